@@ -1,0 +1,33 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { Icon } from "@/components/ui/icon";
+import { LinkButton } from "@/components/ui/link-button";
+
+export interface PagerProps {
+  /** What is on this page, in words: "1 to 50 of 2,312". */
+  summary: string;
+  previous?: string | null | undefined;
+  next?: string | null | undefined;
+}
+
+/** The way to the page before and the page after, by links. */
+export function Pager({ summary, previous, next }: PagerProps) {
+  return (
+    <nav className="mt-3 flex items-center justify-between gap-4" aria-label="Pages">
+      <p className="note">{summary}</p>
+      <div className="actions">
+        {previous ? (
+          <LinkButton size="sm" href={previous} rel="prev">
+            <Icon of={ChevronLeft} />
+            Previous
+          </LinkButton>
+        ) : null}
+        {next ? (
+          <LinkButton size="sm" href={next} rel="next">
+            Next
+            <Icon of={ChevronRight} />
+          </LinkButton>
+        ) : null}
+      </div>
+    </nav>
+  );
+}
