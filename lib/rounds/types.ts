@@ -1,0 +1,120 @@
+import type { Click, PersonAnswer, Polarity, Scale } from "@/lib/labels/types";
+
+export type RoundState = "DRAFT" | "OPEN" | "CLOSED";
+
+/** A question of a round as its annotators see it. */
+export interface AskedCriterion {
+  id: string;
+  key: string;
+  question: string;
+  polarity: Polarity;
+  /** The word of every button and spoken answer: "better", "more harmful", "worse". */
+  comparative: string;
+  /** Asked before the next comparison may come. */
+  required: boolean;
+}
+
+/** One turn of a prompt, rendered by `lib/markdown`; the HTML is safe to show. */
+export interface QueueTurn {
+  role: "system" | "user" | "assistant" | "tool";
+  html: string;
+}
+
+/** What a person answered before, in the terms of their own screen. */
+export interface OwnAnswer {
+  criterionId: string;
+  answer: PersonAnswer;
+  /** Only with PREFERENCE. */
+  click: Click | null;
+  reason: string | null;
+  rationale: string | null;
+}
+
+/**
+ * One comparison as put before one person: nothing here tells which response is which, who else labelled it or what a judge said.
+ * The token goes back with every label of it.
+ */
+export interface QueueItem {
+  /** Opaque and stable; for lists and for the address. */
+  key: string;
+  token: string;
+  /** Place in the person's round, from 1; "comparison 12 of 40". */
+  place: number;
+  prompt: QueueTurn[];
+  leftHtml: string;
+  rightHtml: string;
+  answers: OwnAnswer[];
+}
+
+/** How far a person is in a round. */
+export interface OwnProgress {
+  total: number;
+  done: number;
+  left: number;
+  /** Labelled today, by the server's day in UTC. */
+  today: number;
+  /** Median active seconds a comparison; null before the first. */
+  medianSeconds: number | null;
+}
+
+/** What stays the same while a round is open. */
+export interface QueueRound {
+  id: string;
+  number: number;
+  name: string;
+  state: RoundState;
+  projectName: string;
+  scale: Scale;
+  criteria: AskedCriterion[];
+  guidelines: { version: number; html: string } | null;
+}
+
+/** What `GET /api/rounds/{round}/queue` answers: the next open comparisons of the person who asks. */
+export interface Queue {
+  round: QueueRound;
+  progress: OwnProgress;
+  items: QueueItem[];
+  /** Give it as `after` to get what follows; null when these are the last. */
+  next: number | null;
+}
+
+/** What `GET /api/rounds/{round}/labels` answers: the person's own labelled comparisons, the latest first. */
+export interface OwnLabels {
+  items: QueueItem[];
+  /** Give it as `after` to get earlier ones; null when these are all. */
+  next: number | null;
+}
+
+/** A round in which a person labels. */
+export interface OwnRound {
+  id: string;
+  number: number;
+  name: string;
+  state: RoundState;
+  projectName: string;
+  projectSlug: string;
+  progress: OwnProgress;
+}
+
+/** One person's progress, for researchers. */
+export interface MemberProgress {
+  annotatorId: string;
+  name: string;
+  total: number;
+  done: number;
+  left: number;
+  today: number;
+  skips: number;
+  medianSeconds: number | null;
+  lastLabelAt: string | null;
+  removed: boolean;
+}
+
+/** What `GET /api/rounds/{round}/progress` answers. What people answered is not in it. */
+export interface RoundProgress {
+  state: RoundState;
+  total: number;
+  done: number;
+  lastLabelAt: string | null;
+  members: MemberProgress[];
+}
