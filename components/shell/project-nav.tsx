@@ -1,0 +1,97 @@
+import type { LucideIcon } from "lucide-react";
+import {
+  BetweenHorizontalEnd,
+  BookOpen,
+  CircleGauge,
+  Database,
+  Download,
+  Layers,
+  ListChecks,
+  Scale,
+  Settings2,
+  Split,
+  Users,
+} from "lucide-react";
+import { Icon } from "@/components/ui/icon";
+import { formatCount } from "@/lib/format";
+import { paths } from "@/lib/paths";
+import { NavLink } from "./nav-link";
+import type { ShellProject } from "./types";
+
+interface Item {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  count?: string | null;
+  exact?: boolean;
+  except?: string;
+}
+
+/** The pages of a project, in the order of the work. An annotator has none but their rounds. */
+export function ProjectNav({ project }: { project: ShellProject }) {
+  const { slug, counts } = project;
+  if (!counts) {
+    return (
+      <nav className="nav" aria-label="Project">
+        <Items items={[{ href: paths.projects(), label: "Your rounds", icon: ListChecks }]} />
+      </nav>
+    );
+  }
+  return (
+    <nav className="nav" aria-label="Project">
+      <Items items={[{ href: paths.project(slug), label: "Overview", icon: CircleGauge, exact: true }]} />
+      <Group
+        title="Collect"
+        items={[
+          { href: paths.dataset(slug), label: "Dataset", icon: Database, count: formatCount(counts.comparisons) },
+          {
+            href: paths.guidelines(slug),
+            label: "Guidelines",
+            icon: BookOpen,
+            count: counts.guidelinesVersion === null ? null : `v${counts.guidelinesVersion}`,
+          },
+          { href: paths.rounds(slug), label: "Rounds", icon: Layers, count: formatCount(counts.rounds) },
+          { href: paths.members(slug), label: "Members", icon: Users, count: formatCount(counts.members) },
+        ]}
+      />
+      <Group
+        title="Judge"
+        items={[{ href: paths.judges(slug), label: "Judges", icon: Scale, count: formatCount(counts.judges) }]}
+      />
+      <Group
+        title="Read"
+        items={[
+          { href: paths.agreement(slug), label: "Agreement", icon: BetweenHorizontalEnd, except: paths.disagreements(slug) },
+          { href: paths.disagreements(slug), label: "Disagreements", icon: Split },
+          { href: paths.export(slug), label: "Export", icon: Download },
+        ]}
+      />
+      <Items items={[{ href: paths.settings(slug), label: "Settings", icon: Settings2 }]} />
+    </nav>
+  );
+}
+
+function Group({ title, items }: { title: string; items: readonly Item[] }) {
+  return (
+    <div>
+      <h2>{title}</h2>
+      <Items items={items} label={title} />
+    </div>
+  );
+}
+
+function Items({ items, label }: { items: readonly Item[]; label?: string }) {
+  return (
+    <ul aria-label={label}>
+      {items.map((item) => (
+        <li key={item.href}>
+          <NavLink href={item.href} exact={item.exact} except={item.except}>
+            <Icon of={item.icon} />
+            {item.label}
+            {item.count ? <span className="count">{item.count}</span> : null}
+          </NavLink>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,31 @@
+/** The person who is signed in. */
+export interface ShellPerson {
+  name: string;
+  email: string;
+  isOperator: boolean;
+}
+
+/** A project in the switch. */
+export interface ShellProjectLink {
+  slug: string;
+  name: string;
+}
+
+/** The project whose pages stand in the shell. */
+export interface ShellProject extends ShellProjectLink {
+  isDemo: boolean;
+  isArchived: boolean;
+  /** An operator who only reads sees until when. ISO 8601. */
+  operatorUntil: string | null;
+  /** Null for an annotator, who has no pages here. */
+  counts: ShellCounts | null;
+}
+
+/** What stands beside the words of the sidebar. */
+export interface ShellCounts {
+  comparisons: number;
+  guidelinesVersion: number | null;
+  rounds: number;
+  members: number;
+  judges: number;
+}

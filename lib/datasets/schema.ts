@@ -1,0 +1,122 @@
+import * as z from "zod";
+
+/** The formats that can be read in, by the names that the command line and the page use. */
+export const IMPORT_FORMATS = ["hh-rlhf", "concord-jsonl", "pandalm"] as const;
+export type ImportFormatName = (typeof IMPORT_FORMATS)[number];
+
+/** The formats that can be written. */
+export const EXPORT_FORMATS = ["trl", "hh-rlhf", "concord-jsonl"] as const;
+export type ExportFormatName = (typeof EXPORT_FORMATS)[number];
+
+/** What an import may be told. All of it can be left out. */
+export const ImportOptions = z.strictObject({
+  fileName: z.string().min(1).max(300).default("unnamed"),
+  format: z.enum(["auto", ...IMPORT_FORMATS]).default("auto"),
+  /** Names the annotator of the file's own labels where the file does not. */
+  annotatorName: z.string().trim().min(1).max(200).optional(),
+  /** Key of the criterion of labels that name none; default: the project's first. */
+  criterion: z.string().trim().min(1).max(100).optional(),
+  /** Leave the file's labels out: false. */
+  withLabels: z.boolean().default(true),
+  /** Reads, checks and counts everything, stores nothing. */
+  dryRun: z.boolean().default(false),
+  /** Stores nothing at all if any row is refused. */
+  strict: z.boolean().default(false),
+  /** FIELD → the column of the file that holds it. */
+  map: z.record(z.string().min(1).max(200), z.string().min(1).max(200)).default({}),
+});
+export type ImportOptions = z.infer<typeof ImportOptions>;
+export type ImportOptionsInput = z.input<typeof ImportOptions>;
+
+/** One thing wrong with a row: where, what, and how to mend it. */
+export interface RowProblem {
+  /** The column or path, "" for the whole row. */
+  column: string;
+  reason: string;
+  mend: string;
+}
+
+/** A row that was left out. `row` is the line (JSON Lines) or the element (JSON list), from 1. */
+export interface RefusedRow extends RowProblem {
+  row: number;
+}
+
+/** A remark that refuses nothing. */
+export interface RowNotice {
+  row: number;
+  message: string;
+}
+
+/** What an import did: the document of `concord import --json`. */
+export interface ImportReport {
+  format: ImportFormatName;
+  rows: number;
+  new: number;
+  duplicate: number;
+  labels: { new: number; duplicate: number };
+  /** The first 1,000; `refusedCount` counts all. */
+  refused: RefusedRow[];
+  refusedCount: number;
+  notices: RowNotice[];
+  noticeCount: number;
+  /** Bytes of the file as it came, and after decompression. */
+  bytes: number;
+  textBytes: number;
+  sha256: string;
+  dryRun: boolean;
+  /** False after a dry run and after a strict import with refused rows. */
+  stored: boolean;
+  datasetId: string | null;
+}
+
+/** How far a running import is. */
+export interface ImportProgress {
+  rows: number;
+  bytes: number;
+  new: number;
+  duplicate: number;
+  refused: number;
+}
+
+/** One line of the answer that the import route streams. */
+export type ImportEvent =
+  | ({ kind: "progress" } & ImportProgress)
+  | { kind: "report"; report: ImportReport }
+  | { kind: "error"; code: string; message: string };
+
+/** One turn of a conversation as pages show it. */
+export interface PreviewMessage {
+  role: string;
+  content: string;
+}
+
+/** A comparison of a preview, its texts cut to what a page needs. */
+export interface PreviewComparison {
+  row: number;
+  prompt: PreviewMessage[];
+  responseA: string;
+  responseB: string;
+  flags: string[];
+  labels: string[];
+}
+
+/** What a file's first rows look like, before anything is stored. */
+export interface ImportPreview {
+  format: ImportFormatName;
+  formatTitle: string;
+  /** How each column is read. */
+  columns: PreviewColumn[];
+  comparisons: PreviewComparison[];
+  rowsRead: number;
+  complete: boolean;
+  refused: RefusedRow[];
+  notices: RowNotice[];
+}
+
+/** A column of the file and what becomes of it. */
+export interface PreviewColumn {
+  column: string;
+  becomes: string;
+  how: string;
+  sample: string;
+}

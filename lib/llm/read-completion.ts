@@ -1,0 +1,83 @@
+import * as z from "zod";
+import { ModelError } from "./model-error";
+import type { Completion, TokenLogprob, TokenPosition } from "./types";
+
+/** No answer of a judge is longer than this; what an endpoint sends beyond it is not kept. */
+const LONGEST_TEXT = 100_000;
+
+const Body = z.object({
+  model: z.string().nullish(),
+  choices: z.array(
+    z.object({
+      message: z.object({ content: z.unknown().optional(), refusal: z.string().nullish() }),
+      finish_reason: z.string().nullish(),
+      logprobs: z.unknown().optional(),
+    }),
+  ),
+  usage: z
+    .object({
+      prompt_tokens: z.number().int().nonnegative().nullish(),
+      completion_tokens: z.number().int().nonnegative().nullish(),
+    })
+    .nullish()
+    .catch(null),
+});
+
+const Token = z.object({ token: z.string(), logprob: z.number().nullable() });
+const Logprobs = z.object({ content: z.array(Token.extend({ top_logprobs: z.array(Token).nullish() })).nullish() });
+
+/**
+ * Reads the body of a chat completion.
+ *
+ * @throws ModelError `empty` without a choice, `bad_shape` if it is no chat completion.
+ */
+export function readCompletion(body: unknown, httpStatus: number): Omit<Completion, "latencyMs"> {
+  const parsed = Body.safeParse(body);
+  if (!parsed.success) {
+    const where = parsed.error.issues[0]?.path.join(".") ?? "";
+    throw new ModelError("bad_shape", `The endpoint's JSON is no chat completion${where ? ` (look at "${where}")` : ""}.`, {
+      httpStatus,
+    });
+  }
+  const choice = parsed.data.choices[0];
+  if (!choice) throw new ModelError("empty", "The endpoint answered without a choice.", { httpStatus });
+  return {
+    text: toStorable(textOf(choice.message.content) || (choice.message.refusal ?? "")),
+    finishReason: choice.finish_reason ?? null,
+    positions: readPositions(choice.logprobs),
+    tokensIn: parsed.data.usage?.prompt_tokens ?? null,
+    tokensOut: parsed.data.usage?.completion_tokens ?? null,
+    model: parsed.data.model ? toStorable(parsed.data.model).slice(0, 200) : null,
+  };
+}
+
+/** Content is a text, or parts of which some are texts. */
+function textOf(content: unknown): string {
+  if (typeof content === "string") return content;
+  if (!Array.isArray(content)) return "";
+  return content
+    .map((part: unknown) => (typeof part === "object" && part !== null && "text" in part ? String(part.text) : ""))
+    .join("");
+}
+
+/** Log-probabilities that cannot be true (above 0, of the wrong shape) are no log-probabilities: better none than wrong ones. */
+function readPositions(logprobs: unknown): TokenPosition[] | null {
+  const parsed = Logprobs.safeParse(logprobs);
+  if (!parsed.success || !parsed.data.content || parsed.data.content.length === 0) return null;
+  const positions = parsed.data.content.map((position) => ({
+    token: toStorable(position.token),
+    logprob: position.logprob ?? Number.NEGATIVE_INFINITY,
+    // Servers write null for a probability of 0.
+    alternatives: (position.top_logprobs ?? []).flatMap(({ token, logprob }): TokenLogprob[] =>
+      logprob === null ? [] : [{ token: toStorable(token), logprob }],
+    ),
+  }));
+  const isPossible = positions.every((position) => [position, ...position.alternatives].every(({ logprob }) => logprob <= 1e-6));
+  return isPossible ? positions : null;
+}
+
+/** PostgreSQL takes no NUL, and no half of a surrogate pair survives UTF-8. */
+function toStorable(text: string): string {
+  const short = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+  return short.replaceAll("\u0000", "\uFFFD").toWellFormed();
+}

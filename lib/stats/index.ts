@@ -1,0 +1,17 @@
+export { expectedCalibrationError, logarithmicLoss, meanOf, probabilityBin, squaredError } from "./calibration";
+export { brennanPrediger, fleissKappa, gwetAc } from "./chance-corrected";
+export { cohenKappa, cohenKappaError } from "./cohen-kappa";
+export { type CrossTable, crossTabulate, kendallTauB, pearson, spearman } from "./correlation";
+export { countCoincidences, countPairShares, countRatingPairs, type PairShares, toPairShares } from "./count-units";
+export { type Distance, distanceOf, interval, nominal, ordinal, ratio } from "./distance";
+export { type Estimate, type IntervalEstimate, none, share, some } from "./estimate";
+export { krippendorffAlpha } from "./krippendorff-alpha";
+export { majority } from "./majority";
+export { createRandom, type Random } from "./random";
+export { rawAgreement } from "./raw-agreement";
+export { type BootstrapOptions, bootstrapClusters, type TallyStatistic } from "./resampling/cluster-bootstrap";
+export { type ClusterTally, type ClusterTallyBuilder, createClusterTally } from "./resampling/cluster-tally";
+export { quantile } from "./resampling/quantile";
+export { scottPi } from "./scott-pi";
+export { identityWeights, linearWeights, quadraticWeights, tieCreditWeights, type Weights } from "./weights";
+export { wilson } from "./wilson";

@@ -1,0 +1,171 @@
+import type { Estimate, IntervalEstimate } from "@/lib/stats/estimate";
+import { createRandom, type Random } from "@/lib/stats/random";
+import { wilson } from "@/lib/stats/wilson";
+import { drawBinomial } from "./binomial";
+import type { ClusterTally } from "./cluster-tally";
+import { quantile } from "./quantile";
+
+/** A statistic as a function of a tally's totals. `isShare` says that it lies in [0, 1] and may fall back to Wilson's interval. */
+export interface TallyStatistic {
+  readonly compute: (totals: Float64Array) => Estimate;
+  readonly isShare?: boolean;
+}
+
+export interface BootstrapOptions {
+  readonly resamples?: number;
+  readonly seed?: number;
+  /** Name of the stream of random numbers: another figure, another name. */
+  readonly stream?: string;
+  /** Coverage, in (0, 1). */
+  readonly level?: number;
+}
+
+/** Above this share of resamples without a value an interval from the rest would mislead. */
+const MISSING_AT_MOST = 0.05;
+
+/**
+ * Percentile intervals by resampling whole clusters with replacement, all statistics from the same resamples.
+ *
+ * Each resample draws as many clusters as there are; equal clusters are drawn together (multinomially), which is the same
+ * distribution at the cost of the distinct ones.
+ *
+ * @param statistics - Functions of the tally's totals; the estimate is the function at the totals themselves.
+ * @returns One estimate with interval a statistic, in order. Where resamples cannot vary (fewer than two clusters, or all alike)
+ *   a share gets Wilson's interval over clusters and any other statistic none, with the reason.
+ * @see Efron & Tibshirani (1993); Davison & Hinkley (1997) for clusters. O(resamples · min(clusters, 25 · distinct clusters)).
+ */
+export function bootstrapClusters(
+  tally: ClusterTally,
+  statistics: readonly TallyStatistic[],
+  options: BootstrapOptions = {},
+): IntervalEstimate[] {
+  const { resamples = 2000, seed = 1, stream = "", level = 0.95 } = options;
+  const method = `cluster bootstrap of ${new Intl.NumberFormat("en-US").format(resamples)}, seed ${seed}`;
+  const points = statistics.map((statistic) => statistic.compute(tally.totals));
+  const values = statistics.map(() => new Float64Array(resamples));
+  const valued = new Uint32Array(statistics.length);
+
+  if (tally.clusters >= 2 && points.some((point) => point.estimate !== null)) {
+    const totals = new Float64Array(tally.width);
+    const draw = createDraw(tally, createRandom(seed, stream));
+    for (let b = 0; b < resamples; b++) {
+      draw(totals);
+      for (let s = 0; s < statistics.length; s++) {
+        if (points[s]?.estimate === null) continue;
+        const value = statistics[s]?.compute(totals).estimate ?? null;
+        const column = values[s];
+        const count = valued[s] ?? 0;
+        if (value === null || column === undefined) continue;
+        column[count] = value;
+        valued[s] = count + 1;
+      }
+    }
+  }
+
+  return statistics.map((statistic, s) => {
+    const point = points[s];
+    const sample = values[s]?.subarray(0, valued[s]).sort();
+    return summarise({ point, sample, tally, statistic, resamples, level, method });
+  });
+}
+
+interface Outcome {
+  point: Estimate | undefined;
+  sample: Float64Array | undefined;
+  tally: ClusterTally;
+  statistic: TallyStatistic;
+  resamples: number;
+  level: number;
+  method: string;
+}
+
+function summarise({ point, sample, tally, statistic, resamples, level, method }: Outcome): IntervalEstimate {
+  const without = (reason: string | null): IntervalEstimate => ({
+    estimate: point?.estimate ?? null,
+    low: null,
+    high: null,
+    level,
+    method,
+    reason,
+  });
+  if (!point || point.estimate === null) return without(point?.reason ?? null);
+
+  const missing = resamples - (sample?.length ?? 0);
+  if (tally.clusters >= 2 && missing > resamples * MISSING_AT_MOST) {
+    return without(`no interval: ${missing} of ${resamples} resamples have no value`);
+  }
+  const alike = !sample || sample.length === 0 || sample[0] === sample[sample.length - 1];
+  if (!alike) {
+    return {
+      estimate: point.estimate,
+      low: quantile(sample, (1 - level) / 2),
+      high: quantile(sample, (1 + level) / 2),
+      level,
+      method,
+      reason: null,
+    };
+  }
+  if (statistic.isShare && point.estimate >= 0 && point.estimate <= 1) {
+    const over = wilson(point.estimate * tally.clusters, tally.clusters, level);
+    const unit = tally.clusters === 1 ? "1 cluster" : `${tally.clusters} clusters`;
+    return { ...over, estimate: point.estimate, method: `Wilson over ${unit}, which are all alike` };
+  }
+  return without(
+    tally.clusters < 2
+      ? "no interval: it needs two clusters or more"
+      : `no interval: all ${tally.clusters} clusters give the same value, so resampling shows no spread`,
+  );
+}
+
+/** A function that fills `totals` with the table of one resample. */
+function createDraw(tally: ClusterTally, random: Random): (totals: Float64Array) => void {
+  const { counts, clusters } = tally;
+  const types = counts.length;
+  const hits = new Uint32Array(types);
+  // A binomial draw costs about as much as 25 draws of single clusters; both ways are the same distribution.
+  if (types * 25 < clusters) {
+    return (totals) => {
+      drawTypes(counts, clusters, random, hits);
+      sumHits(tally, hits, totals);
+    };
+  }
+  const typeOf = new Uint32Array(clusters);
+  for (let type = 0, from = 0; type < types; type++) {
+    typeOf.fill(type, from, from + (counts[type] ?? 0));
+    from += counts[type] ?? 0;
+  }
+  return (totals) => {
+    hits.fill(0);
+    for (let i = 0; i < clusters; i++) {
+      const type = typeOf[random.below(clusters)] ?? 0;
+      hits[type] = (hits[type] ?? 0) + 1;
+    }
+    sumHits(tally, hits, totals);
+  };
+}
+
+/** A multinomial draw as a chain of binomial ones: each type's share of what is left. */
+function drawTypes(counts: Uint32Array, clusters: number, random: Random, hits: Uint32Array): void {
+  let open = clusters;
+  let left = clusters;
+  for (let type = 0; type < counts.length; type++) {
+    const count = counts[type] ?? 0;
+    const hit = drawBinomial(random, open, count / left);
+    hits[type] = hit;
+    open -= hit;
+    left -= count;
+  }
+}
+
+function sumHits({ starts, cells, amounts }: ClusterTally, hits: Uint32Array, totals: Float64Array): void {
+  totals.fill(0);
+  for (let type = 0; type < hits.length; type++) {
+    const hit = hits[type] ?? 0;
+    if (hit === 0) continue;
+    const end = starts[type + 1] ?? 0;
+    for (let j = starts[type] ?? 0; j < end; j++) {
+      const cell = cells[j] ?? 0;
+      totals[cell] = (totals[cell] ?? 0) + hit * (amounts[j] ?? 0);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// Builds the server into .next/standalone, complete with its static files.
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { ensureGenerated, root } from "./ensure-installed.mjs";
+
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma/schema.prisma",
+  "package-lock.json",
+  "next.config.js",
+  "proxy.ts",
+  "instrumentation.ts",
+  "postcss.config.js",
+];
+
+/** The newest change among the sources, in milliseconds since 1970. */
+function newestSource() {
+  let newest = 0;
+  const visit = (at) => {
+    if (!fs.existsSync(at) || at.includes(`${path.sep}generated`)) return;
+    const stat = fs.statSync(at);
+    if (stat.isDirectory()) for (const name of fs.readdirSync(at)) visit(path.join(at, name));
+    else if (!/\.test\.tsx?$/.test(at)) newest = Math.max(newest, stat.mtimeMs);
+  };
+  for (const source of SOURCES) visit(path.join(root, source));
+  return newest;
+}
+
+/** Builds unless the last build is newer than every source. Returns whether it built. */
+export function ensureBuilt({ force = false } = {}) {
+  const stamp = path.join(root, ".next/standalone/.concord-built");
+  const newest = newestSource();
+  if (!force && fs.existsSync(stamp) && Number(fs.readFileSync(stamp, "utf8")) === newest) return false;
+  ensureGenerated();
+  const next = path.join(root, "node_modules/next/dist/bin/next");
+  const done = spawnSync(process.execPath, [next, "build"], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  if (done.status !== 0) {
+    process.stderr.write(`${done.stdout}\n${done.stderr}\nThe build failed; the lines above say where.\n`);
+    process.exit(1);
+  }
+  const standalone = path.join(root, ".next/standalone");
+  fs.cpSync(path.join(root, ".next/static"), path.join(standalone, ".next/static"), { recursive: true });
+  fs.cpSync(path.join(root, "public"), path.join(standalone, "public"), { recursive: true });
+  fs.writeFileSync(stamp, String(newest));
+  return true;
+}
+
+if (process.argv[1] === import.meta.filename) ensureBuilt({ force: process.argv.includes("--force") });
