@@ -3,14 +3,14 @@ import { beforeAll, expect, test } from "vitest";
 import { appendAudit } from "@/lib/audit/append";
 import { db } from "@/lib/db/client";
 import { actorOf, createMember, createProject, createUser } from "@/lib/testing/factories";
-import { useTestDatabase } from "@/lib/testing/test-db";
+import { freshDatabase } from "@/lib/testing/test-db";
 import { findProject, getProject, type projectsWhere } from "./access";
 import { auth, cookieSecret, sessionCookieName } from "./auth";
 import { limitAttempts } from "./limit-attempts";
 import { findSession, readSignedCookie } from "./session";
 import { createUserAccount, setPassword, verifyPassword } from "./user-accounts";
 
-const database = useTestDatabase();
+const database = freshDatabase();
 beforeAll(() => database.open());
 
 const PASSWORD = "correct horse battery";

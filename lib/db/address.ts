@@ -16,6 +16,6 @@ export function databaseUrl(): string {
 }
 
 /** Points this process at a database that was opened at run time: the command line's, or a test's. */
-export function useDatabase(url: string): void {
+export function pointAtDatabase(url: string): void {
   override = url;
 }

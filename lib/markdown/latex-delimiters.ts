@@ -15,9 +15,7 @@ export function latexToDollars(source: string): string {
   return outsideFences(source, (part) =>
     part
       .split(/(`+[^`\n]*`+)/)
-      .map((piece, index) =>
-        index % 2 === 1 ? piece : piece.replace(DELIMITED, (whole, inline, display) => dollars(whole, inline, display)),
-      )
+      .map((piece, index) => (index % 2 === 1 ? piece : delimitersToDollars(piece)))
       .join(""),
   );
 }

@@ -1,5 +1,6 @@
 import type {
   Definition,
+  FootnoteDefinition,
   Image,
   ImageReference,
   Link,

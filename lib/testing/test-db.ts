@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll } from "vitest";
-import { useDatabase } from "@/lib/db/address";
+import { pointAtDatabase } from "@/lib/db/address";
 import { closeDb } from "@/lib/db/client";
 
 /**
@@ -17,7 +17,7 @@ export async function testDatabase(): Promise<string> {
   const url = new URL(server);
   url.pathname = `/${name}`;
   await closeDb();
-  useDatabase(url.href);
+  pointAtDatabase(url.href);
   return url.href;
 }
 
@@ -29,7 +29,7 @@ export async function dropTestDatabase(url: string): Promise<void> {
 }
 
 /** Runs `testDatabase` before and `dropTestDatabase` after all tests of a file. */
-export function useTestDatabase(): { url: () => string; open: () => Promise<void> } {
+export function freshDatabase(): { url: () => string; open: () => Promise<void> } {
   let url = "";
   afterAll(() => dropTestDatabase(url));
   return {
