@@ -17,7 +17,17 @@ const Preference = z.number().min(-4).max(4);
 /** One prompt of the demo with its responses, as it stands in the JSON files: texts are kept line by line so that they can be read there. */
 const DemoPrompt = z.strictObject({
   cluster: z.string().regex(/^[a-z0-9-]+$/),
-  category: z.enum(["code", "conversation", "explanation", "factual", "household", "mathematics", "planning", "safety", "writing"]),
+  category: z.enum([
+    "code",
+    "conversation",
+    "explanation",
+    "factual",
+    "household",
+    "mathematics",
+    "planning",
+    "safety",
+    "writing",
+  ]),
   prompt: z.array(z.strictObject({ role: z.enum(["user", "assistant"]), content: Lines })).min(1),
   /** By the name of the invented model. */
   responses: z.record(z.string(), Lines),
@@ -59,7 +69,19 @@ export interface DemoComparison {
  * @throws Error when a file is not as it should be: a response that no comparison uses, an unknown name, an id twice.
  */
 export function listDemoComparisons(): DemoComparison[] {
-  const files = [explanation, code1, code2, mathematics, safety, writing, household, conversation1, conversation2, planning, factual];
+  const files = [
+    explanation,
+    code1,
+    code2,
+    mathematics,
+    safety,
+    writing,
+    household,
+    conversation1,
+    conversation2,
+    planning,
+    factual,
+  ];
   const comparisons = files.flatMap((file) => z.array(DemoPrompt).parse(file)).flatMap(toComparisons);
   const ids = new Set(comparisons.map((each) => each.id));
   if (ids.size !== comparisons.length) throw new Error("The demo's texts use a cluster name twice.");
@@ -69,7 +91,8 @@ export function listDemoComparisons(): DemoComparison[] {
 function toComparisons(entry: z.infer<typeof DemoPrompt>): DemoComparison[] {
   const used = new Set(entry.comparisons.flatMap(({ a, b }) => [a, b]));
   for (const model of Object.keys(entry.responses)) {
-    if (!used.has(model)) throw new Error(`The demo's prompt ${entry.cluster} has a response of ${model} that no comparison uses.`);
+    if (!used.has(model))
+      throw new Error(`The demo's prompt ${entry.cluster} has a response of ${model} that no comparison uses.`);
   }
   const prompt = entry.prompt.map(({ role, content }) => ({ role, content: content.join("\n") }));
   return entry.comparisons.map((pair, index) => {
