@@ -1,0 +1,112 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { type BrowserContext, test as base, type Page } from "@playwright/test";
+import { cookieSecret, sessionCookieName } from "@/lib/auth/auth";
+import type { UserActor } from "@/lib/auth/types";
+import { closeDb, db } from "@/lib/db/client";
+import type { User } from "@/lib/db/generated/client";
+import { newId } from "@/lib/ids";
+import { actorOf, createUser } from "@/lib/testing/factories";
+
+/** A signed-in person with a browser of their own. */
+export interface Person {
+  user: User;
+  actor: UserActor;
+  context: BrowserContext;
+  page: Page;
+}
+
+interface Fixtures {
+  /** Makes a user, signs them in and opens a page for them. */
+  person: (data?: Partial<Pick<User, "name" | "email" | "isOperator">>) => Promise<Person>;
+  /** Console errors that a test expects: text that the message contains. */
+  expectedErrors: string[];
+}
+
+/** The address of the server under test. */
+export function baseUrl(): string {
+  const url = process.env.CONCORD_E2E_URL;
+  if (!url) throw new Error("The browser tests run by `npm run test:browser`");
+  return url;
+}
+
+export const test = base.extend<Fixtures & { guard: undefined }, { database: undefined }>({
+  // Playwright wants the empty pattern where a fixture uses no other.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
+  baseURL: async ({}, use) => use(baseUrl()),
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
+  expectedErrors: async ({}, use) => use([]),
+
+  database: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's pattern
+    async ({}, use) => {
+      await use(undefined);
+      await closeDb();
+    },
+    { scope: "worker", auto: true },
+  ],
+
+  guard: [
+    async ({ context, expectedErrors }, use) => {
+      const problems: string[] = [];
+      watch(context, problems, expectedErrors);
+      await use(undefined);
+      refuse(problems);
+    },
+    { auto: true },
+  ],
+
+  person: async ({ browser, expectedErrors }, use) => {
+    const contexts: BrowserContext[] = [];
+    const problems: string[] = [];
+    await use(async (data = {}) => {
+      const user = await createUser(data);
+      const context = await browser.newContext({ baseURL: baseUrl() });
+      contexts.push(context);
+      watch(context, problems, expectedErrors);
+      await context.addCookies([await sessionCookie(user)]);
+      return { user, actor: actorOf(user), context, page: await context.newPage() };
+    });
+    for (const context of contexts) await context.close();
+    refuse(problems);
+  },
+});
+
+export { expect } from "@playwright/test";
+
+/** A session of `user` as the cookie that a sign-in would set, without the third of a second that a password takes. */
+export async function sessionCookie(
+  user: Pick<User, "id">,
+): Promise<{ name: string; value: string; domain: string; path: string; secure: boolean; httpOnly: boolean; sameSite: "Lax" }> {
+  const token = randomBytes(24).toString("base64url");
+  await db().session.create({ data: { id: newId(), userId: user.id, token, expiresAt: new Date(Date.now() + 86_400_000) } });
+  const signature = createHmac("sha256", cookieSecret()).update(token).digest("base64");
+  return {
+    name: sessionCookieName(),
+    value: encodeURIComponent(`${token}.${signature}`),
+    domain: "localhost",
+    path: "/",
+    secure: true,
+    httpOnly: true,
+    sameSite: "Lax",
+  };
+}
+
+/** Notes every console error, page error and request to a foreign host. */
+function watch(context: BrowserContext, problems: string[], expected: readonly string[]): void {
+  const note = (text: string) => {
+    if (!expected.some((part) => text.includes(part))) problems.push(text);
+  };
+  context.on("console", (message) => {
+    if (message.type() === "error") note(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on("weberror", (error) => note(`page: ${error.error().message}`));
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith("http") && url.host !== new URL(baseUrl()).host) note(`foreign request: ${request.url()}`);
+  });
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new Error(`The page reported what no test expects:\n${problems.join("\n")}`);
+}
