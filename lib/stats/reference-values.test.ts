@@ -1,0 +1,179 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { expectedCalibrationError, logarithmicLoss, probabilityBin, squaredError } from "./calibration";
+import { brennanPrediger, fleissKappa, gwetAc } from "./chance-corrected";
+import { cohenKappa, cohenKappaError } from "./cohen-kappa";
+import { crossTabulate, kendallTauB, pearson, spearman } from "./correlation";
+import { countCoincidences, countPairShares, toPairShares } from "./count-units";
+import { interval, nominal, ordinal, ratio } from "./distance";
+import type { Estimate } from "./estimate";
+import { krippendorffAlpha } from "./krippendorff-alpha";
+import { scottPi } from "./scott-pi";
+import { linearWeights, quadraticWeights } from "./weights";
+import { wilson } from "./wilson";
+
+interface Case {
+  statistic: string;
+  case: string;
+  input: {
+    rater_a?: number[];
+    rater_b?: number[];
+    labels?: number[];
+    raters_by_items?: (number | null)[][];
+    x?: number[];
+    y?: number[];
+    p?: number[];
+    k?: number;
+    n?: number;
+  };
+  values: Record<string, unknown>;
+}
+
+const file = path.resolve(import.meta.dirname, "../../../shared/data/reference-statistics/vectors.json");
+const present = existsSync(file);
+const vectors: { cases: Case[] } = present ? JSON.parse(readFileSync(file, "utf8")) : { cases: [] };
+const casesOf = (statistic: string) => vectors.cases.filter((item) => item.statistic.startsWith(statistic));
+const suite = test.skipIf(!present);
+if (!present) console.error(`Reference values are skipped: ${file} is not there.`);
+
+/** Libraries' values are rounded to nine digits. "nan" means that the library has no value; we say why instead. */
+function same(ours: Estimate, theirs: unknown, where: string): void {
+  if (theirs === undefined) return;
+  if (theirs === "nan") expect(ours.estimate, where).toBeNull();
+  else
+    expect(Math.abs((ours.estimate ?? Number.NaN) - Number(theirs)), where).toBeLessThanOrEqual(
+      1e-8 * Math.max(1, Math.abs(Number(theirs))),
+    );
+}
+
+const field = (value: unknown, name: string) => (value as Record<string, unknown> | undefined)?.[name];
+
+function square(a: readonly number[], b: readonly number[], labels: readonly number[]): Float64Array {
+  const table = new Float64Array(labels.length ** 2);
+  a.forEach((label, i) => {
+    table[labels.indexOf(label) * labels.length + labels.indexOf(b[i]!)]! += 1;
+  });
+  return table;
+}
+
+suite("two raters' coefficients equal scikit-learn, statsmodels, nltk and irrCAC", () => {
+  const cases = casesOf("two raters");
+  expect(cases.length).toBeGreaterThan(5);
+  for (const { case: name, input, values } of cases) {
+    const labels = input.labels ?? [...new Set([...input.rater_a!, ...input.rater_b!])].sort((a, b) => a - b);
+    const table = square(input.rater_a!, input.rater_b!, labels);
+    const shares = toPairShares(table);
+    const oneCategory = labels.length === 1;
+    same(cohenKappa(table), values["sklearn.cohen_kappa_score"], name);
+    same(cohenKappa(table), values["sklearn.cohen_kappa_score_labels_1_2_3"], name);
+    same(cohenKappa(table, linearWeights(labels)), values["sklearn.cohen_kappa_score_weights_linear"], name);
+    same(cohenKappa(table, quadraticWeights(labels)), values["sklearn.cohen_kappa_score_weights_quadratic"], name);
+    same(cohenKappaError(table), field(values["statsmodels.inter_rater_cohens_kappa"], "std_kappa"), name);
+    same(gwetAc(shares), field(values["irrCAC.CAC_identity_categories_1_2_3_gwet"], "coefficient_value"), name);
+    // With one category nltk and irrCAC say 1; we say that there is no value (docs/statistics.md).
+    if (oneCategory) {
+      for (const ours of [scottPi(table), gwetAc(shares), brennanPrediger(shares), cohenKappa(table)])
+        expect(ours.estimate).toBeNull();
+      continue;
+    }
+    same(scottPi(table), values["nltk.pi"], name);
+    same(brennanPrediger(shares), values["nltk.S"], name);
+    same(
+      krippendorffAlpha(
+        countCoincidences(
+          input.rater_a!.map((a, i) => [labels.indexOf(a), labels.indexOf(input.rater_b![i]!)]),
+          labels.length,
+        ),
+        nominal,
+      ),
+      values["nltk.alpha"],
+      name,
+    );
+    same(brennanPrediger(shares), field(values["irrCAC.CAC_identity_bp"], "coefficient_value"), name);
+    same(gwetAc(shares), field(values["irrCAC.CAC_identity_gwet"], "coefficient_value"), name);
+    same(gwetAc(shares, quadraticWeights(labels)), field(values["irrCAC.CAC_quadratic_gwet"], "coefficient_value"), name);
+  }
+});
+
+suite("many raters' coefficients equal krippendorff, evalica, crowd-kit, statsmodels and irrCAC", () => {
+  const cases = casesOf("many raters");
+  expect(cases.length).toBeGreaterThan(5);
+  for (const { case: name, input, values } of cases) {
+    const rows = input.raters_by_items!;
+    const ratings = rows.flat().filter((rating) => rating !== null);
+    const labels = [...new Set(ratings)].sort((a, b) => a - b);
+    const units = rows[0]!.map((_, item) =>
+      rows
+        .map((row) => row[item] ?? null)
+        .filter((rating) => rating !== null)
+        .map((rating) => labels.indexOf(rating)),
+    );
+    const coincidences = countCoincidences(units, labels.length);
+    const shares = countPairShares(units, labels.length);
+    const alphas = { nominal, ordinal, interval: interval(labels), ratio: ratio(labels) };
+    for (const [kind, distance] of Object.entries(alphas)) {
+      const ours = krippendorffAlpha(coincidences, distance);
+      const theirs = values[`krippendorff.alpha_${kind}`];
+      // An exception there is "no value" here.
+      if (theirs === undefined) expect(ours.estimate, name).toBeNull();
+      else same(ours, theirs, name);
+      // Where all ratings that could be paired are equal, evalica and crowd-kit say 1; we say that there is no value.
+      if (ours.estimate !== null) same(ours, values[`evalica.alpha_${kind}_alpha`], name);
+    }
+    if (labels.length === 1) {
+      for (const ours of [fleissKappa(shares), gwetAc(shares), brennanPrediger(shares)]) expect(ours.estimate).toBeNull();
+      continue;
+    }
+    same(fleissKappa(shares), field(values["irrCAC.CAC_identity_fleiss"], "coefficient_value"), name);
+    same(gwetAc(shares), field(values["irrCAC.CAC_identity_gwet.2"], "coefficient_value"), name);
+    same(gwetAc(shares, linearWeights(labels)), field(values["irrCAC.CAC_linear_gwet"], "coefficient_value"), name);
+    same(gwetAc(shares, quadraticWeights(labels)), field(values["irrCAC.CAC_quadratic_gwet.2"], "coefficient_value"), name);
+    same(brennanPrediger(shares), field(values["irrCAC.CAC_identity_bp.2"], "coefficient_value"), name);
+    const complete = rows.flat().every((rating) => rating !== null);
+    if (complete) same(fleissKappa(shares), values["statsmodels.fleiss_kappa_method_fleiss"], name);
+    if (complete) same(brennanPrediger(shares), values["statsmodels.fleiss_kappa_method_randolph"], name);
+  }
+});
+
+suite("correlations equal scipy", () => {
+  for (const { case: name, input, values } of casesOf("rank and linear")) {
+    const table = crossTabulate(input.x!, input.y!);
+    same(kendallTauB(table), (values["scipy.stats_kendalltau"] as unknown[])[0], name);
+    same(spearman(table), (values["scipy.stats_spearmanr"] as unknown[])[0], name);
+    same(pearson(table), (values["scipy.stats_pearsonr"] as unknown[])[0], name);
+  }
+});
+
+suite("wilson equals statsmodels", () => {
+  for (const { case: name, input, values } of casesOf("proportion")) {
+    const ours = wilson(input.k!, input.n!);
+    const [low, high] = values["statsmodels.proportion_confint_method_wilson"] as (number | "nan")[];
+    if (low === "nan") expect(ours.low).toBeNull();
+    else {
+      expect(ours.low, name).toBeCloseTo(Number(low), 8);
+      expect(ours.high, name).toBeCloseTo(Number(high), 8);
+    }
+  }
+});
+
+suite("probability scores equal scikit-learn, and the calibration error that names its bins", () => {
+  for (const { case: name, input, values } of casesOf("probability scores")) {
+    const p = input.p!;
+    const y = input.y!;
+    const bins = { counts: new Float64Array(10), probabilitySums: new Float64Array(10), outcomeSums: new Float64Array(10) };
+    let squares = 0;
+    let logs = 0;
+    p.forEach((pi, i) => {
+      const bin = probabilityBin(pi, 10);
+      bins.counts[bin]! += 1;
+      bins.probabilitySums[bin]! += pi;
+      bins.outcomeSums[bin]! += y[i]!;
+      squares += squaredError(pi, y[i]!);
+      logs += logarithmicLoss(pi, y[i]!);
+    });
+    expect(squares / p.length, name).toBeCloseTo(Number(values["sklearn.brier_score_loss"]), 8);
+    expect(logs / p.length, name).toBeCloseTo(Number(values["sklearn.log_loss_labels_0_1"]), 7);
+    same(expectedCalibrationError(bins), values["numpy.ECE_of_p_for_class_1_10_equal_width_bi"], name);
+  }
+});
