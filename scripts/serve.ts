@@ -97,6 +97,7 @@ function startServer(
       CONCORD_DATA: dataFolder,
       DATABASE_URL: databaseUrl,
       KEEP_ALIVE_TIMEOUT: "65000",
+      CONCORD_LAUNCHED: dev ? "0" : "1",
     },
   });
 }

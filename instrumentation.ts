@@ -1,0 +1,6 @@
+/** Runs once when the server starts, never during a build. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { followLauncher } = await import("@/lib/instance/follow-launcher");
+  followLauncher();
+}
