@@ -68,6 +68,12 @@ async function send(
   throw new ModelError("connection", "The endpoint gave no answer.");
 }
 
+/** Only these leave: the client would add what it finds in the environment and a description of this machine. */
+function ownHeaders(apiKey: string | null): Record<string, string> {
+  const headers = { "content-type": "application/json", accept: "application/json", "user-agent": "Concord" };
+  return apiKey === null ? headers : { ...headers, authorization: `Bearer ${apiKey}` };
+}
+
 function createClient(
   options: OpenAiCompatibleOptions,
   fetch: (url: string | URL | Request, init?: RequestInit) => Promise<Response>,
