@@ -81,12 +81,7 @@ function unpackByApt() {
     "APT::Sandbox::User=",
   ].flatMap((option) => ["-o", option]);
   spawnSync("apt-get", [...options, "update", "-qq"], { stdio: "ignore" });
-  const list = spawnSync(
-    "apt-get",
-    [...options, "install", "--print-uris", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"],
-    { encoding: "utf8" },
-  );
-  const names = [...(list.stdout ?? "").matchAll(/^'[^']+' (\S+?)_[^ ]+\.deb /gm)].map((match) => match[1]);
+  const names = missingPackages(options, ["chromium", "fonts-dejavu-core"]);
   const download = spawnSync("apt-get", [...options, "download", "-qq", ...names], {
     cwd: path.join(cache, "archives"),
     stdio: ["ignore", "ignore", "inherit"],
@@ -105,4 +100,34 @@ function unpackByApt() {
   const program = path.join(cache, "unpacked/usr/lib/chromium/chromium");
   fs.writeFileSync(launcher, `#!/bin/sh\nLD_LIBRARY_PATH="${libraries}" exec "${program}" --no-sandbox "$@"\n`, { mode: 0o755 });
   return launcher;
+}
+
+/** The packages that `wanted` need and this system lacks. */
+function missingPackages(options, wanted) {
+  const flags = [
+    "--recurse",
+    "--no-recommends",
+    "--no-suggests",
+    "--no-conflicts",
+    "--no-breaks",
+    "--no-replaces",
+    "--no-enhances",
+  ];
+  const tree = spawnSync("apt-cache", [...options, "depends", ...flags, ...wanted], { encoding: "utf8", maxBuffer: 1 << 26 });
+  const needed = new Set(
+    (tree.stdout ?? "")
+      .split("\n")
+      .filter((line) => /^[a-z0-9]/.test(line))
+      .map((line) => line.split(":")[0]),
+  );
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholders
+  const query = spawnSync("dpkg-query", ["-W", "-f", "${Package} ${db:Status-Status}\\n"], {
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
+  for (const line of (query.stdout ?? "").split("\n")) {
+    const [name, status] = line.split(" ");
+    if (status === "installed") needed.delete(name);
+  }
+  return [...needed];
 }
