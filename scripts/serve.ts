@@ -96,6 +96,7 @@ function startServer(
       CONCORD_URL: url,
       CONCORD_DATA: dataFolder,
       DATABASE_URL: databaseUrl,
+      CONCORD_EMBEDDED: process.env.DATABASE_URL ? "0" : "1",
       KEEP_ALIVE_TIMEOUT: "65000",
       CONCORD_LAUNCHED: dev ? "0" : "1",
     },

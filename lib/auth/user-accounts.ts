@@ -4,6 +4,7 @@ import type { User } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { auth } from "./auth";
+import { PASSWORD_MIN } from "./schema";
 
 /** A person who shall be able to sign in. */
 export interface NewUser {
@@ -12,9 +13,6 @@ export interface NewUser {
   password: string;
   isOperator?: boolean;
 }
-
-/** Fewest characters of a password. */
-export const PASSWORD_MIN = 12;
 
 /**
  * Makes a user who can sign in with a password. The caller has checked that its actor may.
