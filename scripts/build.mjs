@@ -30,12 +30,23 @@ function newestSource() {
   return newest;
 }
 
-/** Builds unless the last build is newer than every source. Returns whether it built. */
+/** Builds unless the last build is newer than every source. Two starts at once take turns. Returns whether it built. */
 export function ensureBuilt({ force = false } = {}) {
+  ensureGenerated();
+  const lock = path.join(root, ".next/concord-build.lock");
+  fs.mkdirSync(path.dirname(lock), { recursive: true });
+  while (!take(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+  try {
+    return buildIfStale(force);
+  } finally {
+    fs.rmSync(lock, { force: true });
+  }
+}
+
+function buildIfStale(force) {
   const stamp = path.join(root, ".next/standalone/.concord-built");
   const newest = newestSource();
   if (!force && fs.existsSync(stamp) && Number(fs.readFileSync(stamp, "utf8")) === newest) return false;
-  ensureGenerated();
   const next = path.join(root, "node_modules/next/dist/bin/next");
   const done = spawnSync(process.execPath, [next, "build"], {
     cwd: root,
@@ -44,6 +55,7 @@ export function ensureBuilt({ force = false } = {}) {
   });
   if (done.status !== 0) {
     process.stderr.write(`${done.stdout}\n${done.stderr}\nThe build failed; the lines above say where.\n`);
+    fs.rmSync(path.join(root, ".next/concord-build.lock"), { force: true });
     process.exit(1);
   }
   const standalone = path.join(root, ".next/standalone");
@@ -51,6 +63,27 @@ export function ensureBuilt({ force = false } = {}) {
   fs.cpSync(path.join(root, "public"), path.join(standalone, "public"), { recursive: true });
   fs.writeFileSync(stamp, String(newest));
   return true;
+}
+
+/** Takes the lock, also from a build that was killed. */
+function take(lock) {
+  try {
+    fs.writeFileSync(lock, String(process.pid), { flag: "wx" });
+    return true;
+  } catch {
+    const holder = Number(fs.existsSync(lock) ? fs.readFileSync(lock, "utf8") : 0);
+    if (holder > 0 && !isAlive(holder)) fs.rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 if (process.argv[1] === import.meta.filename) ensureBuilt({ force: process.argv.includes("--force") });
