@@ -33,8 +33,7 @@ function newestSource() {
 /** Builds unless the last build is newer than every source. Two starts at once take turns. Returns whether it built. */
 export function ensureBuilt({ force = false } = {}) {
   ensureGenerated();
-  const lock = path.join(root, ".next/concord-build.lock");
-  fs.mkdirSync(path.dirname(lock), { recursive: true });
+  const lock = path.join(root, "node_modules/.concord-build.lock");
   while (!take(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
   try {
     return buildIfStale(force);
@@ -55,7 +54,7 @@ function buildIfStale(force) {
   });
   if (done.status !== 0) {
     process.stderr.write(`${done.stdout}\n${done.stderr}\nThe build failed; the lines above say where.\n`);
-    fs.rmSync(path.join(root, ".next/concord-build.lock"), { force: true });
+    fs.rmSync(path.join(root, "node_modules/.concord-build.lock"), { force: true });
     process.exit(1);
   }
   const standalone = path.join(root, ".next/standalone");
