@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { UserActor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
-import type { Annotator, Comparison, Criterion, Member, Preset, Project, Role, User } from "@/lib/db/generated/client";
+import type { Annotator, Comparison, Criterion, Label, Member, Preset, Project, Role, User } from "@/lib/db/generated/client";
 import { newId } from "@/lib/ids";
 
 let counter = 0;
@@ -109,6 +109,42 @@ export async function createComparison(
       responseBId,
       clusterKey: data.clusterKey ?? `prompt:${prompt.id}`,
       metadata: data.metadata ?? {},
+    },
+  });
+}
+
+/** A label as it stands in the database, A slightly better unless said otherwise. The door for real ones is `recordLabels`. */
+export async function createLabel(
+  comparison: Comparison,
+  criterion: Criterion,
+  annotator: Annotator,
+  data: Partial<
+    Pick<
+      Label,
+      | "answer"
+      | "score"
+      | "probabilityB"
+      | "probabilityBClamped"
+      | "presentedSwapped"
+      | "orderConsistent"
+      | "strengthKnown"
+      | "roundId"
+      | "repeatIndex"
+      | "submittedAt"
+    >
+  > = {},
+): Promise<Label> {
+  return db().label.create({
+    data: {
+      id: newId(),
+      comparisonId: comparison.id,
+      projectId: comparison.projectId,
+      criterionId: criterion.id,
+      annotatorId: annotator.id,
+      answer: "PREFERENCE",
+      score: -1,
+      submittedAt: new Date(),
+      ...data,
     },
   });
 }

@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { readCopyRows } from "./copy-reader";
+import { createUuidIndex } from "./uuid-index";
+
+test("createUuidIndex numbers thousands of UUIDs in order and gives them back", () => {
+  const index = createUuidIndex();
+  const ids = Array.from({ length: 5000 }, () => randomUUID());
+  expect(ids.map((id) => index.addText(id))).toEqual(ids.map((_, i) => i));
+  expect(index.size).toBe(5000);
+  expect(ids.map((id) => index.find(id))).toEqual(ids.map((_, i) => i));
+  expect(ids.map((_, i) => index.textAt(i))).toEqual(ids);
+  expect(index.addText(ids[17]!)).toBe(17);
+  expect(index.find(randomUUID())).toBe(-1);
+  expect(() => index.textAt(5000)).toThrow(RangeError);
+});
+
+test("createUuidIndex reads sixteen bytes as it reads text", () => {
+  const index = createUuidIndex();
+  const id = "0192f0c1-2345-7abc-8def-fedcba987654";
+  const bytes = Buffer.from(`ff${id.replaceAll("-", "")}`, "hex");
+  expect(index.add(bytes, 1)).toBe(0);
+  expect(index.find(id)).toBe(0);
+  expect(index.textAt(0)).toBe(id);
+});
+
+/** Two rows of two columns, "ab" and null, then "" and "xyz". */
+const copy = Buffer.concat([
+  Buffer.from("PGCOPY\n\xff\r\n\0", "latin1"),
+  Buffer.from([0, 0, 0, 0, 0, 0, 0, 0]),
+  Buffer.from([0, 2, 0, 0, 0, 2, 0x61, 0x62, 0xff, 0xff, 0xff, 0xff]),
+  Buffer.from([0, 2, 0, 0, 0, 0, 0, 0, 0, 3, 0x78, 0x79, 0x7a]),
+  Buffer.from([0xff, 0xff]),
+]);
+
+async function read(chunks: Buffer[]): Promise<(string | null)[][]> {
+  const rows: (string | null)[][] = [];
+  const source = async function* () {
+    yield* chunks;
+  };
+  await readCopyRows(source(), 2, ({ bytes, offsets, lengths }) => {
+    rows.push([0, 1].map((i) => (lengths[i]! < 0 ? null : bytes.toString("latin1", offsets[i]!, offsets[i]! + lengths[i]!))));
+  });
+  return rows;
+}
+
+test("readCopyRows reads the same rows wherever the stream is cut", async () => {
+  const expected = [
+    ["ab", null],
+    ["", "xyz"],
+  ];
+  expect(await read([copy])).toEqual(expected);
+  for (let cut = 1; cut < copy.length; cut++) expect(await read([copy.subarray(0, cut), copy.subarray(cut)])).toEqual(expected);
+  expect(await read([...copy].map((byte) => Buffer.from([byte])))).toEqual(expected);
+});
+
+test("readCopyRows refuses a stream that stops early or has other columns", async () => {
+  await expect(read([copy.subarray(0, copy.length - 2)])).rejects.toThrow(/ended/);
+  await expect(
+    readCopyRows(
+      (async function* () {
+        yield copy;
+      })(),
+      3,
+      () => undefined,
+    ),
+  ).rejects.toThrow(/2 columns instead of 3/);
+});
