@@ -59,7 +59,11 @@ export const LabelRecord = LabelFields.superRefine((label, context) => {
     context.addIssue({ code: "custom", message: "Only AI and BASELINE labels have a probabilityB.", path: ["probabilityB"] });
   }
   if (label.strengthKnown === false && label.score !== undefined && ![-2, 0, 2].includes(label.score)) {
-    context.addIssue({ code: "custom", message: "A label whose strength is not known has the score −2, 0 or +2.", path: ["score"] });
+    context.addIssue({
+      code: "custom",
+      message: "A label whose strength is not known has the score −2, 0 or +2.",
+      path: ["score"],
+    });
   }
 });
 export type LabelRecord = z.infer<typeof LabelRecord>;
@@ -94,9 +98,12 @@ export function toRowProblems(error: z.ZodError): RowProblem[] {
 }
 
 function reasonOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys") return `Unknown ${issue.keys.length === 1 ? "field" : "fields"}: ${issue.keys.join(", ")}.`;
+  if (issue.code === "unrecognized_keys")
+    return `Unknown ${issue.keys.length === 1 ? "field" : "fields"}: ${issue.keys.join(", ")}.`;
   if (issue.code === "invalid_type") {
-    return issue.input === undefined ? "It is missing." : `It should be ${issue.expected === "int" ? "a whole number" : `of type ${issue.expected}`}.`;
+    return issue.message.endsWith("received undefined")
+      ? "It is missing."
+      : `It should be ${issue.expected === "int" ? "a whole number" : `of type ${issue.expected}`}.`;
   }
   if (issue.code === "invalid_value") return `It should be one of ${issue.values.map(String).join(", ")}.`;
   if (issue.code === "too_small") return issue.origin === "string" ? "It is empty." : `It is below ${issue.minimum}.`;

@@ -120,14 +120,23 @@ async function* gunzip(source: AsyncGenerator<Buffer>, count: SourceCount, limit
 function gzipError(error: unknown, count: SourceCount): unknown {
   const code = error instanceof Error && "code" in error ? error.code : null;
   if (code === "Z_BUF_ERROR") {
-    return new AppError("invalid", `The gzip data end too early, after ${count.bytes} bytes: the file was cut. Download or pack it again.`);
+    return new AppError(
+      "invalid",
+      `The gzip data end too early, after ${count.bytes} bytes: the file was cut. Download or pack it again.`,
+    );
   }
   if (code === "Z_DATA_ERROR") {
-    return new AppError("invalid", `The gzip data are damaged, within the first ${count.bytes} bytes. Download or pack the file again.`);
+    return new AppError(
+      "invalid",
+      `The gzip data are damaged, within the first ${count.bytes} bytes. Download or pack the file again.`,
+    );
   }
   return error;
 }
 
 function tooLarge(what: string, limit: number): AppError {
-  return new AppError("too_large", `${what} is larger than ${limit} bytes, the most that one import takes. Split it and import the parts.`);
+  return new AppError(
+    "too_large",
+    `${what} is larger than ${limit} bytes, the most that one import takes. Split it and import the parts.`,
+  );
 }

@@ -11,10 +11,17 @@ export function parseJsonRow(text: string): JsonRow {
   try {
     value = JSON.parse(scanned.text);
   } catch (error) {
-    return { ok: false, problem: notJson(error) };
+    return { ok: false, problem: notJson(error, scanned.text) };
   }
   if (!isObject(value)) {
-    return { ok: false, problem: { column: "", reason: `The row is ${kindOf(value)}, not an object.`, mend: 'Write each row as { "field": value, … }.' } };
+    return {
+      ok: false,
+      problem: {
+        column: "",
+        reason: `The row is ${kindOf(value)}, not an object.`,
+        mend: 'Write each row as { "field": value, … }.',
+      },
+    };
   }
   if (mayHoldBadText(text)) {
     const problem = findBadText(value, "");
@@ -34,17 +41,23 @@ function kindOf(value: unknown): string {
   return `a ${typeof value === "string" ? "text" : typeof value}`;
 }
 
-function notJson(error: unknown): RowProblem {
+function notJson(error: unknown, text: string): RowProblem {
   const message = error instanceof Error ? error.message : String(error);
   const where = /position (\d+)/.exec(message);
   const place = where ? ` at character ${Number(where[1]) + 1}` : "";
   if (message.includes("Unterminated string")) {
     return { column: "", reason: `Not JSON: a text is not closed${place}.`, mend: "Close the text; the row may have been cut." };
   }
-  if (message.includes("Unexpected end")) {
-    return { column: "", reason: "Not JSON: the row ends too early.", mend: "The row may have been cut; write it whole on one line." };
+  if (message.includes("Unexpected end") || (where && Number(where[1]) >= text.length)) {
+    return {
+      column: "",
+      reason: "Not JSON: the row ends too early.",
+      mend: "The row may have been cut; write it whole on one line.",
+    };
   }
-  const what = message.startsWith("Bad control character") ? "a control character stands unescaped in a text" : "a character does not belong there";
+  const what = message.startsWith("Bad control character")
+    ? "a control character stands unescaped in a text"
+    : "a character does not belong there";
   return { column: "", reason: `Not JSON: ${what}${place}.`, mend: "Correct the row, or write the file with a JSON library." };
 }
 
@@ -73,10 +86,18 @@ function findBadText(value: unknown, path: string): RowProblem | null {
 
 function badText(text: string, column: string): RowProblem | null {
   if (text.includes("\0")) {
-    return { column, reason: `The text holds a NUL character at ${text.indexOf("\0") + 1}.`, mend: "Remove \\u0000; no database text can hold it." };
+    return {
+      column,
+      reason: `The text holds a NUL character at ${text.indexOf("\0") + 1}.`,
+      mend: "Remove \\u0000; no database text can hold it.",
+    };
   }
   if (!text.isWellFormed()) {
-    return { column, reason: "The text holds half of a surrogate pair.", mend: "Write the whole character; it was probably cut in two." };
+    return {
+      column,
+      reason: "The text holds half of a surrogate pair.",
+      mend: "Write the whole character; it was probably cut in two.",
+    };
   }
   return null;
 }

@@ -8,7 +8,11 @@ const NAMED: readonly { starts: readonly number[]; is: string; mend: string }[] 
   { starts: [0xfe, 0xff], is: "UTF-16 text", mend: "Save it as UTF-8." },
   { starts: [0x1f, 0x8b], is: "gzip inside gzip", mend: "Unpack it once." },
   { starts: [0x50, 0x41, 0x52, 0x31], is: "a Parquet file", mend: "Write it as JSON Lines first." },
-  { starts: [0x50, 0x4b, 0x03, 0x04], is: "a ZIP archive (or a spreadsheet)", mend: "Unpack it and import the JSON Lines file in it." },
+  {
+    starts: [0x50, 0x4b, 0x03, 0x04],
+    is: "a ZIP archive (or a spreadsheet)",
+    mend: "Unpack it and import the JSON Lines file in it.",
+  },
   { starts: [0x28, 0xb5, 0x2f, 0xfd], is: "compressed with zstd", mend: "Unpack it, or compress it with gzip." },
   { starts: [0x42, 0x5a, 0x68], is: "compressed with bzip2", mend: "Unpack it, or compress it with gzip." },
   { starts: [0xfd, 0x37, 0x7a, 0x58, 0x5a], is: "compressed with xz", mend: "Unpack it, or compress it with gzip." },
@@ -53,8 +57,14 @@ export function recogniseLayout(head: Buffer): RowLayout {
     return "lines";
   }
   if (text.startsWith("<")) {
-    throw new AppError("invalid", "The file is HTML or XML, perhaps a download page saved in place of the file. Download the file itself.");
+    throw new AppError(
+      "invalid",
+      "The file is HTML or XML, perhaps a download page saved in place of the file. Download the file itself.",
+    );
   }
   const start = JSON.stringify(text.slice(0, 20));
-  throw new AppError("invalid", `The file is not JSON: it begins with ${start}. Write it as JSON Lines, one { … } a line, or as one list [ … ].`);
+  throw new AppError(
+    "invalid",
+    `The file is not JSON: it begins with ${start}. Write it as JSON Lines, one { … } a line, or as one list [ … ].`,
+  );
 }

@@ -78,7 +78,8 @@ function endOfNumber(text: string, start: number): number {
   let end = start + 1;
   while (end < text.length) {
     const code = text.charCodeAt(end);
-    const inNumber = (code >= 0x30 && code <= 0x39) || code === 0x2e || code === 0x65 || code === 0x45 || code === 0x2b || code === 0x2d;
+    const inNumber =
+      (code >= 0x30 && code <= 0x39) || code === 0x2e || code === 0x65 || code === 0x45 || code === 0x2b || code === 0x2d;
     if (!inNumber) break;
     end++;
   }
@@ -91,7 +92,7 @@ function isKept(token: string): boolean {
   const value = Number(token);
   if (Number.isNaN(value)) return true;
   const isWhole = !token.includes(".") && !token.includes("e") && !token.includes("E");
-  return isWhole ? Number.isSafeInteger(value) : Number.isFinite(value);
+  return isWhole ? Number.isSafeInteger(value) || String(value) === token : Number.isFinite(value);
 }
 
 function keyText(quoted: string): string {
@@ -108,7 +109,11 @@ function checkKey(key: string, seen: readonly string[]): RowProblem | null {
     return { column: key, reason: "A field named __proto__ is not taken.", mend: "Rename the field." };
   }
   if (seen.includes(key)) {
-    return { column: key, reason: "The field stands twice in one object.", mend: "Keep one of the two; which is meant cannot be known." };
+    return {
+      column: key,
+      reason: "The field stands twice in one object.",
+      mend: "Keep one of the two; which is meant cannot be known.",
+    };
   }
   return null;
 }

@@ -61,7 +61,11 @@ class ListWalk {
 
   /** @throws AppError `invalid` if the list never closed. */
   end(): void {
-    if (!this.closed) throw new AppError("invalid", `The list is not closed: the file ends within row ${this.row + 1} or behind it. It was probably cut; write it again.`);
+    if (!this.closed)
+      throw new AppError(
+        "invalid",
+        `The list is not closed: the file ends within row ${this.row + 1} or behind it. It was probably cut; write it again.`,
+      );
   }
 
   private skipText(chunk: Buffer, from: number): number {
@@ -82,7 +86,10 @@ class ListWalk {
   private beginsElement(byte: number, index: number): boolean {
     if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) return false;
     if (this.closed) {
-      throw new AppError("invalid", `More text follows the list, at offset ${this.offset + index}. A file holds one list [ … ] or one object a line.`);
+      throw new AppError(
+        "invalid",
+        `More text follows the list, at offset ${this.offset + index}. A file holds one list [ … ] or one object a line.`,
+      );
     }
     if (!this.opened) {
       this.opened = true;

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { chooseFormat } from "./all-formats";
+import { toTrlLine } from "./trl";
+
+const hh = { chosen: "\n\nHuman: q\n\nAssistant: x", rejected: "\n\nHuman: q\n\nAssistant: y" };
+const concord = { prompt: "q", responseA: "a", responseB: "b" };
+
+describe("chooseFormat", () => {
+  test("recognises each format by content, even behind rows that fit none", () => {
+    expect(chooseFormat("auto", [hh]).name).toBe("hh-rlhf");
+    expect(chooseFormat("auto", [{ x: 1 }, concord]).name).toBe("concord-jsonl");
+    expect(chooseFormat("auto", [{ idx: 1, pandalm_result: 0 }]).name).toBe("pandalm");
+  });
+
+  test("refuses a format by name that the rows are not, and says what they look like", () => {
+    expect(chooseFormat("hh-rlhf", [hh]).name).toBe("hh-rlhf");
+    expect(() => chooseFormat("pandalm", [hh])).toThrow(
+      "The rows are not pandalm: they have the columns chosen, rejected. They look like hh-rlhf",
+    );
+  });
+
+  test("names the columns of rows that it does not recognise", () => {
+    expect(() => chooseFormat("auto", [{ text: "x", label: 1 }])).toThrow("the rows have the columns text, label");
+    expect(() => chooseFormat("auto", [{ chosen: [{}], rejected: [{}] }])).toThrow("whole conversations as texts");
+    expect(() => chooseFormat("auto", [])).toThrow("No row of the file's beginning is a JSON object");
+  });
+});
+
+describe("toTrlLine", () => {
+  test("writes an explicit conversational prompt, and numbers always with a point", () => {
+    const line = toTrlLine({
+      prompt: [{ role: "user", content: 'q "x"' }],
+      chosen: "better",
+      rejected: "worse",
+      score: 3,
+      margin: 3,
+      annotatorKind: "HUMAN",
+      annotator: "ann",
+      probabilityChosen: null,
+      comparison: "c1",
+    });
+    expect(JSON.parse(line)).toEqual({
+      prompt: [{ role: "user", content: 'q "x"' }],
+      chosen: [{ role: "assistant", content: "better" }],
+      rejected: [{ role: "assistant", content: "worse" }],
+      score: 3,
+      margin: 3,
+      probability_chosen: null,
+      annotator_kind: "HUMAN",
+      annotator: "ann",
+      comparison: "c1",
+    });
+    expect(line).toContain('"score":3.0,"margin":3.0,');
+  });
+});

@@ -1,0 +1,64 @@
+import { ComparisonRecord, type LabelRecord, toRowProblems } from "@/lib/datasets/record";
+import type { ImportFormatName, RowProblem } from "@/lib/datasets/schema";
+
+/** What a row of a file turned out to be. Labels that name no criterion mean the one the importer chose. */
+export type ParsedRow =
+  | { kind: "comparison"; record: ComparisonRecord; notices: string[] }
+  /** Labels of a comparison that is in the project already. */
+  | { kind: "labels"; externalId: string; labels: LabelRecord[]; notices: string[] }
+  | { kind: "refused"; problems: RowProblem[] };
+
+export interface ParseContext {
+  /** Names the annotator of labels whose file does not name one. */
+  annotatorName: string | undefined;
+  fileName: string;
+}
+
+/** A column and what becomes of it, for the preview. */
+export interface ColumnUse {
+  becomes: string;
+  how: string;
+}
+
+/** A format that can be read. */
+export interface ImportFormat {
+  name: ImportFormatName;
+  /** For people: "HH-RLHF: a chosen and a rejected conversation a row". */
+  title: string;
+  /** Whether an object looks like a row of this format. */
+  recognises(row: Record<string, unknown>): boolean;
+  parse(row: Record<string, unknown>, context: ParseContext): ParsedRow;
+  describeColumn(column: string): ColumnUse;
+}
+
+/** A comparison as a row's result, once it is seen to be a canonical record; else the row's problems. */
+export function checked(candidate: unknown, notices: string[]): ParsedRow {
+  const parsed = ComparisonRecord.safeParse(candidate);
+  if (!parsed.success) return { kind: "refused", problems: toRowProblems(parsed.error) };
+  return { kind: "comparison", record: parsed.data, notices };
+}
+
+/** Refuses a row for one reason. */
+export function refuse(column: string, reason: string, mend: string): ParsedRow {
+  return { kind: "refused", problems: [{ column, reason, mend }] };
+}
+
+/**
+ * A value that should be a text. JSON's true, false and numbers become their text, with a notice; anything else is no text.
+ * @returns null if the value is no text.
+ */
+export function toText(value: unknown, column: string, notices: string[]): string | null {
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean" || typeof value === "number") {
+    notices.push(`${column} is the JSON value ${String(value)}, not a text; taken as the text "${String(value)}".`);
+    return String(value);
+  }
+  return null;
+}
+
+/** An id as text. Numbers keep their digits: those beyond a double arrive quoted (`scanJson`). */
+export function toId(value: unknown): string | null {
+  if (typeof value === "string" && value !== "") return value;
+  if (typeof value === "number") return String(value);
+  return null;
+}
