@@ -48,7 +48,7 @@ export function ProjectNav({ project }: { project: ShellProject }) {
             href: paths.guidelines(slug),
             label: "Guidelines",
             icon: BookOpen,
-            count: counts.guidelinesVersion === null ? null : `v${counts.guidelinesVersion}`,
+            count: counts.guidelines === null ? null : `v${counts.guidelines}`,
           },
           { href: paths.rounds(slug), label: "Rounds", icon: Layers, count: formatCount(counts.rounds) },
           { href: paths.members(slug), label: "Members", icon: Users, count: formatCount(counts.members) },

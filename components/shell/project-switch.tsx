@@ -9,10 +9,11 @@ import type { ShellProjectLink } from "./types";
 export interface ProjectSwitchProps {
   projects: readonly ShellProjectLink[];
   current: ShellProjectLink | null;
+  mayCreate: boolean;
 }
 
 /** Goes from project to project. */
-export function ProjectSwitch({ projects, current }: ProjectSwitchProps) {
+export function ProjectSwitch({ projects, current, mayCreate }: ProjectSwitchProps) {
   return (
     <Menu
       trigger={
@@ -29,10 +30,12 @@ export function ProjectSwitch({ projects, current }: ProjectSwitchProps) {
       ))}
       {projects.length > 0 ? <MenuLine /> : null}
       <MenuLink href={paths.projects()}>All projects</MenuLink>
-      <MenuLink href={paths.newProject()}>
-        <Icon of={Plus} />
-        New project
-      </MenuLink>
+      {mayCreate ? (
+        <MenuLink href={paths.newProject()}>
+          <Icon of={Plus} />
+          New project
+        </MenuLink>
+      ) : null}
     </Menu>
   );
 }

@@ -15,12 +15,13 @@ export interface ShellProps {
   projects: readonly ShellProjectLink[];
   /** The project whose pages stand here; null outside of one. */
   project: ShellProject | null;
+  mayCreate: boolean;
   signOut: () => Promise<void>;
   children: ReactNode;
 }
 
 /** The frame of every page of the workspace: sidebar at the left, the page at the right. */
-export function Shell({ person, projects, project, signOut, children }: ShellProps) {
+export function Shell({ person, projects, project, mayCreate, signOut, children }: ShellProps) {
   return (
     <>
       <a className="skip-link" href="#main">
@@ -38,7 +39,7 @@ export function Shell({ person, projects, project, signOut, children }: ShellPro
               <Sign />
               <span>Concord</span>
             </Link>
-            <ProjectSwitch projects={projects} current={project} />
+            <ProjectSwitch projects={projects} current={project} mayCreate={mayCreate} />
             {project ? <ProjectNav project={project} /> : null}
             <div className="sidebar-foot">
               <PersonMenu person={person} signOut={signOut} />

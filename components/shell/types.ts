@@ -24,7 +24,7 @@ export interface ShellProject extends ShellProjectLink {
 /** What stands beside the words of the sidebar. */
 export interface ShellCounts {
   comparisons: number;
-  guidelinesVersion: number | null;
+  guidelines: number | null;
   rounds: number;
   members: number;
   judges: number;

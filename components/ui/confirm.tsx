@@ -3,7 +3,9 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import type { ReactElement, ReactNode } from "react";
 import { useState } from "react";
+import { type FormAction, UNSENT } from "@/lib/http/types";
 import { Button } from "./button";
+import { FormMessage } from "./form/form-message";
 import { SubmitButton } from "./form/submit-button";
 
 export interface ConfirmProps {
@@ -18,7 +20,7 @@ export interface ConfirmProps {
   confirm: string;
   busy: string;
   /** A server action with the hidden fields it needs … */
-  action?: (form: FormData) => void | Promise<void>;
+  action?: FormAction;
   fields?: Record<string, string>;
   /** … or what is done here. */
   onConfirm?: () => void;
@@ -29,11 +31,13 @@ export interface ConfirmProps {
 /** Asks before what cannot be undone. */
 export function Confirm({ trigger, title, children, keep, confirm, busy, action, fields, onConfirm, undoable }: ConfirmProps) {
   const [open, setOpen] = useState(false);
+  const [state, setState] = useState(UNSENT);
 
   async function run(form: FormData) {
-    if (action) await action(form);
-    else onConfirm?.();
-    setOpen(false);
+    const done = action ? await action(UNSENT, form) : { ...UNSENT, ok: true };
+    if (!action) onConfirm?.();
+    setState(done);
+    if (done.ok) setOpen(false);
   }
 
   return (
@@ -45,6 +49,7 @@ export function Confirm({ trigger, title, children, keep, confirm, busy, action,
           <AlertDialog.Popup className="pop dialog">
             <AlertDialog.Title>{title}</AlertDialog.Title>
             <AlertDialog.Description render={<div />}>{children}</AlertDialog.Description>
+            <FormMessage state={state} />
             <form className="actions" action={run}>
               {Object.entries(fields ?? {}).map(([name, value]) => (
                 <input key={name} type="hidden" name={name} value={value} />

@@ -4,7 +4,14 @@ import type { Project, User } from "@/lib/db/generated/client";
 import { actorOf, createMember, createProject, createUser } from "@/lib/testing/factories";
 import { freshDatabase } from "@/lib/testing/test-db";
 import { findProject } from "./access";
-import { acceptInvitation, createInvitation, getOpenInvitation, listInvitations, revokeInvitation } from "./invitations";
+import {
+  acceptInvitation,
+  acceptInvitationAsNewUser,
+  createInvitation,
+  getOpenInvitation,
+  listInvitations,
+  revokeInvitation,
+} from "./invitations";
 
 const database = freshDatabase();
 let project: Project;
@@ -123,4 +130,19 @@ test("a member keeps an invitation unused, and a removed one comes back by it", 
   await createMember(project, back, "ANNOTATOR", { removedAt: new Date() });
   await acceptInvitation(actorOf(back), token);
   expect(await findProject(actorOf(back), project.slug, "research")).not.toBeNull();
+});
+
+test("an invitation makes an account and a member together, or neither", async () => {
+  const { token } = await createInvitation(actorOf(owner), project.slug, input);
+  const account = { email: "newcomer@example.org", name: "Newcomer", password: "correct horse battery" };
+  await expect(acceptInvitationAsNewUser(token, { ...account, password: "short" })).rejects.toMatchObject({ code: "invalid" });
+  await expect(acceptInvitationAsNewUser(token, { ...account, email: owner.email })).rejects.toMatchObject({ code: "conflict" });
+  await acceptInvitationAsNewUser(token, account);
+  const user = await db().user.findUniqueOrThrow({ where: { email: account.email } });
+  expect(user.isOperator).toBe(false);
+  expect(await findProject(actorOf(user), project.slug, "annotate")).toMatchObject({ role: "ANNOTATOR" });
+  await expect(acceptInvitationAsNewUser(token, { ...account, email: "late@example.org" })).rejects.toMatchObject({
+    code: "not_found",
+  });
+  expect(await db().user.findUnique({ where: { email: "late@example.org" } })).toBeNull();
 });

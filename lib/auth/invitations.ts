@@ -6,9 +6,10 @@ import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { getProject } from "./access";
 import { userIdOf } from "./actor";
-import type { InvitationInput } from "./schema";
+import type { InvitationInput, NewAccountInput } from "./schema";
 import { hashToken, newToken } from "./tokens";
 import type { Actor, UserActor } from "./types";
+import { createUserAccount } from "./user-accounts";
 
 const DAY = 86_400_000;
 
@@ -200,6 +201,28 @@ export async function acceptInvitation(actor: UserActor, token: string, outer?: 
     return invitation;
   };
   return outer ? accept(outer) : db().$transaction(accept);
+}
+
+/**
+ * Makes an account and, by the same invitation, a member: both or neither.
+ *
+ * @throws AppError as `acceptInvitation` and `createUserAccount`.
+ */
+export async function acceptInvitationAsNewUser(token: string, input: NewAccountInput): Promise<OpenInvitation> {
+  return db().$transaction(async (transaction) => {
+    await getOpenInvitation(token, transaction);
+    const user = await createUserAccount(transaction, input);
+    const actor: UserActor = {
+      kind: "USER",
+      userId: user.id,
+      name: user.name,
+      email: user.email,
+      isOperator: false,
+      sessionId: "",
+    };
+    await appendAudit(transaction, actor, { action: "user.create", target: user.email, after: { by: "invitation" } });
+    return acceptInvitation(actor, token, transaction);
+  });
 }
 
 async function joinProject(transaction: Transaction, actor: UserActor, invitation: OpenInvitation): Promise<void> {

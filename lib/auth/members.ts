@@ -4,6 +4,7 @@ import { db, type Transaction } from "@/lib/db/client";
 import type { Role } from "@/lib/db/generated/client";
 import { AppError, notFound } from "@/lib/errors";
 import { getProject, type ProjectAccess } from "./access";
+import type { MemberChangeInput } from "./schema";
 import type { Actor } from "./types";
 
 /** A member as the page of members shows them. */
@@ -50,12 +51,7 @@ export async function listMembers(actor: Actor, project: string): Promise<Member
  *
  * @throws AppError `not_found`; `forbidden` for a researcher; `conflict` when the project would have no owner.
  */
-export async function changeMember(
-  actor: Actor,
-  project: string,
-  memberId: string,
-  change: { role: Role; mayAdjudicate: boolean },
-): Promise<void> {
+export async function changeMember(actor: Actor, project: string, memberId: string, change: MemberChangeInput): Promise<void> {
   const access = await getProject(actor, project, "research");
   requireOwner(actor, access);
   await db().$transaction(async (transaction) => {

@@ -34,6 +34,10 @@ const Tick = z.union([z.boolean(), z.literal("on").transform(() => true)]).defau
 export const RoleInput = z.enum(["OWNER", "RESEARCHER", "ANNOTATOR"]);
 export type RoleInput = z.infer<typeof RoleInput>;
 
+/** What a member shall be. */
+export const MemberChangeInput = z.strictObject({ role: RoleInput, mayAdjudicate: Tick });
+export type MemberChangeInput = z.infer<typeof MemberChangeInput>;
+
 /** Days for which an invitation can be made. */
 export const INVITATION_DAYS = [1, 7, 30] as const;
 

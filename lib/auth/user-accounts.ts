@@ -24,7 +24,7 @@ export async function createUserAccount(transaction: Transaction, input: NewUser
   const email = input.email.trim().toLowerCase();
   if (await transaction.user.findUnique({ where: { email }, select: { id: true } })) {
     throw new AppError("conflict", `There is already an account for ${email}. Sign in with it.`, {
-      fields: [{ path: "email", message: "already has an account" }],
+      fields: [{ path: "email", message: "This address has an account already. Sign in with it." }],
     });
   }
   const id = newId();
@@ -79,6 +79,6 @@ async function hashPassword(password: string): Promise<string> {
 function checkPassword(password: string): void {
   if (password.length >= PASSWORD_MIN && password.length <= 256) return;
   throw new AppError("invalid", `A password has ${PASSWORD_MIN} to 256 characters.`, {
-    fields: [{ path: "password", message: `has ${password.length}; give ${PASSWORD_MIN} to 256` }],
+    fields: [{ path: "password", message: `Give ${PASSWORD_MIN} to 256 characters; this has ${password.length}.` }],
   });
 }

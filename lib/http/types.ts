@@ -3,6 +3,8 @@ export interface FormState {
   /** What went wrong or right, for the form as a whole. */
   message?: string;
   ok?: boolean;
+  /** What was made and is shown this once: a key, a link. */
+  secret?: string;
   /** What is wrong with a field, by its name. */
   fields: Record<string, string>;
   /** What was typed, by field; never a password. */
@@ -13,4 +15,4 @@ export interface FormState {
 export const UNSENT: FormState = { fields: {}, values: {} };
 
 /** A form's server action, for `useActionState`. */
-export type FormAction<T extends FormState = FormState> = (state: T, form: FormData) => Promise<T>;
+export type FormAction = (state: FormState, form: FormData) => Promise<FormState>;

@@ -1,0 +1,8 @@
+import type { ReactNode } from "react";
+import { actorOrSignIn } from "@/lib/auth/actor";
+
+export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
+  // For those who come without a session; what each page shows is decided by the page itself, which may be asked for alone.
+  await actorOrSignIn();
+  return children;
+}

@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { InvitationTable } from "@/components/members/invitation-table";
+import { InviteForm } from "@/components/members/invite-form";
+import { MemberTable } from "@/components/members/member-table";
+import { CopyCsv } from "@/components/ui/layout/copy-csv";
+import { PageHead } from "@/components/ui/layout/page-head";
+import { Section } from "@/components/ui/layout/section";
+import { getProject } from "@/lib/auth/access";
+import { actorOrSignIn } from "@/lib/auth/actor";
+import { listInvitations } from "@/lib/auth/invitations";
+import { listMembers } from "@/lib/auth/members";
+import { formatQuantity } from "@/lib/format";
+import { orNotFound } from "@/lib/http/or-not-found";
+import { changeMemberAction, inviteAction, removeMemberAction, revokeInvitationAction } from "./actions";
+
+export const metadata: Metadata = { title: "Members" };
+
+export default async function MembersPage({ params }: { params: Promise<{ projectId: string }> }) {
+  const actor = await actorOrSignIn();
+  const { projectId } = await params;
+  const project = await orNotFound(getProject(actor, projectId, "read"));
+  const [members, invitations] = await Promise.all([listMembers(actor, project.id), listInvitations(actor, project.id)]);
+  const mayInvite = project.role !== null && project.archivedAt === null;
+  const isOwner = project.role === "OWNER";
+  return (
+    <>
+      <PageHead title="Members" actions={<CopyCsv table="members" />}>
+        {formatQuantity(members.length, "member")}. People see their own work and nothing else of this project; what stands here
+        is for researchers and owners.
+      </PageHead>
+      <MemberTable
+        id="members"
+        project={project.slug}
+        me={actor.userId}
+        mayChangeRoles={isOwner && project.archivedAt === null}
+        members={members.map((member) => ({ ...member, createdAt: member.createdAt.toISOString() }))}
+        change={changeMemberAction}
+        remove={removeMemberAction}
+      />
+      {mayInvite ? (
+        <Section
+          title="Invite people"
+          note="You make a link and hand it over as you like: by mail, by chat, on paper. It works once. No mail is sent from here."
+        >
+          <InviteForm action={inviteAction} project={project.slug} asOwner={isOwner} />
+        </Section>
+      ) : null}
+      {invitations.length > 0 ? (
+        <Section title="Invitations">
+          <InvitationTable
+            project={project.slug}
+            mayRevoke={mayInvite ? (isOwner ? "all" : "annotators") : "none"}
+            revoke={revokeInvitationAction}
+            invitations={invitations.map((invitation) => ({
+              ...invitation,
+              state: toState(invitation),
+              createdAt: invitation.createdAt.toISOString(),
+              expiresAt: invitation.expiresAt.toISOString(),
+            }))}
+          />
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+function toState(invitation: { acceptedAt: Date | null; revokedAt: Date | null; expiresAt: Date }) {
+  if (invitation.acceptedAt) return "accepted" as const;
+  if (invitation.revokedAt) return "revoked" as const;
+  return invitation.expiresAt <= new Date() ? ("expired" as const) : ("open" as const);
+}

@@ -1,0 +1,38 @@
+/** Who a mark stands for: people are filled circles, judges diamonds, baselines open circles. */
+export type MarkKind = "HUMAN" | "AI" | "BASELINE";
+
+const MARK = { HUMAN: "human", AI: "ai", BASELINE: "plain" } as const;
+const WHISKER = { HUMAN: "w-human", AI: "w-ai", BASELINE: "w-plain" } as const;
+
+export interface MarkProps {
+  kind: MarkKind;
+  /** Place, as a length or in per cent of the drawing. */
+  x: string;
+  y: string;
+  /** Radius in px. */
+  size?: number;
+}
+
+/** A point of a chart. */
+export function Mark({ kind, x, y, size = 5.5 }: MarkProps) {
+  if (kind !== "AI") return <circle className={MARK[kind]} cx={x} cy={y} r={size} />;
+  // A diamond looks as large as a circle when its half diagonal is a little longer than the radius.
+  const half = Math.round(size * 1.15 * 10) / 10;
+  return (
+    <svg x={x} y={y} overflow="visible" aria-hidden="true">
+      <path className={MARK.AI} d={`M0 ${-half}l${half} ${half}l${-half} ${half}l${-half} ${-half}z`} />
+    </svg>
+  );
+}
+
+export interface WhiskerProps {
+  kind: MarkKind;
+  from: string;
+  to: string;
+  y: string;
+}
+
+/** The interval of a point. */
+export function Whisker({ kind, from, to, y }: WhiskerProps) {
+  return <line className={WHISKER[kind]} x1={from} x2={to} y1={y} y2={y} />;
+}

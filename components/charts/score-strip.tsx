@@ -1,0 +1,58 @@
+import { useId } from "react";
+import { formatScore } from "./confusion-matrix";
+import { Mark, type MarkKind } from "./marks";
+
+export interface ScoreMark {
+  kind: MarkKind;
+  /** −4 to +4. */
+  score: number;
+  name: string;
+}
+
+const PITCH = 22;
+const LEFT = 16;
+const WIDTH = LEFT * 2 + PITCH * 8;
+const HEIGHT = 28;
+/** People above the line, judges below it, so that equal scores do not cover each other. */
+const LANE = { HUMAN: 6, BASELINE: 14, AI: 22 } as const;
+
+/** Who gave which score, small: nine places from −4 to +4, people above the line and judges below it. */
+export function ScoreStrip({ marks }: { marks: readonly ScoreMark[] }) {
+  const id = useId();
+  return (
+    <svg
+      className="chart score-strip"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      width={WIDTH}
+      height={HEIGHT}
+      role="img"
+      aria-labelledby={`${id}-t`}
+    >
+      <title id={`${id}-t`}>{marks.map((mark) => `${mark.name} ${formatScore(mark.score)}`).join(", ") || "no scores"}</title>
+      <line className="grid" x1={LEFT} x2={WIDTH - LEFT} y1={HEIGHT / 2} y2={HEIGHT / 2} />
+      <line className="axis" x1={WIDTH / 2} x2={WIDTH / 2} y1="2" y2={HEIGHT - 2} />
+      {toPiles(marks).map((pile) => (
+        <g key={`${pile.kind}${pile.score}`}>
+          <Mark kind={pile.kind} x={`${WIDTH / 2 + pile.score * PITCH}`} y={`${LANE[pile.kind]}`} size={4.5} />
+          {pile.count > 1 ? (
+            <text x={WIDTH / 2 + pile.score * PITCH + 7} y={LANE[pile.kind] + 4}>
+              {pile.count}
+            </text>
+          ) : null}
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** Marks of one kind on one score become one mark with their number. */
+export function toPiles(marks: readonly ScoreMark[]): { kind: MarkKind; score: number; count: number }[] {
+  const piles = new Map<string, { kind: MarkKind; score: number; count: number }>();
+  for (const { kind, score } of marks) {
+    const key = `${kind}${score}`;
+    const pile = piles.get(key);
+    if (pile) pile.count++;
+    else piles.set(key, { kind, score, count: 1 });
+  }
+  return [...piles.values()];
+}
