@@ -12,8 +12,8 @@ test("health answers without a session, and says no more than whether it can ser
 
 test("a foreign Host is refused on pages and on handlers", async () => {
   for (const path of ["/", "/sign-in", "/api/health"]) expect(await statusWithHost(path, "attacker.example")).toBe(403);
-  expect(await statusWithHost("/sign-in", new URL(baseUrl()).host)).toBe(200);
-  expect(await statusWithHost("/sign-in", new URL(baseUrl()).host.replace("localhost", "127.0.0.1"))).toBe(200);
+  expect(await statusWithHost("/sign-in", new URL(baseUrl()).host)).toBeLessThan(400);
+  expect(await statusWithHost("/sign-in", new URL(baseUrl()).host.replace("localhost", "127.0.0.1"))).toBeLessThan(400);
 });
 
 test("every page carries an enforced policy with a nonce of its own, errors too", async ({ request }) => {
