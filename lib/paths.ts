@@ -7,6 +7,7 @@ export const paths = {
   join: (token: string) => `/join/${token}`,
   account: () => "/account",
   instance: () => "/instance",
+  instanceAudit: () => "/instance/audit",
   projects: () => "/projects",
   newProject: () => "/projects/new",
   project: (project: string) => `/projects/${project}`,

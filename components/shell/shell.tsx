@@ -9,6 +9,7 @@ import { PhoneMenu } from "./phone-menu";
 import { ProjectNav } from "./project-nav";
 import { ProjectSwitch } from "./project-switch";
 import type { ShellPerson, ShellProject, ShellProjectLink } from "./types";
+import { WorkspaceNav } from "./workspace-nav";
 
 export interface ShellProps {
   person: ShellPerson;
@@ -22,6 +23,7 @@ export interface ShellProps {
 
 /** The frame of every page of the workspace: sidebar at the left, the page at the right. */
 export function Shell({ person, projects, project, mayCreate, signOut, children }: ShellProps) {
+  const nav = project ? <ProjectNav project={project} /> : <WorkspaceNav isOperator={person.isOperator} />;
   return (
     <>
       <a className="skip-link" href="#main">
@@ -30,17 +32,13 @@ export function Shell({ person, projects, project, mayCreate, signOut, children 
       <div className="shell">
         <aside className="sidebar">
           <div className="sidebar-in">
-            {project ? (
-              <PhoneMenu title={project.name}>
-                <ProjectNav project={project} />
-              </PhoneMenu>
-            ) : null}
+            <PhoneMenu title={project ? project.name : "Concord"}>{nav}</PhoneMenu>
             <Link className="brand" href={paths.projects()}>
               <Sign />
               <span>Concord</span>
             </Link>
             <ProjectSwitch projects={projects} current={project} mayCreate={mayCreate} />
-            {project ? <ProjectNav project={project} /> : null}
+            {nav}
             <div className="sidebar-foot">
               <PersonMenu person={person} signOut={signOut} />
             </div>

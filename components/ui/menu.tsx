@@ -49,10 +49,12 @@ export interface MenuRadiosProps {
   value: string;
   options: readonly { value: string; label: string }[];
   onChange: (value: string) => void;
+  /** Choosing is all that the menu is for: it closes. */
+  closes?: boolean;
 }
 
 /** One of a few, under a word that says of what. */
-export function MenuRadios({ label, value, options, onChange }: MenuRadiosProps) {
+export function MenuRadios({ label, value, options, onChange, closes = false }: MenuRadiosProps) {
   return (
     <Base.RadioGroup value={value} onValueChange={(next) => onChange(String(next))}>
       <Base.Group>
@@ -61,7 +63,7 @@ export function MenuRadios({ label, value, options, onChange }: MenuRadiosProps)
           <Base.RadioItem
             key={option.value}
             value={option.value}
-            closeOnClick={false}
+            closeOnClick={closes}
             render={<button type="button" />}
             nativeButton
           >

@@ -1,6 +1,5 @@
 import "server-only";
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
 import { AppError } from "@/lib/errors";
 import { paths } from "@/lib/paths";
 import { checkOrigin } from "./origin";
@@ -45,7 +44,10 @@ export async function findActor(): Promise<UserActor | null> {
 /** The person who looks at a page; sends anyone else to the sign-in, and back to `next` afterwards. */
 export async function actorOrSignIn(next?: string): Promise<UserActor> {
   const actor = await findActor();
-  return actor ?? redirect(paths.signIn(next));
+  if (actor) return actor;
+  // Loaded here, because the command line, which has no pages, cannot load it.
+  const { redirect } = await import("next/navigation");
+  return redirect(paths.signIn(next));
 }
 
 /** The command line's actor. */

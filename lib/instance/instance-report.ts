@@ -1,6 +1,6 @@
 import "server-only";
 import { statfs } from "node:fs/promises";
-import { requireOperator } from "@/lib/auth/access";
+import { projectsWhere, requireOperator } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
@@ -77,11 +77,15 @@ export interface InstanceProject {
   isDemo: boolean;
   archivedAt: Date | null;
   createdAt: Date;
+  /** Whether the actor opens it as it is: as a member, or by an access that lasts. */
+  isOpen: boolean;
 }
 
 /** All projects of the instance, by name. @throws AppError `not_found` unless the actor runs the instance. */
 export async function listInstanceProjects(actor: Actor): Promise<InstanceProject[]> {
   requireOperator(actor);
+  const open = await db().project.findMany({ where: projectsWhere(actor, "read"), select: { id: true } });
+  const openIds = new Set(open.map((project) => project.id));
   const rows = await db().project.findMany({
     orderBy: [{ name: "asc" }, { id: "asc" }],
     select: {
@@ -100,6 +104,7 @@ export async function listInstanceProjects(actor: Actor): Promise<InstanceProjec
     owners: members.map((member) => member.user.name),
     members: _count.members,
     comparisons: _count.comparisons,
+    isOpen: openIds.has(row.id),
   }));
 }
 

@@ -7,10 +7,12 @@ export interface PagerProps {
   summary: string;
   previous?: string | null | undefined;
   next?: string | null | undefined;
+  previousLabel?: string;
+  nextLabel?: string;
 }
 
 /** The way to the page before and the page after, by links. */
-export function Pager({ summary, previous, next }: PagerProps) {
+export function Pager({ summary, previous, next, previousLabel = "Previous", nextLabel = "Next" }: PagerProps) {
   return (
     <nav className="mt-3 flex items-center justify-between gap-4" aria-label="Pages">
       <p className="note">{summary}</p>
@@ -18,12 +20,12 @@ export function Pager({ summary, previous, next }: PagerProps) {
         {previous ? (
           <LinkButton size="sm" href={previous} rel="prev">
             <Icon of={ChevronLeft} />
-            Previous
+            {previousLabel}
           </LinkButton>
         ) : null}
         {next ? (
           <LinkButton size="sm" href={next} rel="next">
-            Next
+            {nextLabel}
             <Icon of={ChevronRight} />
           </LinkButton>
         ) : null}
