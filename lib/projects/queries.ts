@@ -1,0 +1,111 @@
+import "server-only";
+import { projectsWhere } from "@/lib/auth/access";
+import type { Actor } from "@/lib/auth/types";
+import { db } from "@/lib/db/client";
+import type { Role } from "@/lib/db/generated/client";
+import { toStoredScale } from "@/lib/labels/round-facts";
+import type { Polarity, Preset, Scale } from "@/lib/labels/types";
+
+/** A project in a list. */
+export interface ProjectEntry {
+  id: string;
+  slug: string;
+  name: string;
+  preset: Preset;
+  isDemo: boolean;
+  archivedAt: Date | null;
+  /** Null for an operator who reads, and for the command line. */
+  role: Role | null;
+  comparisons: number;
+  createdAt: Date;
+}
+
+/** A criterion of a project. */
+export interface CriterionEntry {
+  id: string;
+  key: string;
+  question: string;
+  polarity: Polarity;
+  archivedAt: Date | null;
+}
+
+/** The projects in which the actor is a member or reads as an operator, archived ones too; by name. */
+export async function listProjects(actor: Actor): Promise<ProjectEntry[]> {
+  const userId = actor.kind === "SYSTEM" ? null : actor.userId;
+  const projects = await db().project.findMany({
+    where: { OR: [projectsWhere(actor, "read"), { AND: [projectsWhere(actor, "annotate")] }] },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      slug: true,
+      name: true,
+      preset: true,
+      isDemo: true,
+      archivedAt: true,
+      createdAt: true,
+      members: { where: { userId: userId === null ? { in: [] } : userId, removedAt: null }, select: { role: true } },
+      _count: { select: { comparisons: { where: { withdrawnAt: null } } } },
+    },
+  });
+  return projects.map(({ members, _count, ...project }) => ({
+    ...project,
+    role: members[0]?.role ?? null,
+    comparisons: _count.comparisons,
+  }));
+}
+
+/** The criteria of a project in their order, archived ones last. The caller has checked that the actor may read the project. */
+export async function listCriteria(actor: Actor, projectId: string): Promise<CriterionEntry[]> {
+  const criteria = await db().criterion.findMany({
+    where: { projectId, project: { OR: [projectsWhere(actor, "read"), projectsWhere(actor, "annotate")] } },
+    orderBy: [{ position: "asc" }, { createdAt: "asc" }, { id: "asc" }],
+    select: { id: true, key: true, question: true, polarity: true, archivedAt: true },
+  });
+  return [...criteria.filter((each) => !each.archivedAt), ...criteria.filter((each) => each.archivedAt)];
+}
+
+/** The scale in force, with its version. */
+export async function getScale(actor: Actor, projectId: string): Promise<Scale & { version: number }> {
+  const version = await db().scaleVersion.findFirstOrThrow({
+    where: { projectId, project: { OR: [projectsWhere(actor, "read"), projectsWhere(actor, "annotate")] } },
+    orderBy: { version: "desc" },
+  });
+  return { ...toStoredScale(version), version: version.version };
+}
+
+/** Whether scale and questions are fixed: a round was opened, or there is a label. */
+export async function findWhatFixes(projectId: string): Promise<"round" | "labels" | null> {
+  const label = await db().label.findFirst({ where: { projectId }, select: { id: true } });
+  if (label) return "labels";
+  const round = await db().round.findFirst({ where: { projectId, state: { not: "DRAFT" } }, select: { id: true } });
+  return round ? "round" : null;
+}
+
+/** The numbers beside the sidebar's links. */
+export interface ProjectCounts {
+  comparisons: number;
+  rounds: number;
+  members: number;
+  judges: number;
+  guidelines: number | null;
+}
+
+/** How much there is of each thing in a project; `guidelines` is the version in force. */
+export async function countProject(actor: Actor, projectId: string): Promise<ProjectCounts> {
+  const project = await db().project.findFirst({
+    where: { id: projectId, ...projectsWhere(actor, "read") },
+    select: {
+      guidelines: { orderBy: { version: "desc" }, take: 1, select: { version: true } },
+      _count: {
+        select: {
+          comparisons: { where: { withdrawnAt: null } },
+          rounds: true,
+          members: { where: { removedAt: null } },
+          judges: { where: { archivedAt: null } },
+        },
+      },
+    },
+  });
+  if (!project) return { comparisons: 0, rounds: 0, members: 0, judges: 0, guidelines: null };
+  return { ...project._count, guidelines: project.guidelines[0]?.version ?? null };
+}
