@@ -3,4 +3,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { followLauncher } = await import("@/lib/instance/follow-launcher");
   followLauncher();
+  const { startJudgeWorker } = await import("@/lib/judges/runs/judge-worker");
+  startJudgeWorker();
 }

@@ -27,3 +27,15 @@ export interface Verdict {
   /** Probability mass on the answer tokens, in [0, 1]; null without log-probabilities. */
   coverage: number | null;
 }
+
+/** An endpoint in a list. Its key is never part of it. */
+export interface EndpointEntry {
+  id: string;
+  name: string;
+  baseUrl: string;
+  hasKey: boolean;
+  /** The key's last four characters; null for a short key or none. */
+  keyLast4: string | null;
+  /** Judge versions that use it. */
+  versions: number;
+}

@@ -1,0 +1,64 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import type { RunSampling } from "@/lib/judges/schema";
+import { drawSample } from "@/lib/rounds/assign";
+
+/** Which comparisons a run is about. */
+export interface RunScope {
+  projectId: string;
+  roundId: string | null;
+  sampling: RunSampling;
+}
+
+/** The comparisons of a scope, in the dataset's order. $1 project, $2 round or null. */
+const POPULATION = `
+  select c.id from "Comparison" c
+  where c."projectId" = $1 and c."withdrawnAt" is null
+    and ($2::uuid is null or exists (select 1 from "RoundItem" i where i."comparisonId" = c.id and i."roundId" = $2))
+  order by c.id`;
+
+/**
+ * Puts the comparisons of a run's scope into the temporary table `chosen`, for the rest of the caller's transaction. A random sample is
+ * uniform, and the same for the same seed as long as the comparisons are the same.
+ *
+ * @returns How many there are.
+ */
+export async function chooseComparisons(client: PoolClient, { projectId, roundId, sampling }: RunScope): Promise<number> {
+  await client.query("create temporary table chosen (id uuid primary key, place int not null) on commit drop");
+  if (sampling.kind === "all") {
+    const { rowCount } = await client.query(
+      `insert into chosen select id, row_number() over (order by id) from (${POPULATION}) as population`,
+      [projectId, roundId],
+    );
+    return rowCount ?? 0;
+  }
+  const counted = await client.query<{ n: number }>(`select count(*)::int as n from (${POPULATION}) as population`, [
+    projectId,
+    roundId,
+  ]);
+  const places = drawSample(counted.rows[0]?.n ?? 0, sampling.n, sampling.seed).map((index) => index + 1);
+  const { rowCount } = await client.query(
+    `insert into chosen select id, place from (select id, row_number() over (order by id) as place from (${POPULATION}) as population) as numbered
+     where place = any($3::int[])`,
+    [projectId, roundId, places],
+  );
+  return rowCount ?? 0;
+}
+
+/** The orders that a version asks for. */
+export function toOrders(orders: "both" | "AB" | "BA"): readonly ("AB" | "BA")[] {
+  return orders === "both" ? ["AB", "BA"] : [orders];
+}
+
+/**
+ * The calls of the chosen comparisons that this version has not answered yet; comparisons that it has labelled are left out.
+ * $1 version, $2 criterion, $3 annotator, $4 orders.
+ */
+export const MISSING_CALLS = `
+  select chosen.id, chosen.place, o."order", o.position
+  from chosen cross join unnest($4::"PromptOrder"[]) with ordinality as o("order", position)
+  where not exists (select 1 from "Label" l where l."comparisonId" = chosen.id and l."criterionId" = $2 and l."annotatorId" = $3)
+    and not exists (
+      select 1 from "JudgeCall" k
+      where k."comparisonId" = chosen.id and k."judgeVersionId" = $1 and k."criterionId" = $2 and k."order" = o."order"
+        and k."principleId" is null and k."sampleIndex" = 0 and k.step = 'VERDICT')`;

@@ -1,0 +1,126 @@
+import "server-only";
+import type { PoolClient } from "pg";
+import { pool } from "@/lib/db/pool";
+import { newId } from "@/lib/ids";
+import type { PromptOrder } from "@/lib/judges/types";
+
+/** How long a lease lasts without a heartbeat: so long does a call of a server that died stay out of reach. */
+export const LEASE_SECONDS = 30;
+
+/** A task that this process may work on as long as it keeps the lease. */
+export interface LeasedTask {
+  id: string;
+  runId: string;
+  comparisonId: string;
+  order: PromptOrder;
+  sampleIndex: number;
+  /** Tries that failed so far. */
+  attempts: number;
+  /** Fences off whoever held the task before. */
+  leaseToken: string;
+}
+
+/** Runs in which something could be done, the oldest first. */
+export async function listRunningRuns(): Promise<string[]> {
+  const { rows } = await pool().query<{ id: string }>(`select id::text from "JudgeRun" where state = 'RUNNING' order by id`);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Leases waiting tasks of a run, and tasks whose lease ran out, as many as the run's concurrency leaves room for over all servers. The
+ * run's row is held meanwhile, so that two servers do not fill the same room; one that finds it held goes on to the next run. A run with
+ * nothing left to do is closed here.
+ */
+export async function claimTasks(runId: string, room: number): Promise<LeasedTask[]> {
+  return inTransaction(async (client) => {
+    const run = await client.query<{ concurrency: number; cap: string | null }>({
+      name: "judge-run-hold",
+      text: `select concurrency, "capMicroDollars"::text as cap from "JudgeRun" where id = $1 and state = 'RUNNING' for update skip locked`,
+      values: [runId],
+    });
+    const [held] = run.rows;
+    if (!held) return [];
+    if (held.cap !== null && (await pauseAtCap(client, runId, held.cap))) return [];
+
+    const leased = await client.query<{ n: number }>({
+      name: "judge-run-leased",
+      text: `select count(*)::int as n from "JudgeTask" where "runId" = $1 and state = 'LEASED' and "leaseUntil" > clock_timestamp()`,
+      values: [runId],
+    });
+    const inFlight = leased.rows[0]?.n ?? 0;
+    const wanted = Math.min(room, held.concurrency - inFlight);
+    if (wanted <= 0) return [];
+    const tasks = await lease(client, runId, wanted);
+    if (tasks.length === 0 && inFlight === 0) await closeIfDone(client, runId);
+    return tasks;
+  });
+}
+
+/** Keeps leases alive; those that were lost in the meantime stay lost. */
+export async function extendLeases(tasks: readonly LeasedTask[]): Promise<void> {
+  await pool().query({
+    name: "judge-lease-extend",
+    text: `update "JudgeTask" t set "leaseUntil" = clock_timestamp() + make_interval(secs => $3)
+      from unnest($1::uuid[], $2::uuid[]) as held(id, token)
+      where t.id = held.id and t."leaseToken" = held.token and t.state = 'LEASED'`,
+    values: [tasks.map(({ id }) => id), tasks.map(({ leaseToken }) => leaseToken), LEASE_SECONDS],
+  });
+}
+
+async function lease(client: PoolClient, runId: string, wanted: number): Promise<LeasedTask[]> {
+  const leaseToken = newId();
+  const { rows } = await client.query<Omit<LeasedTask, "leaseToken" | "runId">>({
+    name: "judge-task-claim",
+    text: `
+      update "JudgeTask" t set state = 'LEASED', "leaseToken" = $2, "leaseUntil" = clock_timestamp() + make_interval(secs => $4)
+      where t.id in (
+        (select id from "JudgeTask" where "runId" = $1 and state = 'LEASED' and "leaseUntil" <= clock_timestamp()
+          order by "notBefore" limit $3)
+        union all
+        (select id from "JudgeTask" where "runId" = $1 and state = 'WAITING' and "notBefore" <= clock_timestamp()
+          order by "notBefore" limit $3)
+        limit $3)
+        -- Asked again of the row itself: who lost a lease may end the task in this very moment.
+        and (t.state = 'WAITING' or (t.state = 'LEASED' and t."leaseUntil" <= clock_timestamp()))
+      returning t.id::text, t."comparisonId"::text, t."order"::text, t."sampleIndex", t.attempts`,
+    values: [runId, leaseToken, wanted, LEASE_SECONDS],
+  });
+  return rows.map((row) => ({ ...row, runId, leaseToken }));
+}
+
+async function closeIfDone(client: PoolClient, runId: string): Promise<void> {
+  await client.query(
+    `update "JudgeRun" set state = 'DONE', "finishedAt" = clock_timestamp()
+     where id = $1 and state = 'RUNNING'
+       and not exists (select 1 from "JudgeTask" where "runId" = $1 and state in ('WAITING', 'LEASED'))`,
+    [runId],
+  );
+}
+
+/** Checked before each claim, so that a run passes its cap by the calls in flight at most. */
+async function pauseAtCap(client: PoolClient, runId: string, cap: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update "JudgeRun" set state = 'PAUSED', "pauseReason" = 'The cost has reached the cap of this run. Start another run with a higher cap to go on.'
+     where id = $1 and (select coalesce(sum("costMicroDollars"), 0) from "JudgeAttempt" where "runId" = $1) >= $2::bigint`,
+    [runId, cap],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
+async function inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("begin");
+    const result = await work(client);
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch((second: Error) => {
+      broken = second;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

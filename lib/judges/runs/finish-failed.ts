@@ -1,0 +1,96 @@
+import "server-only";
+import { db, type Transaction } from "@/lib/db/client";
+import { newId } from "@/lib/ids";
+import { backoffMs } from "@/lib/jobs/backoff";
+import type { ModelError } from "@/lib/llm/model-error";
+import type { LeasedTask } from "./claim-tasks";
+import { PATIENT } from "./finish-answered";
+import type { RunFacts } from "./run-facts";
+
+/** A run whose first calls all end in vain is stopped for a person to look at. */
+const VAIN_CALLS = 20;
+/** "Fewer calls, please" is no failure of a call: it may be said this many times as often as a call may fail. */
+const RATE_LIMIT_PATIENCE = 5;
+
+/** A try that brought no answer. */
+export interface FailedCall {
+  error: ModelError;
+  latencyMs: number;
+  /** The endpoint refused a setting that the next try leaves out. */
+  isDialect: boolean;
+}
+
+/**
+ * Stores a try that failed and decides what happens next: another try later, a failed task, or a paused run when no call could do better
+ * before somebody mends something. There is never a verdict in it.
+ *
+ * @returns When no call of this run should be made before, in milliseconds since 1970; 0 when any time is fine.
+ */
+export async function finishFailed(task: LeasedTask, facts: RunFacts, failed: FailedCall): Promise<number> {
+  const { error, latencyMs, isDialect } = failed;
+  const next = nextStep(task, facts, failed);
+  await db().$transaction(async (transaction) => {
+    if (error.kind !== "aborted") {
+      await transaction.judgeAttempt.create({
+        data: {
+          comparisonId: task.comparisonId,
+          id: newId(),
+          taskId: task.id,
+          runId: task.runId,
+          outcome: error.kind,
+          httpStatus: error.httpStatus,
+          message: toMessage(error),
+          latencyMs,
+        },
+        select: { id: true },
+      });
+    }
+    const { count } = await transaction.judgeTask.updateMany({
+      where: { id: task.id, state: "LEASED", leaseToken: task.leaseToken },
+      data: {
+        state: next.kind === "fail" ? "FAILED" : "WAITING",
+        leaseToken: null,
+        leaseUntil: null,
+        attempts: error.kind === "aborted" || next.kind === "pause" || isDialect ? task.attempts : task.attempts + 1,
+        ...(next.kind === "wait" && next.ms > 0 ? { notBefore: new Date(Date.now() + next.ms) } : {}),
+        ...(error.kind === "aborted" ? {} : { errorKind: error.kind, errorMessage: toMessage(error) }),
+      },
+    });
+    if (count === 0) return;
+    if (next.kind === "pause") await pauseRun(transaction, task.runId, error.message);
+    else if (next.kind === "fail") await pauseIfVain(transaction, task.runId, error);
+  }, PATIENT);
+  return error.kind === "rate_limited" && next.kind === "wait" ? Date.now() + next.ms : 0;
+}
+
+/** Sentence, then what the endpoint said on a line of its own: readers who may not see the endpoint get the first line. */
+function toMessage(error: ModelError): string {
+  return error.endpointText === null ? error.message : `${error.message}\n${error.endpointText}`;
+}
+
+type NextStep = { kind: "wait"; ms: number } | { kind: "fail" } | { kind: "pause" };
+
+function nextStep(task: LeasedTask, facts: RunFacts, { error, isDialect }: FailedCall): NextStep {
+  if (error.kind === "aborted" || isDialect) return { kind: "wait", ms: 0 };
+  if (error.isHopeless) return { kind: "pause" };
+  const failures = task.attempts + 1;
+  const limit = facts.spec.limits.attempts * (error.kind === "rate_limited" ? RATE_LIMIT_PATIENCE : 1);
+  if (!error.isRetryable || failures >= limit) return { kind: "fail" };
+  return { kind: "wait", ms: backoffMs(failures, error.retryAfterMs, Math.random()) };
+}
+
+async function pauseRun(transaction: Transaction, runId: string, reason: string): Promise<void> {
+  await transaction.judgeRun.updateMany({
+    where: { id: runId, state: "RUNNING" },
+    data: { state: "PAUSED", pauseReason: reason },
+  });
+}
+
+async function pauseIfVain(transaction: Transaction, runId: string, error: ModelError): Promise<void> {
+  const [answered, failed] = await Promise.all([
+    transaction.judgeTask.findFirst({ where: { runId, state: "DONE" }, select: { id: true } }),
+    transaction.judgeTask.findMany({ where: { runId, state: "FAILED" }, take: VAIN_CALLS, select: { id: true } }),
+  ]);
+  if (answered || failed.length < VAIN_CALLS) return;
+  await pauseRun(transaction, runId, `The first ${VAIN_CALLS} calls all failed, the last one so: ${error.message}`);
+}
