@@ -18,7 +18,7 @@ export interface AuditInput {
 }
 
 /** Number of the advisory lock under which the chain grows. */
-const CHAIN_LOCK = 7_226_032;
+export const CHAIN_LOCK = 7_226_032;
 
 /**
  * Adds one entry to the audit trail, in the transaction of the change it tells of. Entries are chained: each holds the hash of the one before,
@@ -27,6 +27,15 @@ const CHAIN_LOCK = 7_226_032;
 export async function appendAudit(transaction: Transaction, actor: Actor, input: AuditInput): Promise<void> {
   await transaction.$queryRaw`select pg_advisory_xact_lock(${CHAIN_LOCK}::bigint)::text`;
   const last = await transaction.auditEvent.findFirst({ orderBy: { position: "desc" }, select: { position: true, hash: true } });
+  const row = toAuditRow(actor, input, last);
+  await transaction.auditEvent.create({
+    data: { ...row, before: input.before, after: input.after },
+    select: { id: true },
+  });
+}
+
+/** The entry that follows `last`, the newest of the chain. */
+export function toAuditRow(actor: Actor, input: AuditInput, last: { position: bigint; hash: string } | null) {
   const row = {
     id: newId(),
     position: (last?.position ?? 0n) + 1n,
@@ -41,10 +50,7 @@ export async function appendAudit(transaction: Transaction, actor: Actor, input:
     after: input.after ?? null,
     createdAt: new Date(),
   };
-  await transaction.auditEvent.create({
-    data: { ...row, before: input.before, after: input.after, hash: hashAudit(row) },
-    select: { id: true },
-  });
+  return { ...row, hash: hashAudit(row) };
 }
 
 /** The hash of an entry: SHA-256 over its canonical JSON, the hash before it included. */

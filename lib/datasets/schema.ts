@@ -52,7 +52,10 @@ export interface ImportReport {
   format: ImportFormatName;
   rows: number;
   new: number;
+  /** Comparisons that were there already, in the project or earlier in the file. */
   duplicate: number;
+  /** Of these, the ones that stand earlier in the same file. */
+  repeated: number;
   labels: { new: number; duplicate: number };
   /** The first 1,000; `refusedCount` counts all. */
   refused: RefusedRow[];

@@ -1,0 +1,197 @@
+import "server-only";
+import type pg from "pg";
+import { appendAuditWithClient } from "@/lib/audit/append-with-client";
+import { getProject } from "@/lib/auth/access";
+import { userIdOf } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/auth/types";
+import { pool } from "@/lib/db/pool";
+import { AppError } from "@/lib/errors";
+import { prepareCopyLabels } from "@/lib/labels/copy-labels";
+import { createIdSequence } from "./id-sequence";
+import { NameKeeper } from "./import/name-keeper";
+import { type ParsedFile, parseFile } from "./import/parse-file";
+import { readProjectFacts } from "./import/project-facts";
+import { prepareStaging } from "./import/staging";
+import { type ImportRun, storeBatch } from "./import/store-batch";
+import { Tally } from "./import/tally";
+import { ImportOptions, type ImportOptionsInput, type ImportProgress, type ImportReport } from "./schema";
+import type { SourceLimits } from "./source/limits";
+import type { ByteSource } from "./source/open-source";
+
+/** What an import tells while it runs, and how it is stopped. */
+export interface ImportHooks {
+  onProgress?: (progress: ImportProgress) => void;
+  /** Aborted: the import ends and leaves nothing. */
+  signal?: AbortSignal;
+  limits?: SourceLimits;
+}
+
+/**
+ * Imports a file into a project, in one transaction: rows that cannot be read are refused and named, the rest is stored; killed or failed,
+ * nothing remains. A comparison that is known keeps its place and gets the file's labels; importing a file again adds nothing. Imports into
+ * one project take turns. Memory does not grow with the file.
+ *
+ * @param project - Id or slug.
+ * @returns The report of `interfaces.md` section 1. `stored` is false after a dry run, and after a strict import with refused rows.
+ * @throws AppError `not_found`, `conflict` (archived); `invalid` or `too_large` when the file as a whole cannot be read.
+ */
+export async function importDataset(
+  actor: Actor,
+  project: string,
+  source: ByteSource,
+  input: ImportOptionsInput,
+  hooks: ImportHooks = {},
+): Promise<ImportReport> {
+  const options = ImportOptions.parse(input);
+  const { id: projectId } = await getProject(actor, project, "research");
+  const file = await parseFile(source, options, hooks.limits);
+  const client = await pool().connect();
+  let failure: Error | undefined;
+  try {
+    await client.query("begin");
+    const report = await runImport(client, { actor, projectId, file, options, hooks });
+    await client.query(report.stored ? "commit" : "rollback");
+    return report;
+  } catch (error) {
+    failure = await rollBack(client);
+    throw error;
+  } finally {
+    await file.batches.return(undefined);
+    client.release(failure);
+  }
+}
+
+interface Work {
+  actor: Actor;
+  projectId: string;
+  file: ParsedFile;
+  options: ImportOptions;
+  hooks: ImportHooks;
+}
+
+async function runImport(client: pg.ClientBase, { actor, projectId, file, options, hooks }: Work): Promise<ImportReport> {
+  // Taken in turn: a second import of the same file then finds the first one's rows. Free again when the transaction ends.
+  await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`import:${projectId}`]);
+  await prepareStaging(client);
+  await prepareCopyLabels(client);
+  const facts = await readProjectFacts(client, projectId, options.criterion);
+  const nextId = createIdSequence();
+  const run: ImportRun = {
+    client,
+    facts,
+    names: new NameKeeper(client, facts),
+    tally: new Tally(),
+    datasetId: nextId(),
+    actorUserId: userIdOf(actor),
+    withLabels: options.withLabels,
+    nextId,
+  };
+  await insertDataset(client, run, options.fileName, file.format.name);
+  await storeAll(run, file, hooks);
+  const report = toReport(run, file, options);
+  if (report.stored) await finishDataset(client, actor, run, report, options.fileName);
+  return report;
+}
+
+/** While the database stores one batch, the next one is read and parsed. */
+async function storeAll(run: ImportRun, file: ParsedFile, { onProgress, signal }: ImportHooks): Promise<void> {
+  let storing: Promise<void> = Promise.resolve();
+  try {
+    for await (const batch of file.batches) {
+      await storing;
+      if (signal?.aborted) throw new AppError("conflict", "The import was stopped. Nothing of it was stored.");
+      onProgress?.(run.tally.progress(file.count.bytes));
+      storing = storeBatch(run, batch);
+      // Seen when it is awaited; marked as handled until then.
+      storing.catch(() => undefined);
+    }
+    await storing;
+    onProgress?.(run.tally.progress(file.count.bytes));
+  } finally {
+    await storing.catch(() => undefined);
+  }
+}
+
+function toReport({ tally, datasetId }: ImportRun, file: ParsedFile, options: ImportOptions): ImportReport {
+  const stored = !options.dryRun && !(options.strict && tally.refusedCount > 0);
+  return {
+    format: file.format.name,
+    rows: tally.rows,
+    new: tally.added,
+    duplicate: tally.duplicate,
+    repeated: tally.repeated,
+    labels: { new: tally.labelsAdded, duplicate: tally.labelsDuplicate },
+    refused: tally.refused,
+    refusedCount: tally.refusedCount,
+    notices: tally.notices,
+    noticeCount: tally.noticeCount,
+    bytes: file.count.bytes,
+    textBytes: file.count.textBytes,
+    sha256: file.count.sha256(),
+    dryRun: options.dryRun,
+    stored,
+    datasetId: stored ? datasetId : null,
+  };
+}
+
+/** The row that comparisons point to while they are stored; `finishDataset` fills in what was counted. */
+async function insertDataset(client: pg.ClientBase, run: ImportRun, fileName: string, format: string): Promise<void> {
+  await client.query(
+    `insert into "Dataset" (id, "projectId", "fileName", format, "fileHash", bytes, rows, "newCount", "duplicateCount", "labelsNew",
+       "labelsDuplicate", "refusedCount", refused, "createdById")
+     values ($1, $2, $3, $4, '', 0, 0, 0, 0, 0, 0, 0, '[]', $5)`,
+    [run.datasetId, run.facts.projectId, fileName, format, run.actorUserId],
+  );
+}
+
+async function finishDataset(
+  client: pg.ClientBase,
+  actor: Actor,
+  run: ImportRun,
+  report: ImportReport,
+  fileName: string,
+): Promise<void> {
+  await client.query(
+    `update "Dataset" set "fileHash" = $2, bytes = $3, rows = $4, "newCount" = $5, "duplicateCount" = $6, "labelsNew" = $7,
+       "labelsDuplicate" = $8, "refusedCount" = $9, refused = $10, notices = $11 where id = $1`,
+    [
+      run.datasetId,
+      report.sha256,
+      report.bytes,
+      report.rows,
+      report.new,
+      report.duplicate,
+      report.labels.new,
+      report.labels.duplicate,
+      report.refusedCount,
+      JSON.stringify(report.refused),
+      JSON.stringify(report.notices),
+    ],
+  );
+  const { format, rows, sha256, labels, refusedCount } = report;
+  await appendAuditWithClient(client, actor, {
+    projectId: run.facts.projectId,
+    action: "dataset.import",
+    target: fileName,
+    after: {
+      datasetId: run.datasetId,
+      format,
+      sha256,
+      rows,
+      new: report.new,
+      duplicate: report.duplicate,
+      labels,
+      refused: refusedCount,
+    },
+  });
+}
+
+/** Takes a transaction back; the error that makes the connection unfit for another use, if there is one. */
+async function rollBack(client: pg.ClientBase): Promise<Error | undefined> {
+  try {
+    await client.query("rollback");
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
