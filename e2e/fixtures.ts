@@ -6,6 +6,7 @@ import { closeDb, db } from "@/lib/db/client";
 import type { User } from "@/lib/db/generated/client";
 import { newId } from "@/lib/ids";
 import { actorOf, createUser } from "@/lib/testing/factories";
+import { type RoundWish, type StartedRound, startRound } from "@/lib/testing/start-round";
 
 /** A signed-in person with a browser of their own. */
 export interface Person {
@@ -18,6 +19,8 @@ export interface Person {
 interface Fixtures {
   /** Makes a user, signs them in and opens a page for them. */
   person: (data?: Partial<Pick<User, "name" | "email" | "isOperator">>) => Promise<Person>;
+  /** A signed-in annotator and an open round of theirs, in a project of somebody else. */
+  startRound: (wish?: RoundWish & { people?: number }) => Promise<StartedRound & { people: Person[]; owner: UserActor }>;
   /** Console errors that a test expects: text that the message contains. */
   expectedErrors: string[];
 }
@@ -69,6 +72,20 @@ export const test = base.extend<Fixtures & { guard: undefined }, { database: und
     });
     for (const context of contexts) await context.close();
     refuse(problems);
+  },
+
+  startRound: async ({ person }, use) => {
+    await use(async ({ people: count = 1, ...wish } = {}) => {
+      const owner = actorOf(await createUser());
+      const people: Person[] = [];
+      for (let i = 0; i < count; i++) people.push(await person());
+      const round = await startRound(
+        owner,
+        people.map(({ user }) => user),
+        wish,
+      );
+      return { ...round, people, owner };
+    });
   },
 });
 
