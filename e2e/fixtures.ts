@@ -1,11 +1,9 @@
-import { createHmac, randomBytes } from "node:crypto";
 import { type BrowserContext, test as base, type Page } from "@playwright/test";
-import { cookieSecret, sessionCookieName } from "@/lib/auth/auth";
 import type { UserActor } from "@/lib/auth/types";
-import { closeDb, db } from "@/lib/db/client";
+import { closeDb } from "@/lib/db/client";
 import type { User } from "@/lib/db/generated/client";
-import { newId } from "@/lib/ids";
 import { actorOf, createUser } from "@/lib/testing/factories";
+import { sessionCookie } from "@/lib/testing/session-cookie";
 import { type RoundWish, type StartedRound, startRound } from "@/lib/testing/start-round";
 
 /** A signed-in person with a browser of their own. */
@@ -90,24 +88,7 @@ export const test = base.extend<Fixtures & { guard: undefined }, { database: und
 });
 
 export { expect } from "@playwright/test";
-
-/** A session of `user` as the cookie that a sign-in would set, without the third of a second that a password takes. */
-export async function sessionCookie(
-  user: Pick<User, "id">,
-): Promise<{ name: string; value: string; domain: string; path: string; secure: boolean; httpOnly: boolean; sameSite: "Lax" }> {
-  const token = randomBytes(24).toString("base64url");
-  await db().session.create({ data: { id: newId(), userId: user.id, token, expiresAt: new Date(Date.now() + 86_400_000) } });
-  const signature = createHmac("sha256", cookieSecret()).update(token).digest("base64");
-  return {
-    name: sessionCookieName(),
-    value: encodeURIComponent(`${token}.${signature}`),
-    domain: "localhost",
-    path: "/",
-    secure: true,
-    httpOnly: true,
-    sameSite: "Lax",
-  };
-}
+export { sessionCookie };
 
 /** Notes every console error, page error and request to a foreign host. */
 function watch(context: BrowserContext, problems: string[], expected: readonly string[]): void {
