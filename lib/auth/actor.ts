@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 import { paths } from "@/lib/paths";
 import { checkOrigin } from "./origin";
 import { findKey, findSession } from "./session";
-import type { Actor, KeyActor, SystemActor, UserActor } from "./types";
+import type { KeyActor, UserActor } from "./types";
 
 export type { Actor, KeyActor, SystemActor, UserActor } from "./types";
 
@@ -48,16 +48,6 @@ export async function actorOrSignIn(next?: string): Promise<UserActor> {
   // Loaded here, because the command line, which has no pages, cannot load it.
   const { redirect } = await import("next/navigation");
   return redirect(paths.signIn(next));
-}
-
-/** The command line's actor. */
-export function systemActor(name = "command line"): SystemActor {
-  return { kind: "SYSTEM", name };
-}
-
-/** The user behind an actor, null for the command line. */
-export function userIdOf(actor: Actor): string | null {
-  return actor.kind === "SYSTEM" ? null : actor.userId;
 }
 
 function isRead(request: Request): boolean {

@@ -5,11 +5,11 @@ import type { Role } from "@/lib/db/generated/client";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { getProject } from "./access";
-import { userIdOf } from "./actor";
 import type { InvitationInput, NewAccountInput } from "./schema";
 import { hashToken, newToken } from "./tokens";
 import type { Actor, UserActor } from "./types";
 import { createUserAccount } from "./user-accounts";
+import { userIdOf } from "./user-id";
 
 const DAY = 86_400_000;
 
@@ -163,7 +163,7 @@ export async function getOpenInvitation(token: string, transaction: Transaction 
   if (found.acceptedAt)
     throw new AppError(
       "not_found",
-      `This invitation was used already; each works once. If it was you, sign in. Otherwise: ${again}`,
+      `This invitation was used already; each works once. If it was you, sign in; otherwise ask the person who sent it for a new one.`,
     );
   if (found.revokedAt) throw new AppError("not_found", `This invitation was taken back. ${again}`);
   if (found.expiresAt <= new Date()) throw new AppError("not_found", `This invitation has expired. ${again}`);

@@ -1,8 +1,8 @@
 import "server-only";
 import { appendAudit } from "@/lib/audit/append";
 import { getProject } from "@/lib/auth/access";
-import { userIdOf } from "@/lib/auth/actor";
 import type { Actor } from "@/lib/auth/types";
+import { userIdOf } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/ids";
 import { GuidelinesText } from "@/lib/projects/schema";

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { appendAudit } from "@/lib/audit/append";
-import { systemActor } from "@/lib/auth/actor";
+import { systemActor } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";
 import type { Annotator, Comparison, Criterion, Project } from "@/lib/db/generated/client";
 import { pool } from "@/lib/db/pool";

@@ -1,7 +1,7 @@
 import "server-only";
 import { projectsWhere } from "@/lib/auth/access";
-import { userIdOf } from "@/lib/auth/actor";
 import type { Actor } from "@/lib/auth/types";
+import { userIdOf } from "@/lib/auth/user-id";
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { prepareDirectLabel } from "./prepare-direct-label";

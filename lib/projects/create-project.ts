@@ -1,7 +1,7 @@
 import "server-only";
 import { appendAudit } from "@/lib/audit/append";
-import { userIdOf } from "@/lib/auth/actor";
 import type { Actor } from "@/lib/auth/types";
+import { userIdOf } from "@/lib/auth/user-id";
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { hashGuidelines } from "@/lib/guidelines/hash";

@@ -1,4 +1,4 @@
-import { systemActor } from "@/lib/auth/actor";
+import { systemActor } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";
 import type { Comparison, Criterion, Project } from "@/lib/db/generated/client";
 import { startJudgeRun } from "@/lib/judges/runs/start-run";

@@ -7,7 +7,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
-import { systemActor } from "@/lib/auth/actor";
+import { systemActor } from "@/lib/auth/user-id";
 import { importDataset } from "@/lib/datasets/import-dataset";
 import { pointAtDatabase } from "@/lib/db/address";
 import { closeDb } from "@/lib/db/client";

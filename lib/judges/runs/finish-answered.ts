@@ -1,10 +1,11 @@
 import "server-only";
-import { systemActor } from "@/lib/auth/actor";
+import { systemActor } from "@/lib/auth/user-id";
 import { db, type Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { newId } from "@/lib/ids";
 import { aggregateCalls } from "@/lib/judges/aggregate";
 import type { Verdict } from "@/lib/judges/types";
+import { answerTokens } from "@/lib/judges/verdict";
 import { recordLabels } from "@/lib/labels/record-labels";
 import type { Completion } from "@/lib/llm/types";
 import type { LeasedTask } from "./claim-tasks";
@@ -139,16 +140,8 @@ async function labelComparison(transaction: Transaction, comparisonId: string, f
   if (acknowledgement?.status === "refused") throw new Error(`the label of a judge was refused: ${acknowledgement.message}`);
 }
 
-/** The answer token's list as it came, with where it stood. */
+/** The answer token's list as it came. JSON knows no infinity; a probability of 0 is null. */
 function toLogprobs({ positions }: Completion): Prisma.InputJsonValue | undefined {
   if (positions === null) return undefined;
-  return positions.map(({ token, logprob, alternatives }) => ({
-    token,
-    // JSON knows no infinity; a probability of 0 comes as null.
-    logprob: Number.isFinite(logprob) ? logprob : null,
-    alternatives: alternatives.map((each) => ({
-      token: each.token,
-      logprob: Number.isFinite(each.logprob) ? each.logprob : null,
-    })),
-  }));
+  return answerTokens(positions).map(({ token, logprob }) => ({ token, logprob: Number.isFinite(logprob) ? logprob : null }));
 }

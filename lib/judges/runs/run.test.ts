@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { systemActor } from "@/lib/auth/actor";
+import { systemActor } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";
 import { type FaultServer, type Reply, type Script, startFaultServer } from "@/lib/testing/fault-server";
 import { createJudgeFixture, indexIn, isAB, type JudgeFixture, startFixtureRun, untilRun } from "@/lib/testing/judge-fixtures";
