@@ -24,6 +24,7 @@ export interface ColumnCriterion {
   key: string;
   polarity: Polarity;
   position: number;
+  archivedAt: Date | null;
 }
 
 /** What stands behind a number in `round`. */
@@ -50,6 +51,8 @@ export interface LabelColumns {
   clusters: Int32Array;
   withdrawn: Uint8Array;
   comparisonId(comparison: number): string;
+  /** The number of a comparison, or −1. */
+  findComparison(id: string): number;
 }
 
 /** What a process keeps of one project. */
@@ -173,7 +176,7 @@ const LABEL_FIELDS = [
   'l."presentedSwapped"',
   'l."orderConsistent"',
   'l."strengthKnown"',
-  '(extract(epoch from l."submittedAt") * 1000)::float8',
+  'l."submittedAt"',
 ];
 
 async function readLabels(kept: Kept, projectId: string, client: PoolClient): Promise<void> {
@@ -191,26 +194,44 @@ async function readLabels(kept: Kept, projectId: string, client: PoolClient): Pr
   kept.watermark = next;
 }
 
-function writeLabel(store: LabelStore, { bytes, offsets, lengths }: CopyRow): void {
-  const at = (field: number) => offsets[field] ?? 0;
-  const has = (field: number) => (lengths[field] ?? -1) >= 0;
-  const flag = (field: number) => (has(field) ? (bytes[at(field)] ?? 0) : -1);
-  const place = store.placeOf(bytes, at(0));
+function writeLabel(store: LabelStore, row: CopyRow): void {
+  const { bytes } = row;
+  const place = store.placeOf(bytes, offsetOf(row, 0));
   const { arrays } = store;
-  arrays.comparison[place] = store.comparisons.add(bytes, at(1));
-  arrays.annotator[place] = store.annotators.add(bytes, at(2));
-  arrays.criterion[place] = store.criteria.add(bytes, at(3));
-  arrays.round[place] = has(4) ? store.rounds.add(bytes, at(4)) : -1;
-  arrays.repeatIndex[place] = Math.min(32_767, bytes.readInt32BE(at(5)));
-  arrays.answer[place] = bytes.readInt16BE(at(6));
-  arrays.score[place] = has(7) ? bytes.readInt16BE(at(7)) : NO_SCORE;
-  arrays.probabilityB[place] = has(8) ? bytes.readDoubleBE(at(8)) : Number.NaN;
-  arrays.probabilityBClamped[place] = has(9) ? bytes.readDoubleBE(at(9)) : Number.NaN;
-  arrays.presentedSwapped[place] = flag(10);
-  arrays.orderConsistent[place] = flag(11);
-  arrays.strengthKnown[place] = flag(12) === 0 ? 0 : 1;
-  arrays.submittedAt[place] = bytes.readDoubleBE(at(13));
+  arrays.comparison[place] = store.comparisons.add(bytes, offsetOf(row, 1));
+  arrays.annotator[place] = store.annotators.add(bytes, offsetOf(row, 2));
+  arrays.criterion[place] = store.criteria.add(bytes, offsetOf(row, 3));
+  arrays.round[place] = isNull(row, 4) ? -1 : store.rounds.add(bytes, offsetOf(row, 4));
+  arrays.repeatIndex[place] = Math.min(32_767, bytes.readInt32BE(offsetOf(row, 5)));
+  arrays.answer[place] = bytes.readInt16BE(offsetOf(row, 6));
+  arrays.score[place] = isNull(row, 7) ? NO_SCORE : bytes.readInt16BE(offsetOf(row, 7));
+  arrays.probabilityB[place] = isNull(row, 8) ? Number.NaN : bytes.readDoubleBE(offsetOf(row, 8));
+  arrays.probabilityBClamped[place] = isNull(row, 9) ? Number.NaN : bytes.readDoubleBE(offsetOf(row, 9));
+  arrays.presentedSwapped[place] = flagAt(row, 10);
+  arrays.orderConsistent[place] = flagAt(row, 11);
+  arrays.strengthKnown[place] = flagAt(row, 12) === 0 ? 0 : 1;
+  arrays.submittedAt[place] = millisecondsAt(bytes, offsetOf(row, 13));
 }
+
+function offsetOf({ offsets }: CopyRow, field: number): number {
+  return offsets[field] ?? 0;
+}
+
+function isNull({ lengths }: CopyRow, field: number): boolean {
+  return (lengths[field] ?? -1) < 0;
+}
+
+function flagAt(row: CopyRow, field: number): number {
+  return isNull(row, field) ? -1 : (row.bytes[offsetOf(row, field)] ?? 0);
+}
+
+/** A timestamp as PostgreSQL sends it, microseconds since 2000 in eight bytes, as milliseconds since 1970. */
+function millisecondsAt(bytes: Buffer, offset: number): number {
+  const microseconds = bytes.readInt32BE(offset) * 2 ** 32 + bytes.readUInt32BE(offset + 4);
+  return microseconds / 1000 + Y2000;
+}
+
+const Y2000 = Date.UTC(2000, 0, 1);
 
 /** Below this many comparisons that are new they are read by their ids, above it the whole project is read in one go. */
 const READ_BY_ID_BELOW = 5000;
@@ -267,10 +288,14 @@ async function toColumns(kept: Kept, projectId: string): Promise<LabelColumns> {
     clusters: store.clusters,
     withdrawn: store.withdrawn,
     comparisonId: (comparison: number) => store.comparisons.textAt(comparison),
+    findComparison: (id: string) => store.comparisons.find(id),
   };
   const [annotators, criteria, rounds] = await Promise.all([
     listAnnotators(projectId),
-    db().criterion.findMany({ where: { projectId }, select: { id: true, key: true, polarity: true, position: true } }),
+    db().criterion.findMany({
+      where: { projectId },
+      select: { id: true, key: true, polarity: true, position: true, archivedAt: true },
+    }),
     db().round.findMany({ where: { projectId }, select: { id: true, number: true } }),
   ]);
   return {

@@ -39,7 +39,11 @@ export function createUuidIndex(): UuidIndex {
       larger.set(words);
       words = larger;
     }
-    words.set([a, b, c, d], size * 4);
+    const at = size * 4;
+    words[at] = a;
+    words[at + 1] = b;
+    words[at + 2] = c;
+    words[at + 3] = d;
     buckets[slot] = size++;
     if (size * 2 > buckets.length) rehash();
     return size - 1;

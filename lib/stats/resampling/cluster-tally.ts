@@ -26,7 +26,7 @@ export interface ClusterTallyBuilder {
 
 /**
  * Begins a tally of `width` cells. Clusters may come in any order and the result is the same; a cluster that added nothing is not
- * counted. Amounts are rounded to multiples of 2⁻⁴⁰ (about 10⁻¹²), so that the order of additions within a cluster does not matter.
+ * counted. Amounts are rounded to multiples of 2⁻⁴⁴ (about 6·10⁻¹⁴), so that the order of additions within a cluster does not matter.
  *
  * Cost: a few operations an `add`, one sort of the cells touched and one look-up a cluster.
  */
@@ -137,7 +137,7 @@ export function createClusterTally(width: number): ClusterTallyBuilder {
   };
 }
 
-const GRID = 2 ** 40;
+const GRID = 2 ** 44;
 
 interface Gathered {
   width: number;

@@ -1,0 +1,118 @@
+import type { ColumnAnnotator, LabelColumns } from "@/lib/labels/label-columns";
+import type { Resampling } from "./figures";
+import { type RatingRules, type Ratings, toRatings } from "./ratings";
+import { reportJudge } from "./report-judge";
+import { reportPairs } from "./report-pairs";
+import { reportPeople } from "./report-people";
+import { type JudgeOrders, reportPosition } from "./report-position";
+import { reportBaseRate, reportTieShare } from "./report-shares";
+import { reportJudgeByStrength, reportPeopleByStrength } from "./report-strength";
+import type { AgreementOptions } from "./schema";
+import type { AgreementReport, ReportedAnnotator, ReportedJudge } from "./types";
+
+/** The project's part of a report. */
+export interface ReportFrame {
+  project: string;
+  /** Numbers in the columns; a criterion without labels is −1. */
+  criterion: { index: number; key: string };
+  round: { index: number; number: number } | null;
+  options: AgreementOptions;
+  resamples?: number;
+  /** Judges' answers in both orders, by annotator id. Called after the labels were taken from the columns. */
+  readOrders: () => Promise<ReadonlyMap<string, readonly JudgeOrders[]>>;
+  /** Called between parts, so that a server can do other things. */
+  pause?: () => Promise<void>;
+}
+
+/**
+ * The agreement report of a project's labels. Nothing is read here: the same columns and frame give the same report, but for the
+ * time of its making. All that it needs of the columns' labels is taken before the first pause.
+ */
+export async function buildReport(columns: LabelColumns, frame: ReportFrame): Promise<AgreementReport> {
+  const { options, pause = async () => undefined } = frame;
+  const rules: RatingRules = {
+    ties: options.ties,
+    invalid: options.invalid,
+    criterion: frame.criterion.index,
+    round: frame.round?.index ?? null,
+    kinds: kindsOf(options.between),
+  };
+  const ratings = toRatings(columns, rules);
+  const withTies = options.ties === "exclude" ? toRatings(columns, { ...rules, ties: "category" }) : ratings;
+  const resampling: Resampling = { seed: options.seed, resamples: frame.resamples ?? 2000 };
+  const wants = (group: AgreementOptions["between"]) => options.between === "all" || options.between === group;
+
+  const orders = wants("human-ai") ? await frame.readOrders() : new Map<string, readonly JudgeOrders[]>();
+  const baseRate = reportBaseRate(ratings, withTies, resampling);
+  const groups: AgreementReport["groups"] = [];
+  const slices: AgreementReport["slices"] = [];
+  if (wants("human-human")) {
+    groups.push(reportPeople(ratings, resampling));
+    await pause();
+    slices.push(...reportPeopleByStrength(ratings, resampling));
+  }
+  const judges: ReportedJudge[] = [];
+  if (wants("human-ai")) {
+    for (const of of judgesIn(ratings)) {
+      await pause();
+      const { judge, group } = reportJudge(ratings, of, resampling);
+      groups.push(group);
+      judges.push({
+        ...judge,
+        tieShare: reportTieShare(withTies, of, resampling),
+        position: reportPosition(judge.annotator, orders.get(judge.annotator) ?? [], resampling),
+      });
+      slices.push(...reportJudgeByStrength(ratings, of, resampling));
+    }
+  }
+  const pairs = await reportPairs(ratings, pairsOf(options.between), resampling, pause);
+  if (wants("ai-ai")) groups.push(...pairs.flatMap(({ group }) => group ?? []));
+
+  return {
+    project: frame.project,
+    criterion: frame.criterion.key,
+    round: frame.round?.number ?? null,
+    ties: options.ties,
+    invalid: options.invalid,
+    between: options.between,
+    categories: [...ratings.categories],
+    scores: [...ratings.scores],
+    generatedAt: new Date().toISOString(),
+    seed: options.seed,
+    labelsVersion: columns.version,
+    baseRate,
+    annotators: reportAnnotators(ratings, withTies),
+    pairs: pairs.map(({ pair }) => pair),
+    groups,
+    judges,
+    slices,
+  };
+}
+
+function kindsOf(between: AgreementOptions["between"]): ColumnAnnotator["kind"][] {
+  if (between === "human-human") return ["HUMAN"];
+  if (between === "ai-ai") return ["AI"];
+  return between === "human-ai" ? ["HUMAN", "AI"] : ["HUMAN", "AI", "BASELINE"];
+}
+
+function pairsOf(between: AgreementOptions["between"]): (kindA: string, kindB: string) => boolean {
+  return between === "human-ai" ? (a, b) => a === "HUMAN" && b === "AI" : () => true;
+}
+
+/** Judges and baselines that have labels which count, in order. */
+function judgesIn({ annotators, annotator }: Ratings): number[] {
+  const seen = new Set(annotator);
+  return annotators.flatMap(({ kind }, place) => (kind !== "HUMAN" && seen.has(place) ? [place] : []));
+}
+
+/** All who have a label with a preference, ties too, with how many count. */
+function reportAnnotators(ratings: Ratings, withTies: Ratings): ReportedAnnotator[] {
+  const counts = new Int32Array(ratings.annotators.length);
+  for (const place of ratings.annotator) counts[place] = (counts[place] ?? 0) + 1;
+  const present = new Set(withTies.annotator);
+  return ratings.annotators.flatMap(({ id, name, kind, origin, judge }, place) => {
+    if (!present.has(place)) return [];
+    const labels = counts[place] ?? 0;
+    return [{ id, name, kind, origin, judge, labels, comparisons: labels }];
+  });
+}

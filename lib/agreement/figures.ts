@@ -1,0 +1,71 @@
+import { bootstrapClusters, type ClusterTally, type Estimate, type IntervalEstimate, type TallyStatistic } from "@/lib/stats";
+import type { Figure, FigureCounts } from "./types";
+
+/** How intervals are made. */
+export interface Resampling {
+  seed: number;
+  resamples: number;
+}
+
+/** What figures of one tally have in common. */
+export interface FigureContext {
+  resampling: Resampling;
+  /** Names the stream of random numbers: other figures, other names. */
+  stream: string;
+  /** What was counted; clusters are the tally's. */
+  n: Omit<FigureCounts, "clusters">;
+  /** Set: no intervals are made, for this reason. */
+  withoutInterval?: string;
+}
+
+/** A statistic that lies in [0, 1]. */
+export function shareOf(compute: (totals: Float64Array) => Estimate): TallyStatistic {
+  return { compute, isShare: true };
+}
+
+/** A statistic that does not. */
+export function coefficient(compute: (totals: Float64Array) => Estimate): TallyStatistic {
+  return { compute };
+}
+
+/** Several statistics of one tally as figures, from the same resamples. */
+export function toFigures<K extends string>(
+  tally: ClusterTally,
+  statistics: Readonly<Record<K, TallyStatistic>>,
+  { resampling, stream, n, withoutInterval }: FigureContext,
+): Record<K, Figure> {
+  const names = Object.keys(statistics) as K[]; // the record's own keys
+  const list = names.map((name) => statistics[name]);
+  const estimates =
+    withoutInterval === undefined
+      ? bootstrapClusters(tally, list, { ...resampling, stream })
+      : list.map((statistic) => toPoint(statistic.compute(tally.totals), withoutInterval));
+  const figures = names.flatMap((name, i) => {
+    const estimate = estimates[i];
+    if (!estimate) return [];
+    const figure: Figure = {
+      ...estimate,
+      n: { ...n, clusters: tally.clusters },
+      reason: estimate.reason && inWords(estimate.reason),
+    };
+    return [[name, figure] as const];
+  });
+  return Object.fromEntries(figures) as Record<K, Figure>; // one figure a name
+}
+
+function toPoint({ estimate, reason }: Estimate, withoutInterval: string): IntervalEstimate {
+  return { estimate, low: null, high: null, level: 0.95, method: "none", reason: reason ?? `no interval: ${withoutInterval}` };
+}
+
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/\bunit(s?)\b/g, "comparison$1"],
+  [/\brating(s?)\b/g, "label$1"],
+  [/\brater(s?)\b/g, "annotator$1"],
+  [/\brated\b/g, "labelled"],
+  [/\bforecast(s?)\b/g, "soft label$1"],
+];
+
+/** A reason of `lib/stats`, which speaks of units and ratings, in the words of the product. */
+function inWords(reason: string): string {
+  return WORDS.reduce((text, [statistical, ours]) => text.replace(statistical, ours), reason);
+}

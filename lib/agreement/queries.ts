@@ -1,0 +1,132 @@
+import "server-only";
+import { getProject } from "@/lib/auth/access";
+import type { Actor } from "@/lib/auth/types";
+import { listComparisons } from "@/lib/comparisons/list-comparisons";
+import { AppError, notFound } from "@/lib/errors";
+import { getLabelColumns, type LabelColumns } from "@/lib/labels/label-columns";
+import { buildReport } from "./build-report";
+import { findBehind } from "./find-behind";
+import { readJudgeOrders } from "./judge-orders";
+import { toRatings } from "./ratings";
+import type { AgreementOptions, BehindQuery } from "./schema";
+import type { AgreementReport, BehindPage } from "./types";
+
+declare global {
+  var concordAgreementReports: Map<string, Promise<AgreementReport>> | undefined;
+}
+
+/** Reports kept in a process; the one made longest ago goes first. A report of a few annotators is some 100 kB. */
+const KEPT_REPORTS = 40;
+
+/**
+ * How far a project's annotators agree on one criterion, as page, API and command line show it. Kept until a label, an annotator or a
+ * criterion changes, so that asking again costs little; `generatedAt` says when it was made.
+ *
+ * @throws AppError `not_found` if the project is not the actor's to read, or has no such round; `invalid` for an unknown criterion.
+ */
+export async function getAgreementReport(actor: Actor, idOrSlug: string, options: AgreementOptions): Promise<AgreementReport> {
+  const project = await getProject(actor, idOrSlug, "read");
+  const columns = await getLabelColumns(project.id);
+  const criterion = pickCriterion(columns, options.criterion);
+  const round = options.round === undefined ? null : pickRound(columns, options.round);
+  const key = JSON.stringify([
+    project.id,
+    project.slug,
+    columns.version,
+    columns.annotators,
+    criterion,
+    round,
+    [options.ties, options.invalid, options.between, options.seed],
+  ]);
+  const kept = keptReports();
+  const known = kept.get(key);
+  if (known) return known;
+
+  const made = buildReport(columns, {
+    project: project.slug,
+    criterion,
+    round,
+    options,
+    readOrders: () => readJudgeOrders(project.id, criterion.id, columns),
+    pause: nextTurn,
+  });
+  kept.set(key, made);
+  made.catch(() => kept.delete(key));
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT_REPORTS && oldest !== undefined) kept.delete(oldest);
+  return made;
+}
+
+/**
+ * The comparisons behind a number of the report, in the order of their import. The rules of the query must be those of the report.
+ *
+ * @throws AppError `not_found` if the project is not the actor's to read, or has no such round or annotator; `invalid` for an unknown criterion.
+ */
+export async function listBehind(actor: Actor, idOrSlug: string, query: BehindQuery): Promise<BehindPage> {
+  const project = await getProject(actor, idOrSlug, "read");
+  const columns = await getLabelColumns(project.id);
+  const criterion = pickCriterion(columns, query.criterion);
+  const round = query.round === undefined ? null : pickRound(columns, query.round);
+  const { ties, invalid } = query;
+  const ratings = toRatings(columns, {
+    ties,
+    invalid,
+    criterion: criterion.index,
+    round: round?.index ?? null,
+    kinds: ["HUMAN", "AI", "BASELINE"],
+  });
+  const orders =
+    query.position === undefined ? [] : ((await readJudgeOrders(project.id, criterion.id, columns)).get(query.judge ?? "") ?? []);
+  const found = findBehind({ ratings, orders, query })
+    .map((comparison) => columns.comparisonId(comparison))
+    .sort();
+  const { ids, next } = toPage(found, query);
+  return {
+    criterion: { id: criterion.id, key: criterion.key },
+    round: round?.number ?? null,
+    total: found.length,
+    comparisons: await listComparisons(actor, project.id, { ids, criterionId: criterion.id }),
+    next,
+  };
+}
+
+/** Ids sort by the time of their making, so that a page goes on after the last one shown, whatever came or went meanwhile. */
+function toPage(sorted: readonly string[], { after, limit }: BehindQuery): { ids: string[]; next: string | null } {
+  const from = after === undefined ? 0 : sorted.findIndex((id) => id > after);
+  const ids = from < 0 ? [] : sorted.slice(from, from + limit);
+  const isLast = from < 0 || from + limit >= sorted.length;
+  return { ids, next: isLast ? null : (ids.at(-1) ?? null) };
+}
+
+/** The criterion that is asked for by key or id; without one the first that is not archived. Its number in columns is −1 without labels. */
+export function pickCriterion({ criteria }: LabelColumns, wanted?: string): { index: number; id: string; key: string } {
+  const inOrder = [...criteria].sort((a, b) => a.position - b.position || (a.key < b.key ? -1 : 1));
+  const found =
+    wanted === undefined
+      ? (inOrder.find(({ archivedAt }) => archivedAt === null) ?? inOrder[0])
+      : inOrder.find(({ id, key }) => key === wanted || id === wanted);
+  if (found) return { index: criteria.indexOf(found), id: found.id, key: found.key };
+  const message =
+    inOrder.length === 0
+      ? "This project has no criterion yet. Add one in its settings."
+      : `This project has no criterion "${wanted}". It has ${inOrder.map(({ key }) => key).join(", ")}.`;
+  throw new AppError("invalid", message, { fields: [{ path: "criterion", message }] });
+}
+
+/** The round that is asked for by number or id. @throws AppError `not_found`. */
+export function pickRound({ rounds }: LabelColumns, wanted: string): { index: number; number: number } {
+  const index = rounds.findIndex(({ id, number }) => id === wanted || String(number) === wanted);
+  const found = rounds[index];
+  if (!found) throw notFound(`Round ${wanted}`);
+  return { index, number: found.number };
+}
+
+function keptReports(): Map<string, Promise<AgreementReport>> {
+  globalThis.concordAgreementReports ??= new Map();
+  return globalThis.concordAgreementReports;
+}
+
+/** Lets the server answer others between two parts of a report. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

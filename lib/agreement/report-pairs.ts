@@ -1,0 +1,121 @@
+import { type ClusterTallyBuilder, createClusterTally } from "@/lib/stats";
+import { type Resampling, toFigures } from "./figures";
+import type { Ratings } from "./ratings";
+import { addPair, pairStatistics, tableLayout, toConfusion } from "./score-tables";
+import type { ReportedGroup, ReportedPair } from "./types";
+
+/** Intervals are made for this many pairs of annotators, those with most comparisons first: they take some milliseconds each. */
+const PAIRS_WITH_INTERVALS = 400;
+
+interface Counted {
+  a: number;
+  b: number;
+  comparisons: number;
+  builder: ClusterTallyBuilder;
+}
+
+/** Two annotators' figures, and those of two judges as a group. */
+export interface PairReport {
+  pair: ReportedPair;
+  group: ReportedGroup | null;
+}
+
+/**
+ * Every two annotators with a comparison in common.
+ *
+ * @param wanted - Which pairs of kinds are asked for, people first.
+ * @param pause - Called between pairs.
+ */
+export async function reportPairs(
+  ratings: Ratings,
+  wanted: (kindA: string, kindB: string) => boolean,
+  resampling: Resampling,
+  pause: () => Promise<void>,
+): Promise<PairReport[]> {
+  const counted = countPairs(ratings, wanted);
+  const byComparisons = [...counted].sort((x, y) => y.comparisons - x.comparisons || x.a - y.a || x.b - y.b);
+  const withIntervals = new Set(byComparisons.slice(0, PAIRS_WITH_INTERVALS));
+  const reports: PairReport[] = [];
+  for (const entry of counted) {
+    const withoutInterval = withIntervals.has(entry)
+      ? undefined
+      : `the report has ${counted.length} pairs of annotators and makes intervals for the ${PAIRS_WITH_INTERVALS} with most comparisons`;
+    reports.push(reportPair(ratings, entry, resampling, withoutInterval));
+    await pause();
+  }
+  return reports;
+}
+
+/** One pass: each unit's pairs of ratings go to the tallies of their annotators. */
+function countPairs(ratings: Ratings, wanted: (kindA: string, kindB: string) => boolean): Counted[] {
+  const { annotators, units, starts, annotator, endsCluster } = ratings;
+  const layout = tableLayout(ratings);
+  const kinds = annotators.map(({ kind }) => kind);
+  const counted = new Map<number, Counted>();
+  const open = new Set<Counted>();
+  for (let u = 0; u < units; u++) {
+    const end = starts[u + 1] ?? 0;
+    for (let r = starts[u] ?? 0; r < end; r++) {
+      for (let s = r + 1; s < end; s++) {
+        const a = annotator[r] ?? 0;
+        const b = annotator[s] ?? 0;
+        if (!wanted(kinds[a] ?? "", kinds[b] ?? "")) continue;
+        const key = a * annotators.length + b;
+        let entry = counted.get(key);
+        if (!entry) {
+          entry = { a, b, comparisons: 0, builder: createClusterTally(layout.width) };
+          counted.set(key, entry);
+        }
+        addPair(entry.builder.add, layout, ratings, r, s);
+        entry.comparisons++;
+        open.add(entry);
+      }
+    }
+    if (endsCluster[u] === 1) {
+      for (const entry of open) entry.builder.endCluster();
+      open.clear();
+    }
+  }
+  return [...counted.values()].sort((x, y) => x.a - y.a || x.b - y.b);
+}
+
+function reportPair(
+  ratings: Ratings,
+  { a, b, comparisons, builder }: Counted,
+  resampling: Resampling,
+  withoutInterval?: string,
+): PairReport {
+  const first = ratings.annotators[a];
+  const second = ratings.annotators[b];
+  if (!first || !second) throw new Error("a pair names an annotator that is not there");
+  const layout = tableLayout(ratings);
+  const tally = builder.finish();
+  const figures = toFigures(tally, pairStatistics(ratings, layout), {
+    resampling,
+    stream: `pair ${first.id} ${second.id}`,
+    n: { comparisons, labels: 2 * comparisons, annotators: 2, dropped: 0 },
+    withoutInterval,
+  });
+  const { krippendorffAlphaInterval, ...ofPair } = figures;
+  const confusion = toConfusion(tally.totals, layout.categories);
+  const pair: ReportedPair = { a: first.id, b: second.id, comparisons, confusion, ...ofPair };
+  if (first.kind !== "AI" || second.kind !== "AI") return { pair, group: null };
+  return {
+    pair,
+    group: {
+      between: ["AI", "AI"],
+      annotators: [first.id, second.id],
+      comparisons,
+      ratings: 2 * comparisons,
+      pairs: comparisons,
+      agreement: figures.agreement,
+      agreementPooled: figures.agreement,
+      krippendorffAlphaNominal: figures.krippendorffAlphaNominal,
+      krippendorffAlphaOrdinal: figures.krippendorffAlphaOrdinal,
+      krippendorffAlphaInterval,
+      gwetAC1: figures.gwetAC1,
+      gwetAC2: figures.gwetAC2,
+      fleissKappa: figures.scottPi,
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import * as z from "zod";
+
+/** How ties count: left out, half credit against a preference, or a category of their own. */
+export const TIE_RULES = ["exclude", "half", "category"] as const;
+/** What a judge's unreadable verdict counts as: nothing, a tie, or an answer that agrees with nobody's. */
+export const INVALID_RULES = ["drop", "tie", "wrong"] as const;
+/** Which groups a report speaks of. */
+export const BETWEEN = ["human-human", "human-ai", "ai-ai", "all"] as const;
+
+const oneOf = <const T extends readonly string[]>(words: T) => z.enum(words, `Write one of ${words.join(", ")}.`);
+const whole = (least: number, most: number) => z.coerce.number("Write a whole number.").int().min(least).max(most);
+
+/** What an agreement report is asked with; the defaults are those of the command line. */
+export const AgreementOptions = z.strictObject({
+  /** A criterion's key or id; the first one by default. */
+  criterion: z.string().trim().min(1).max(200).optional(),
+  ties: oneOf(TIE_RULES).default("exclude"),
+  invalid: oneOf(INVALID_RULES).default("drop"),
+  between: oneOf(BETWEEN).default("all"),
+  /** Seeds the resampling. */
+  seed: whole(0, Number.MAX_SAFE_INTEGER).default(1),
+  /** A round's number or id; all labels by default. */
+  round: z.string().trim().min(1).max(100).optional(),
+});
+export type AgreementOptions = z.infer<typeof AgreementOptions>;
+
+const Cell = oneOf(["A", "tie", "B", "invalid"]);
+
+/**
+ * Which comparisons stand behind a number of a report: its options, whose pairs of labels it speaks of, and which of those it counted.
+ * `humans`: all pairs of people. `judge`: a judge's or baseline's label (columns) with each person's (rows). `pair`: annotators `a` (rows)
+ * and `b` (columns).
+ */
+export const BehindQuery = AgreementOptions.omit({ between: true, seed: true })
+  .extend({
+    of: oneOf(["humans", "judge", "pair"]).default("humans"),
+    judge: z.uuid().optional(),
+    a: z.uuid().optional(),
+    b: z.uuid().optional(),
+    /** Only comparisons with a pair of labels that agree, or that do not. Half credit is neither. */
+    outcome: oneOf(["agree", "disagree"]).optional(),
+    /** Only pairs with these categories, or these signed scores. */
+    row: Cell.optional(),
+    column: Cell.optional(),
+    rowScore: whole(-4, 4).optional(),
+    columnScore: whole(-4, 4).optional(),
+    /** Only pairs whose row label (among people: either label) has this strength. */
+    strength: whole(1, 4).optional(),
+    /** Only comparisons on which the judge's two prompt orders went this way; its labels do not matter then. */
+    position: oneOf(["consistent", "first", "second", "other"]).optional(),
+    /** The last comparison of the page before. */
+    after: z.uuid().optional(),
+    limit: whole(1, 200).default(50),
+  })
+  .superRefine((query, context) => {
+    const needed = query.of === "judge" ? (["judge"] as const) : query.of === "pair" ? (["a", "b"] as const) : [];
+    for (const path of needed) {
+      if (query[path] === undefined)
+        context.addIssue({ code: "custom", path: [path], message: `Name an annotator by its id: of=${query.of} needs it.` });
+    }
+    if (query.position !== undefined && query.of !== "judge") {
+      context.addIssue({
+        code: "custom",
+        path: ["position"],
+        message: "Only a judge has two prompt orders: add of=judge and judge=ID.",
+      });
+    }
+  });
+export type BehindQuery = z.infer<typeof BehindQuery>;

@@ -1,0 +1,195 @@
+import type { ListedComparison } from "@/lib/comparisons/types";
+import type { IntervalEstimate } from "@/lib/stats";
+import type { AgreementOptions } from "./schema";
+
+/** What a figure counted. */
+export interface FigureCounts {
+  comparisons: number;
+  labels: number;
+  annotators: number;
+  /** What was resampled. */
+  clusters: number;
+  /** What this figure had to leave out: split votes, ties, labels without a score. */
+  dropped: number;
+}
+
+/** A number of a report: estimate, 95 % interval and how it was made, what it counted, and why a part is missing. Not rounded. */
+export interface Figure extends IntervalEstimate {
+  n: FigureCounts;
+}
+
+export type Category = "A" | "tie" | "B" | "invalid";
+
+/** Someone whose labels are in the report. */
+export interface ReportedAnnotator {
+  id: string;
+  name: string;
+  kind: "HUMAN" | "AI" | "BASELINE";
+  origin: "HERE" | "IMPORTED";
+  judge: { id: string; name: string; version: number; versionId: string; model: string } | null;
+  /** Labels that count under the report's rules, and on how many comparisons. */
+  labels: number;
+  comparisons: number;
+}
+
+/** Two annotators on the comparisons that both labelled. */
+export interface ReportedPair {
+  a: string;
+  b: string;
+  comparisons: number;
+  /** Rows a, columns b, in the order of the report's categories. */
+  confusion: number[][];
+  agreement: Figure;
+  cohenKappa: Figure;
+  cohenKappaLinear: Figure;
+  cohenKappaQuadratic: Figure;
+  gwetAC1: Figure;
+  gwetAC2: Figure;
+  scottPi: Figure;
+  krippendorffAlphaNominal: Figure;
+  krippendorffAlphaOrdinal: Figure;
+  spearman: Figure;
+  kendallTauB: Figure;
+  pearson: Figure;
+}
+
+/** Two kinds of annotators against each other; people among themselves are the ceiling. */
+export interface ReportedGroup {
+  between: ["HUMAN", "HUMAN"] | ["HUMAN", "AI"] | ["HUMAN", "BASELINE"] | ["AI", "AI"];
+  /** The judge or baseline of a HUMAN–AI or HUMAN–BASELINE group. */
+  annotator?: string;
+  /** The two judges of an AI–AI group. */
+  annotators?: [string, string];
+  /** With a pair of labels or more, and the labels on them. */
+  comparisons: number;
+  ratings: number;
+  /** Pairs of labels. */
+  pairs: number;
+  /** Mean over comparisons of the share of agreeing pairs. */
+  agreement: Figure;
+  /** Agreeing pairs over all pairs. */
+  agreementPooled: Figure;
+  krippendorffAlphaNominal: Figure;
+  krippendorffAlphaOrdinal: Figure;
+  krippendorffAlphaInterval: Figure;
+  gwetAC1: Figure;
+  gwetAC2: Figure;
+  /** Not for people with a judge. */
+  fleissKappa?: Figure;
+  /** People among themselves: Scott's π of the unordered pairs. */
+  scottPi?: Figure;
+  /** People with a judge: rows people, columns the judge. */
+  cohenKappa?: Figure;
+}
+
+/** How a judge's two prompt orders compare, on comparisons where both were answered. */
+export interface ReportedPosition {
+  /** Both orders name the same response, or both neither. */
+  consistent: Figure;
+  /** Both orders name the response listed first, or both the one listed second. */
+  firstBiased: Figure;
+  secondBiased: Figure;
+  /** Of all verdicts for one response: for the one listed first. */
+  firstShare: Figure;
+}
+
+export interface ReportedBin {
+  low: number;
+  high: number;
+  n: number;
+  /** Null in an empty bin. */
+  meanProbability: number | null;
+  shareB: number | null;
+}
+
+/** Soft labels against each person's label: 1 if B, 0 if A, ties left out and counted. */
+export interface ReportedCalibration {
+  brier: Figure;
+  ece: Figure;
+  logLoss: Figure;
+  /** [low, high), the last one closed. */
+  bins: ReportedBin[];
+}
+
+/** A judge or a baseline, against people. */
+export interface ReportedJudge {
+  annotator: string;
+  kind: "AI" | "BASELINE";
+  /** With labels of the judge and of a person. */
+  comparisons: number;
+  /** Pairs of a person's label with the judge's. */
+  pairs: number;
+  shareB: Figure;
+  tieShare: Figure;
+  againstEachHuman: Figure;
+  cohenKappa: Figure;
+  krippendorffAlphaNominal: Figure;
+  krippendorffAlphaOrdinal: Figure;
+  gwetAC1: Figure;
+  againstMajority: Figure;
+  againstLeaveOneOut: Figure;
+  ceilingLeaveOneOut: Figure;
+  ceilingPairwise: Figure;
+  /** Agreement with people over that of people among themselves, on the same comparisons; may exceed 1. */
+  shareOfCeiling: Figure;
+  /** Rows people's, columns the judge's category, in the order of the report's categories. */
+  confusion: number[][];
+  /** Rows people's, columns the judge's score, from −4 to +4. */
+  confusionSigned: number[][];
+  position: ReportedPosition;
+  /** Where the judge gave probabilities. */
+  calibration?: { raw: ReportedCalibration; clamped?: ReportedCalibration };
+}
+
+/** A part of the pairs. */
+export interface ReportedSlice {
+  by: "strength";
+  /** 1 to 4: of the person's label; among people each label of a pair counts once. */
+  value: number;
+  between: ["HUMAN", "HUMAN"] | ["HUMAN", "AI"] | ["HUMAN", "BASELINE"];
+  /** The judge or baseline; null among people. */
+  annotator: string | null;
+  comparisons: number;
+  agreement: Figure;
+}
+
+/** What the page shows, the API answers and the command prints. */
+export interface AgreementReport {
+  project: string;
+  criterion: string;
+  round: number | null;
+  ties: AgreementOptions["ties"];
+  invalid: AgreementOptions["invalid"];
+  between: AgreementOptions["between"];
+  /** What nominal coefficients count; a tie only where the rule allows one and some label is one. */
+  categories: Category[];
+  /** The distinct signed scores that ordinal, interval and weighted coefficients use. */
+  scores: number[];
+  generatedAt: string;
+  seed: number;
+  labelsVersion: string;
+  baseRate: {
+    /** Share of people's labels that prefer B, under the tie rule. */
+    shareB: Figure;
+    /** Share of people's labels that are ties, before the tie rule. */
+    tieShare: Figure;
+    /** Agreement with people's labels of someone who always gives their most frequent answer. */
+    alwaysLargest: Figure;
+  };
+  annotators: ReportedAnnotator[];
+  pairs: ReportedPair[];
+  groups: ReportedGroup[];
+  judges: ReportedJudge[];
+  slices: ReportedSlice[];
+}
+
+/** A page of the comparisons behind a number. */
+export interface BehindPage {
+  criterion: { id: string; key: string };
+  round: number | null;
+  /** On all pages. */
+  total: number;
+  comparisons: ListedComparison[];
+  /** What `after` has to be for the next page; null on the last one. */
+  next: string | null;
+}
