@@ -39,3 +39,147 @@ export interface EndpointEntry {
   /** Judge versions that use it. */
   versions: number;
 }
+
+/** A piece of a prompt: the template's own words, or what fills one of its places. */
+export interface PromptPart {
+  text: string;
+  isFilled: boolean;
+}
+
+/** A judge version in the list of judges, with what it has done. */
+export interface JudgeEntry {
+  judgeId: string;
+  name: string;
+  versionId: string;
+  version: number;
+  isLatest: boolean;
+  model: string;
+  endpoint: string;
+  runs: number;
+  /** The run that is not finished, if there is one. */
+  openRun: { id: string; state: "RUNNING" | "PAUSED" } | null;
+  labels: number;
+  /** Labels whose verdict could not be read. */
+  invalid: number;
+  /** Labels with both orders readable, and those of them whose orders name the same response. */
+  bothOrders: number;
+  consistent: number;
+  /** Readable calls with a preference, and those of them that name the response listed first. */
+  decided: number;
+  first: number;
+  calls: number;
+  tokensIn: number;
+  tokensOut: number;
+  /** Null when no call has a known cost. */
+  costMicroDollars: number | null;
+  /** Mean of one call; null without calls. */
+  latencyMs: number | null;
+}
+
+/** A baseline: a rule without a model. */
+export interface BaselineEntry {
+  rule: "longer" | "first";
+  name: string;
+  about: string;
+  labels: number;
+  /** Comparisons × criteria that it has not labelled. */
+  missing: number;
+}
+
+/** A change between two versions of a judge, in words. */
+export interface SettingChange {
+  setting: string;
+  before: string;
+  after: string;
+}
+
+/** A run in a judge's list. */
+export interface RunEntry {
+  id: string;
+  state: RunStateName;
+  version: number;
+  criterion: string;
+  round: string | null;
+  sampling: { kind: "all" } | { kind: "random"; n: number; seed: number };
+  comparisons: number;
+  calls: number;
+  answered: number;
+  failed: number;
+  createdAt: string;
+  finishedAt: string | null;
+}
+
+export type RunStateName = "RUNNING" | "PAUSED" | "CANCELLED" | "DONE";
+
+/** What one kind of error did to a run. */
+export interface RunError {
+  kind: string;
+  /** What it means, in a few words. */
+  title: string;
+  /** Tries that ended so. */
+  attempts: number;
+  /** Calls whose last try ended so and that are tried again, and those that are given up. */
+  waiting: number;
+  failed: number;
+  /** When the next of them is tried; null when none is. */
+  nextAt: string | null;
+  lastAt: string;
+  /** The last one's sentence. */
+  message: string;
+  /** What the endpoint wrote then; null when it wrote nothing, or for who may not see it. */
+  endpointText: string | null;
+  /** Some of the comparisons. */
+  comparisons: readonly { id: string; name: string }[];
+}
+
+/** Everything that the page of a run shows, and its command prints. */
+export interface RunProgress {
+  id: string;
+  state: RunStateName;
+  pauseReason: string | null;
+  judge: { id: string; name: string; version: number; versionId: string };
+  criterion: string;
+  round: { id: string; name: string } | null;
+  sampling: { kind: "all" } | { kind: "random"; n: number; seed: number };
+  concurrency: number;
+  /** Comparisons in its scope. */
+  comparisons: number;
+  createdAt: string;
+  finishedAt: string | null;
+  calls: { total: number; answered: number; failed: number; waiting: number; inFlight: number };
+  /** Calls answered a minute, over the last minute; null when there were none. */
+  perMinute: number | null;
+  secondsLeft: number | null;
+  tokensIn: number;
+  tokensOut: number;
+  /** Null when the judge has no price. */
+  costMicroDollars: number | null;
+  costToComeMicroDollars: number | null;
+  capMicroDollars: number | null;
+  /** Answers of this run that could not be read as a verdict, and the newest of them. */
+  unreadable: { calls: number; example: { comparisonId: string; text: string } | null };
+  errors: readonly RunError[];
+}
+
+/** What a run would do. */
+export interface RunEstimate {
+  comparisons: number;
+  calls: number;
+  /** Calls of the sample that were answered before and are not made again. */
+  answered: number;
+  tokensIn: number;
+  tokensOut: number;
+  /** Null without a price. */
+  costMicroDollars: number | null;
+  /** How the tokens were estimated: from that many calls of this version, or from the texts when 0. */
+  measuredCalls: number;
+}
+
+/** The exact prompt of one call. */
+export interface PromptPreview {
+  comparison: { id: string; name: string; previousId: string | null; nextId: string | null };
+  order: PromptOrder;
+  messages: readonly { role: "system" | "user" | "assistant"; parts: readonly PromptPart[] }[];
+  hash: string;
+  characters: number;
+}

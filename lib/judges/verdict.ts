@@ -28,10 +28,9 @@ export function readVerdict(completion: Pick<Completion, "text" | "positions">, 
  * @returns Null when neither word is listed: the tokens say nothing.
  */
 function fromLogprobs(positions: readonly TokenPosition[], form: AnswerForm): Verdict | null {
-  const index = positions.findIndex(({ token }) => bare(token) !== "");
-  const position = positions[index];
-  if (!position) return null;
-  const listed = candidatesAt(position);
+  const index = answerIndex(positions);
+  const listed = answerTokens(positions);
+  if (listed.length === 0) return null;
   const first = massOf(listed, form.answers.first);
   const second = massOf(listed, form.answers.second);
   if (first === 0 && second === 0) return null;
@@ -46,10 +45,19 @@ function fromLogprobs(positions: readonly TokenPosition[], form: AnswerForm): Ve
   return { method: "truncated", probabilityFirst, coverage };
 }
 
-/** The alternatives at a position, with the written token if sampling took one that is not listed. */
-function candidatesAt(position: TokenPosition): TokenLogprob[] {
+/**
+ * The tokens that were possible where the answer stands, each with its log-probability: the alternatives, and the written token if
+ * sampling took one that is not among them. Empty when nothing but white space was written.
+ */
+export function answerTokens(positions: readonly TokenPosition[]): TokenLogprob[] {
+  const position = positions[answerIndex(positions)];
+  if (!position) return [];
   const isListed = position.alternatives.some(({ token }) => token === position.token);
   return isListed ? [...position.alternatives] : [...position.alternatives, { token: position.token, logprob: position.logprob }];
+}
+
+function answerIndex(positions: readonly TokenPosition[]): number {
+  return positions.findIndex(({ token }) => bare(token) !== "");
 }
 
 function massOf(listed: readonly TokenLogprob[], answer: string): number {

@@ -55,8 +55,14 @@ function toOwnFields(input: JudgeLabelInput | ImportedLabelInput) {
     const { strengthKnown = true, datasetId = null, submittedAt } = input;
     return { ...none, strengthKnown, datasetId, submittedAt: submittedAt?.toISOString() ?? null };
   }
-  const { probabilityBClamped = null, orderConsistent = null, callCount = null, aggregation = null } = input;
-  return { ...none, strengthKnown: true, probabilityBClamped, orderConsistent, callCount, aggregation };
+  const {
+    probabilityBClamped = null,
+    orderConsistent = null,
+    callCount = null,
+    aggregation = null,
+    strengthKnown = true,
+  } = input;
+  return { ...none, strengthKnown, probabilityBClamped, orderConsistent, callCount, aggregation };
 }
 
 function check(

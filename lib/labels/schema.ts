@@ -90,6 +90,8 @@ export interface JudgeLabelInput extends DirectLabelInput {
   orderConsistent?: boolean | null;
   callCount?: number | null;
   aggregation?: Record<string, unknown> | null;
+  /** False for a rule, which has a side and no strength. */
+  strengthKnown?: boolean;
 }
 
 /** A label that came with a file, few at a time; whole files go through `copyLabels`. */

@@ -1,6 +1,6 @@
-import type { JudgeTemplate, PromptOrder } from "@/lib/judges/types";
+import type { JudgeTemplate, PromptOrder, PromptPart } from "@/lib/judges/types";
 import type { ChatMessage } from "@/lib/llm/types";
-import { substitute } from "./substitute";
+import { toParts } from "./substitute";
 
 /** What a judge is shown of one comparison. */
 export interface JudgedComparison {
@@ -20,8 +20,22 @@ export interface PromptFrame {
 
 const SPEAKERS: Readonly<Record<string, string>> = { system: "System", user: "Human", assistant: "Assistant", tool: "Tool" };
 
+/** A message with its pieces told apart. */
+export interface MessageParts {
+  role: ChatMessage["role"];
+  parts: PromptPart[];
+}
+
 /** The messages of one call, the same to the letter each time for the same comparison, order and version. */
 export function buildMessages(frame: PromptFrame, comparison: JudgedComparison, order: PromptOrder): ChatMessage[] {
+  return buildMessageParts(frame, comparison, order).map(({ role, parts }) => ({
+    role,
+    content: parts.map(({ text }) => text).join(""),
+  }));
+}
+
+/** The messages of `buildMessages`, with the template's words and what fills them told apart. */
+export function buildMessageParts(frame: PromptFrame, comparison: JudgedComparison, order: PromptOrder): MessageParts[] {
   const { template, answers, criterion } = frame;
   const values = {
     conversation: comparison.conversation.map(({ role, content }) => `${SPEAKERS[role] ?? role}: ${content}`).join("\n\n"),
@@ -32,13 +46,13 @@ export function buildMessages(frame: PromptFrame, comparison: JudgedComparison, 
     first: answers.first,
     second: answers.second,
   };
-  const preamble = substitute(template.preamble, values);
-  const asked = `${substitute(template.sample, values)}\n\n${substitute(template.ending, values)}`;
-  if (frame.preambleAsSystem && preamble !== "") {
-    return [
-      { role: "system", content: preamble },
-      { role: "user", content: asked },
-    ];
-  }
-  return [{ role: "user", content: preamble === "" ? asked : `${preamble}\n\n${asked}` }];
+  const gap = { text: "\n\n", isFilled: false };
+  const preamble = toParts(template.preamble, values);
+  const asked = [...toParts(template.sample, values), gap, ...toParts(template.ending, values)];
+  if (preamble.length === 0) return [{ role: "user", parts: asked }];
+  if (!frame.preambleAsSystem) return [{ role: "user", parts: [...preamble, gap, ...asked] }];
+  return [
+    { role: "system", parts: preamble },
+    { role: "user", parts: asked },
+  ];
 }

@@ -1,3 +1,5 @@
+import type { PromptPart } from "@/lib/judges/types";
+
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 
 /**
@@ -7,12 +9,24 @@ const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
  * @throws RangeError for a place that has no value; `findPlaceholders` finds these before anything is run.
  */
 export function substitute(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(PLACEHOLDER, (_whole, name: string) => {
-    const key = name.trim();
+  return toParts(template, values)
+    .map(({ text }) => text)
+    .join("");
+}
+
+/** What `substitute` joins: the template's own words and what fills its places, in their order. */
+export function toParts(template: string, values: Readonly<Record<string, string>>): PromptPart[] {
+  const parts: PromptPart[] = [];
+  let end = 0;
+  for (const match of template.matchAll(PLACEHOLDER)) {
+    const key = (match[1] ?? "").trim();
     const value = Object.hasOwn(values, key) ? values[key] : undefined;
     if (value === undefined) throw new RangeError(`The template names {{${key}}}, which has no value.`);
-    return value;
-  });
+    parts.push({ text: template.slice(end, match.index), isFilled: false }, { text: value, isFilled: true });
+    end = match.index + match[0].length;
+  }
+  parts.push({ text: template.slice(end), isFilled: false });
+  return parts.filter(({ text }) => text !== "");
 }
 
 /** The names of all places in a template, each once, in their order. */
