@@ -183,3 +183,11 @@ export interface PromptPreview {
   hash: string;
   characters: number;
 }
+
+/** What a run can be about. */
+export interface RunTargets {
+  /** Comparisons that are not withdrawn. */
+  comparisons: number;
+  criteria: readonly { id: string; key: string; question: string }[];
+  rounds: readonly { id: string; number: number; name: string; comparisons: number }[];
+}
