@@ -55,8 +55,16 @@ export function AuditTable({ id, rows, withProject }: AuditTableProps) {
 
 function Json({ text }: { text: string | null }) {
   return (
-    <td className="max-w-80 wrap-anywhere">
-      {text === null ? <span className="quiet">—</span> : <code className="leading-4">{text}</code>}
+    <td className="max-w-96 wrap-anywhere" data-csv={text ?? ""}>
+      {text === null ? <span className="quiet">—</span> : toWords(JSON.parse(text))}
     </td>
   );
+}
+
+/** An object's names and values as one line: "role ANNOTATOR · days 7". */
+function toWords(value: unknown): string {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value);
+  return Object.entries(value)
+    .map(([name, each]) => `${name} ${typeof each === "string" ? each : JSON.stringify(each)}`)
+    .join(" · ");
 }

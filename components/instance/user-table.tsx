@@ -65,7 +65,7 @@ export function UserTable({ id, me, users, setDisabled, setOperator, makeResetLi
             </td>
             <td className="num">{user.lastSessionAt ? <Time at={user.lastSessionAt} /> : "—"}</td>
             <td>
-              <div className="actions justify-end">
+              <div className="flex justify-end gap-1">
                 {user.disabledAt ? null : <ResetLink user={user} action={makeResetLink} />}
                 <OperatorSwitch user={user} action={setOperator} />
                 {user.id === me ? null : <DisabledSwitch user={user} action={setDisabled} />}

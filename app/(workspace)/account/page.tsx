@@ -22,10 +22,10 @@ export default async function AccountPage() {
     <WorkspaceShell actor={actor}>
       <PageHead title="Account">{actor.email}</PageHead>
       <div className="cols grid-cols-2">
-        <Section title="Name">
+        <Section title="Your name">
           <NameForm action={nameAction} name={actor.name} />
         </Section>
-        <Section title="Password">
+        <Section title="Your password">
           <PasswordForm action={passwordAction} email={actor.email} />
         </Section>
       </div>

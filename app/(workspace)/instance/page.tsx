@@ -92,7 +92,7 @@ export default async function InstancePage() {
                   <code>{setting.name}</code>
                 </th>
                 <td>{setting.value}</td>
-                <td className="text-ink-2">{setting.meaning}</td>
+                <td className="min-w-56 text-ink-2">{setting.meaning}</td>
               </tr>
             ))}
           </tbody>
