@@ -1,6 +1,7 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { inTransaction } from "@/lib/db/in-transaction";
 import { pool } from "@/lib/db/pool";
 import { AppError } from "@/lib/errors";
 import type { Prepared } from "./prepare-person-label";
@@ -55,24 +56,12 @@ function toStatement(writer: Writer, rows: readonly Prepared[]): Parameters<Run>
   return { name: "labels-direct", text: DIRECT_STATEMENT, values: [json, writer.userId, writer.projectIds] };
 }
 
-async function runHolding(held: readonly Prepared[], statement: Parameters<Run>[0]): Promise<Outcome[]> {
-  const client = await pool().connect();
-  let broken: Error | undefined;
-  try {
-    await client.query("begin");
+function runHolding(held: readonly Prepared[], statement: Parameters<Run>[0]): Promise<Outcome[]> {
+  return inTransaction(async (client) => {
     const ids = [held.map(({ row }) => row.comparisonId), held.map(({ row }) => row.assignmentId)];
     await client.query({ name: "labels-hold", text: LOCK_STATEMENT, values: ids });
-    const { rows } = await client.query<Outcome>(statement);
-    await client.query("commit");
-    return rows;
-  } catch (error) {
-    await client.query("rollback").catch((second: Error) => {
-      broken = second;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+    return (await client.query<Outcome>(statement)).rows;
+  });
 }
 
 function runInside(transaction: Transaction): Run {

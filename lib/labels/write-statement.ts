@@ -129,7 +129,7 @@ event as (
   select w."comparisonId", w."eventId", coalesce(w."beforeId", w."labelId"), w."projectId", w."annotatorId",
     (case when w.kind = 'SUBMIT' and w."beforeId" is not null then 'CHANGE' else w.kind end)::"LabelEventKind", decode(w."bodyHash", 'hex'),
     case when b.id is not null then ${snapshot("b.", 'b."submittedAt"')} end,
-    case when w.kind <> 'UNDO' then ${snapshot("w.", 'coalesce(w."submittedAt", now())')} end,
+    case when w.kind <> 'UNDO' then ${snapshot("w.", 'coalesce(w."submittedAt", now())::timestamptz(3)')} end,
     $2::uuid, w."clientTime", now()
   from written w left join before b on b.n = w.n
 ),

@@ -1,4 +1,5 @@
 import type { Click, PersonAnswer, Polarity, Scale } from "@/lib/labels/types";
+import type { SafeHtml } from "@/lib/markdown/types";
 
 export type RoundState = "DRAFT" | "OPEN" | "CLOSED";
 
@@ -16,8 +17,9 @@ export interface AskedCriterion {
 
 /** One turn of a prompt, rendered by `lib/markdown`; the HTML is safe to show. */
 export interface QueueTurn {
-  role: "system" | "user" | "assistant" | "tool";
-  html: string;
+  /** "system", "user", "assistant" or "tool". */
+  role: string;
+  html: SafeHtml;
 }
 
 /** What a person answered before, in the terms of their own screen. */
@@ -41,8 +43,8 @@ export interface QueueItem {
   /** Place in the person's round, from 1; "comparison 12 of 40". */
   place: number;
   prompt: QueueTurn[];
-  leftHtml: string;
-  rightHtml: string;
+  leftHtml: SafeHtml;
+  rightHtml: SafeHtml;
   answers: OwnAnswer[];
 }
 
@@ -66,7 +68,7 @@ export interface QueueRound {
   projectName: string;
   scale: Scale;
   criteria: AskedCriterion[];
-  guidelines: { version: number; html: string } | null;
+  guidelines: { version: number; html: SafeHtml } | null;
 }
 
 /** What `GET /api/rounds/{round}/queue` answers: the next open comparisons of the person who asks. */

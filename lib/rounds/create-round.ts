@@ -1,0 +1,110 @@
+import "server-only";
+import { appendAudit } from "@/lib/audit/append";
+import { getProject } from "@/lib/auth/access";
+import type { Actor } from "@/lib/auth/types";
+import { userIdOf } from "@/lib/auth/user-id";
+import { db, type Transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
+import { ensureAnnotators } from "./ensure-annotators";
+import { getDraft } from "./get-draft";
+import { RoundInput } from "./schema";
+
+/**
+ * Makes a round as a draft: nobody sees it and nothing is assigned before it is opened.
+ *
+ * @throws AppError `not_found` unless the actor researches in the project, `conflict` when it is archived, `invalid`.
+ */
+export async function createRound(actor: Actor, project: string, input: RoundInput): Promise<{ id: string; number: number }> {
+  const settings = RoundInput.parse(input);
+  const { id: projectId } = await getProject(actor, project, "research");
+  return db().$transaction(async (transaction) => {
+    // Rounds of one project are numbered one after the other.
+    await transaction.$queryRaw`select id::text from "Project" where id = ${projectId}::uuid for update`;
+    const last = await transaction.round.findFirst({
+      where: { projectId },
+      orderBy: { number: "desc" },
+      select: { number: true },
+    });
+    const round = { id: newId(), number: (last?.number ?? 0) + 1 };
+    const scale = await transaction.scaleVersion.findFirstOrThrow({
+      where: { projectId },
+      orderBy: { version: "desc" },
+      select: { id: true },
+    });
+    await transaction.round.create({
+      data: { ...round, projectId, scaleVersionId: scale.id, createdById: userIdOf(actor), ...toColumns(settings) },
+      select: { id: true },
+    });
+    await saveParts(transaction, projectId, round.id, settings);
+    await appendAudit(transaction, actor, {
+      projectId,
+      action: "round.create",
+      target: `Round ${round.number}, ${settings.name}`,
+      after: settings,
+    });
+    return round;
+  });
+}
+
+/**
+ * Replaces the settings of a draft.
+ *
+ * @throws AppError `not_found`, `conflict` once the round was opened, `invalid`.
+ */
+export async function saveRound(actor: Actor, roundId: string, input: RoundInput): Promise<void> {
+  const settings = RoundInput.parse(input);
+  await db().$transaction(async (transaction) => {
+    const draft = await getDraft(transaction, actor, roundId);
+    await transaction.round.update({ where: { id: roundId }, data: toColumns(settings), select: { id: true } });
+    await transaction.roundCriterion.deleteMany({ where: { roundId } });
+    await transaction.roundMember.deleteMany({ where: { roundId } });
+    await saveParts(transaction, draft.projectId, roundId, settings);
+    await appendAudit(transaction, actor, {
+      projectId: draft.projectId,
+      action: "round.save",
+      target: `Round ${draft.number}, ${settings.name}`,
+      after: settings,
+    });
+  });
+}
+
+/** Throws a draft away. @throws AppError `not_found`, `conflict` once the round was opened: its labels must stay. */
+export async function deleteRound(actor: Actor, roundId: string): Promise<void> {
+  await db().$transaction(async (transaction) => {
+    const draft = await getDraft(transaction, actor, roundId);
+    await transaction.round.delete({ where: { id: roundId }, select: { id: true } });
+    await appendAudit(transaction, actor, {
+      projectId: draft.projectId,
+      action: "round.delete",
+      target: `Round ${draft.number}, ${draft.name}`,
+    });
+  });
+}
+
+function toColumns({ name, overlap, sampling, order, seed }: RoundInput) {
+  return { name, overlap, sampling, order, seed };
+}
+
+async function saveParts(transaction: Transaction, projectId: string, roundId: string, settings: RoundInput): Promise<void> {
+  const userIds = [...new Set(settings.userIds)];
+  if (settings.overlap > userIds.length) {
+    throw new AppError(
+      "invalid",
+      `An overlap of ${settings.overlap} needs ${settings.overlap} people, and ${userIds.length} are chosen. Choose more people or a smaller overlap.`,
+      { fields: [{ path: "overlap", message: `is more than the ${userIds.length} people chosen` }] },
+    );
+  }
+  const criterionIds = [...new Set(settings.criterionIds)];
+  const criteria = await transaction.criterion.count({ where: { projectId, id: { in: criterionIds }, archivedAt: null } });
+  if (criteria !== criterionIds.length) {
+    throw new AppError("invalid", "One of the chosen criteria is not asked in this project. Reload the page and choose again.", {
+      fields: [{ path: "criterionIds", message: "is no criterion of this project" }],
+    });
+  }
+  await transaction.roundCriterion.createMany({
+    data: criterionIds.map((criterionId, position) => ({ roundId, criterionId, position, required: true })),
+  });
+  const annotators = await ensureAnnotators(transaction, projectId, userIds);
+  await transaction.roundMember.createMany({ data: annotators.map((annotatorId) => ({ roundId, annotatorId })) });
+}

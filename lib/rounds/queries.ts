@@ -1,0 +1,161 @@
+import "server-only";
+import { projectsWhere } from "@/lib/auth/access";
+import type { Actor } from "@/lib/auth/types";
+import { db } from "@/lib/db/client";
+import { pool } from "@/lib/db/pool";
+import { notFound } from "@/lib/errors";
+import { toStoredScale } from "@/lib/labels/round-facts";
+import type { Scale } from "@/lib/labels/types";
+import { listAsked } from "./queue";
+import { Sampling } from "./schema";
+import type { AskedCriterion, RoundState } from "./types";
+
+/** A round in the list of its project. */
+export interface RoundEntry {
+  id: string;
+  number: number;
+  name: string;
+  state: RoundState;
+  overlap: number;
+  /** Of a draft: what it will take, as far as is known now. */
+  comparisons: number;
+  people: number;
+  /** Of a draft: what opening it will make. */
+  assignments: number;
+  done: number;
+  medianSeconds: number | null;
+  lastLabelAt: Date | null;
+}
+
+/** A round with its settings. */
+export interface RoundDetails extends RoundEntry {
+  projectId: string;
+  sampling: Sampling;
+  order: "RANDOM" | "DATASET";
+  seed: number;
+  criteria: AskedCriterion[];
+  scale: Scale;
+  /** Null for a draft: fixed when it is opened. */
+  guidelineVersion: number | null;
+  createdByName: string | null;
+  createdAt: Date;
+  openedAt: Date | null;
+  closedAt: Date | null;
+  /** The people in it, by user. */
+  userIds: string[];
+}
+
+/** The rounds of a project in their order. The caller passes a project that the actor may read. */
+export async function listRounds(actor: Actor, projectId: string): Promise<RoundEntry[]> {
+  const rounds = await db().round.findMany({
+    where: { projectId, project: projectsWhere(actor, "read") },
+    orderBy: { number: "asc" },
+    select: {
+      id: true,
+      number: true,
+      name: true,
+      state: true,
+      overlap: true,
+      sampling: true,
+      _count: { select: { members: { where: { removedAt: null } } } },
+    },
+  });
+  const [counts, available] = await Promise.all([countRounds(rounds.map((round) => round.id)), countAvailable(projectId)]);
+  return rounds.map(({ sampling, _count, ...round }) => {
+    const counted = counts.get(round.id) ?? { comparisons: 0, assignments: 0, done: 0, medianSeconds: null, lastLabelAt: null };
+    const entry = { ...round, people: _count.members, ...counted };
+    if (round.state !== "DRAFT") return entry;
+    const comparisons = toSampleSize(Sampling.parse(sampling), available);
+    return { ...entry, comparisons, assignments: comparisons * round.overlap };
+  });
+}
+
+/** A round with its settings. @throws AppError `not_found` unless the actor may read its project. */
+export async function getRound(actor: Actor, roundId: string): Promise<RoundDetails> {
+  const round = await db().round.findFirst({
+    where: { id: roundId, project: projectsWhere(actor, "read") },
+    select: {
+      projectId: true,
+      sampling: true,
+      order: true,
+      seed: true,
+      scaleVersionId: true,
+      guidelineVersionId: true,
+      createdById: true,
+      createdAt: true,
+      openedAt: true,
+      closedAt: true,
+      members: { where: { removedAt: null }, select: { annotator: { select: { userId: true } } } },
+    },
+  });
+  if (!round) throw notFound("The round");
+  const { scaleVersionId, guidelineVersionId, createdById, members, sampling, ...settings } = round;
+  const [entries, criteria, scale, guidelines, creator] = await Promise.all([
+    listRounds(actor, round.projectId),
+    listAsked(roundId),
+    db().scaleVersion.findUniqueOrThrow({ where: { id: scaleVersionId } }),
+    guidelineVersionId === null
+      ? null
+      : db().guidelineVersion.findUnique({ where: { id: guidelineVersionId }, select: { version: true } }),
+    createdById === null ? null : db().user.findUnique({ where: { id: createdById }, select: { name: true } }),
+  ]);
+  const entry = entries.find((each) => each.id === roundId);
+  if (!entry) throw notFound("The round");
+  return {
+    ...entry,
+    ...settings,
+    sampling: Sampling.parse(sampling),
+    criteria,
+    scale: toStoredScale(scale),
+    guidelineVersion: guidelines?.version ?? null,
+    createdByName: creator?.name ?? null,
+    userIds: members.flatMap((member) => member.annotator.userId ?? []),
+  };
+}
+
+/** How many comparisons of a project can be put into a round. */
+export async function countAvailable(projectId: string): Promise<number> {
+  return db().comparison.count({ where: { projectId, withdrawnAt: null } });
+}
+
+/** The members of a project who could label in a round, by name. */
+export async function listLabellers(actor: Actor, projectId: string): Promise<{ userId: string; name: string }[]> {
+  const members = await db().member.findMany({
+    where: { projectId, removedAt: null, user: { disabledAt: null }, project: projectsWhere(actor, "read") },
+    orderBy: [{ user: { name: "asc" } }, { id: "asc" }],
+    select: { userId: true, user: { select: { name: true } } },
+  });
+  return members.map(({ userId, user }) => ({ userId, name: user.name }));
+}
+
+function toSampleSize(sampling: Sampling, available: number): number {
+  return sampling.kind === "random" ? Math.min(sampling.n, available) : available;
+}
+
+type Counts = Pick<RoundEntry, "comparisons" | "assignments" | "done" | "medianSeconds" | "lastLabelAt">;
+
+async function countRounds(roundIds: readonly string[]): Promise<Map<string, Counts>> {
+  const { rows } = await pool().query<Counts & { id: string }>({
+    name: "count-rounds",
+    text: `
+      select r.id, i.comparisons, a.assignments, a.done, l."medianSeconds", l."lastLabelAt"
+      from unnest($1::uuid[]) as r(id)
+      cross join lateral (
+        select count(*)::int as comparisons from "RoundItem" i join "Comparison" c on c.id = i."comparisonId"
+        where i."roundId" = r.id and c."withdrawnAt" is null) i
+      cross join lateral (
+        select count(*)::int as assignments, count(*) filter (where a.state = 'DONE')::int as done
+        from "Assignment" a join "Comparison" c on c.id = a."comparisonId"
+        where a."roundId" = r.id and a.state in ('OPEN', 'DONE') and c."withdrawnAt" is null) a
+      cross join lateral (
+        select (percentile_cont(0.5) within group (order by t.ms) / 1000)::float8 as "medianSeconds", max(t.last) as "lastLabelAt"
+        from "RoundMember" rm
+        cross join lateral (
+          select sum(l."durationMs") as ms, max(l."submittedAt") as last from "Label" l
+          where l."annotatorId" = rm."annotatorId" and l."roundId" = r.id
+          group by l."comparisonId", l."repeatIndex") t
+        where rm."roundId" = r.id) l`,
+    values: [roundIds],
+  });
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
+}

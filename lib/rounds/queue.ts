@@ -1,0 +1,103 @@
+import "server-only";
+import { projectsWhere } from "@/lib/auth/access";
+import type { Actor } from "@/lib/auth/types";
+import { userIdOf } from "@/lib/auth/user-id";
+import { db } from "@/lib/db/client";
+import { notFound } from "@/lib/errors";
+import { toStoredScale } from "@/lib/labels/round-facts";
+import { renderMarkdown } from "@/lib/markdown/render-markdown";
+import { toComparative } from "./comparative";
+import { readOwnProgress } from "./own-progress";
+import { type OwnPlace, readDone, readNext, toQueueItems } from "./queue-items";
+import type { QueueQuery } from "./schema";
+import type { AskedCriterion, OwnLabels, Queue, QueueRound } from "./types";
+
+/**
+ * The next open comparisons of the person who asks, rendered, with what stays the same while the round is open. A closed round answers
+ * with its state and no items.
+ *
+ * @throws AppError `not_found` when the round is a draft, or the person is not in it.
+ */
+export async function getQueue(actor: Actor, roundId: string, { limit, after }: QueueQuery): Promise<Queue> {
+  const { place, round } = await getOwnRound(actor, roundId);
+  const [progress, rows] = await Promise.all([
+    readOwnProgress(place),
+    round.state === "OPEN" ? readNext(place, limit, after ?? -1) : Promise.resolve([]),
+  ]);
+  const items = await toQueueItems(place, rows);
+  return { round, progress, items, next: rows.length === limit ? (rows.at(-1)?.position ?? null) : null };
+}
+
+/**
+ * The person's own labelled comparisons, those latest in their queue first, for going back and changing one's mind.
+ *
+ * @throws AppError `not_found` when the round is a draft, or the person is not in it.
+ */
+export async function getMyLabels(actor: Actor, roundId: string, { limit, after }: QueueQuery): Promise<OwnLabels> {
+  const { place } = await getOwnRound(actor, roundId);
+  const rows = await readDone(place, limit, after ?? null);
+  return { items: await toQueueItems(place, rows), next: rows.length === limit ? (rows.at(-1)?.position ?? null) : null };
+}
+
+async function getOwnRound(actor: Actor, roundId: string): Promise<{ place: OwnPlace; round: QueueRound }> {
+  const userId = userIdOf(actor);
+  if (userId === null) throw notFound("The round");
+  const found = await db().roundMember.findFirst({
+    where: {
+      roundId,
+      removedAt: null,
+      annotator: { userId },
+      round: { state: { not: "DRAFT" }, project: projectsWhere(actor, "annotate") },
+    },
+    select: {
+      annotatorId: true,
+      round: {
+        select: {
+          id: true,
+          number: true,
+          name: true,
+          state: true,
+          projectId: true,
+          scaleVersionId: true,
+          guidelineVersionId: true,
+          project: { select: { name: true } },
+        },
+      },
+    },
+  });
+  if (!found) throw notFound("The round");
+  const { id, number, name, state, project, projectId, scaleVersionId, guidelineVersionId } = found.round;
+  const [scale, criteria, guidelines] = await Promise.all([
+    db().scaleVersion.findUniqueOrThrow({ where: { id: scaleVersionId } }),
+    listAsked(roundId),
+    readGuidelines(guidelineVersionId),
+  ]);
+  const place = { userId, annotatorId: found.annotatorId, roundId, projectId, scaleVersionId, guidelineVersionId };
+  return {
+    place,
+    round: { id, number, name, state, projectName: project.name, scale: toStoredScale(scale), criteria, guidelines },
+  };
+}
+
+/** The questions of a round in their order, as its annotators see them. */
+export async function listAsked(roundId: string): Promise<AskedCriterion[]> {
+  const asked = await db().roundCriterion.findMany({
+    where: { roundId },
+    orderBy: { position: "asc" },
+    select: { criterionId: true, required: true },
+  });
+  const criteria = await db().criterion.findMany({
+    where: { id: { in: asked.map((each) => each.criterionId) } },
+    select: { id: true, key: true, question: true, polarity: true },
+  });
+  return asked.flatMap(({ criterionId, required }) => {
+    const criterion = criteria.find((each) => each.id === criterionId);
+    return criterion ? { ...criterion, comparative: toComparative(criterion), required } : [];
+  });
+}
+
+async function readGuidelines(id: string | null): Promise<QueueRound["guidelines"]> {
+  if (id === null) return null;
+  const found = await db().guidelineVersion.findUnique({ where: { id }, select: { version: true, markdown: true } });
+  return found && { version: found.version, html: await renderMarkdown(found.markdown) };
+}
