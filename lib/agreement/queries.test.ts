@@ -16,7 +16,7 @@ import {
   createUser,
 } from "@/lib/testing/factories";
 import { freshDatabase } from "@/lib/testing/test-db";
-import { getAgreementReport, listBehind } from "./queries";
+import { findNeighbours, getAgreementReport, listBehind } from "./queries";
 import { AgreementOptions, BehindQuery } from "./schema";
 
 let owner: User;
@@ -257,6 +257,31 @@ describe("listBehind", () => {
     expect(ids(second)).toEqual(["q4"]);
     expect(second.next).toBeNull();
     expect(ids(await behind({ of: "humans", after: comparisons[4]!.id }))).toEqual([]);
+  });
+
+  test("knows the way back: the page before, and how many stand before this one", async () => {
+    expect(await behind({ of: "humans", limit: 1 })).toMatchObject({ from: 0, previous: null });
+    expect(await behind({ of: "humans", limit: 1, after: comparisons[0]!.id })).toMatchObject({ from: 1, previous: "" });
+    expect(await behind({ of: "humans", limit: 1, after: comparisons[2]!.id })).toMatchObject({
+      from: 3,
+      previous: comparisons[1]!.id,
+    });
+  });
+});
+
+describe("findNeighbours", () => {
+  const around = (index: number) =>
+    findNeighbours(actorOf(owner), project.slug, BehindQuery.parse({ of: "humans" }), comparisons[index]!.id);
+
+  test("goes through the comparisons behind a number one by one", async () => {
+    // Behind all pairs of people stand q0, q1, q2 and q4.
+    expect(await around(0)).toEqual({ total: 4, place: 1, previous: null, next: comparisons[1]!.id });
+    expect(await around(2)).toEqual({ total: 4, place: 3, previous: comparisons[1]!.id, next: comparisons[4]!.id });
+    expect(await around(4)).toEqual({ total: 4, place: 4, previous: comparisons[2]!.id, next: null });
+  });
+
+  test("leads on from a comparison that is not among them", async () => {
+    expect(await around(3)).toEqual({ total: 4, place: null, previous: comparisons[2]!.id, next: comparisons[4]!.id });
   });
 
   test("refuses a query that does not say whose labels it means", () => {

@@ -9,7 +9,7 @@ import { findBehind } from "./find-behind";
 import { readJudgeOrders } from "./judge-orders";
 import { toRatings } from "./ratings";
 import type { AgreementOptions, BehindQuery } from "./schema";
-import type { AgreementReport, BehindPage } from "./types";
+import type { AgreementReport, BehindPage, Neighbours } from "./types";
 
 declare global {
   var concordAgreementReports: Map<string, Promise<AgreementReport>> | undefined;
@@ -63,6 +63,45 @@ export async function getAgreementReport(actor: Actor, idOrSlug: string, options
  * @throws AppError `not_found` if the project is not the actor's to read, or has no such round or annotator; `invalid` for an unknown criterion.
  */
 export async function listBehind(actor: Actor, idOrSlug: string, query: BehindQuery): Promise<BehindPage> {
+  const { projectId, criterion, round, found } = await findIds(actor, idOrSlug, query);
+  const { ids, from, next, previous } = toPage(found, query);
+  return {
+    criterion: { id: criterion.id, key: criterion.key },
+    round: round?.number ?? null,
+    total: found.length,
+    from,
+    comparisons: await listComparisons(actor, projectId, { ids, criterionId: criterion.id }),
+    next,
+    previous,
+  };
+}
+
+/**
+ * The comparisons before and after one of those behind a number, for going through them one by one. Null at the ends.
+ *
+ * @returns `place` counts from 1; null when the comparison is not among them (its labels may have changed): then both ways lead to its
+ *   neighbours by age.
+ * @throws AppError as `listBehind`.
+ */
+export async function findNeighbours(
+  actor: Actor,
+  idOrSlug: string,
+  query: BehindQuery,
+  comparisonId: string,
+): Promise<Neighbours> {
+  const { found } = await findIds(actor, idOrSlug, query);
+  const after = found.findIndex((id) => id > comparisonId);
+  const at = found.indexOf(comparisonId);
+  const end = after < 0 ? found.length : after;
+  return {
+    total: found.length,
+    place: at < 0 ? null : at + 1,
+    previous: found[(at < 0 ? end : at) - 1] ?? null,
+    next: found[end] ?? null,
+  };
+}
+
+async function findIds(actor: Actor, idOrSlug: string, query: BehindQuery) {
   const project = await getProject(actor, idOrSlug, "read");
   const columns = await getLabelColumns(project.id);
   const criterion = pickCriterion(columns, query.criterion);
@@ -80,22 +119,21 @@ export async function listBehind(actor: Actor, idOrSlug: string, query: BehindQu
   const found = findBehind({ ratings, orders, query })
     .map((comparison) => columns.comparisonId(comparison))
     .sort();
-  const { ids, next } = toPage(found, query);
-  return {
-    criterion: { id: criterion.id, key: criterion.key },
-    round: round?.number ?? null,
-    total: found.length,
-    comparisons: await listComparisons(actor, project.id, { ids, criterionId: criterion.id }),
-    next,
-  };
+  return { projectId: project.id, criterion, round, found };
 }
 
 /** Ids sort by the time of their making, so that a page goes on after the last one shown, whatever came or went meanwhile. */
-function toPage(sorted: readonly string[], { after, limit }: BehindQuery): { ids: string[]; next: string | null } {
-  const from = after === undefined ? 0 : sorted.findIndex((id) => id > after);
-  const ids = from < 0 ? [] : sorted.slice(from, from + limit);
-  const isLast = from < 0 || from + limit >= sorted.length;
-  return { ids, next: isLast ? null : (ids.at(-1) ?? null) };
+function toPage(sorted: readonly string[], { after, limit }: BehindQuery) {
+  const found = after === undefined ? 0 : sorted.findIndex((id) => id > after);
+  const from = found < 0 ? sorted.length : found;
+  const ids = sorted.slice(from, from + limit);
+  const isLast = from + limit >= sorted.length;
+  return {
+    ids,
+    from,
+    next: isLast ? null : (ids.at(-1) ?? null),
+    previous: from === 0 ? null : (sorted[from - limit - 1] ?? ""),
+  };
 }
 
 /** The criterion that is asked for by key or id; without one the first that is not archived. Its number in columns is −1 without labels. */

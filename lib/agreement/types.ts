@@ -189,7 +189,20 @@ export interface BehindPage {
   round: number | null;
   /** On all pages. */
   total: number;
+  /** How many stand on the pages before. */
+  from: number;
   comparisons: ListedComparison[];
   /** What `after` has to be for the next page; null on the last one. */
+  next: string | null;
+  /** What `after` has to be for the page before, empty for the first page; null on the first one. */
+  previous: string | null;
+}
+
+/** Where a comparison stands among those behind a number. */
+export interface Neighbours {
+  total: number;
+  /** From 1; null when it is not among them. */
+  place: number | null;
+  previous: string | null;
   next: string | null;
 }
