@@ -1,7 +1,7 @@
 import "server-only";
 import { projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
-import { db } from "@/lib/db/client";
+import { db, type Transaction } from "@/lib/db/client";
 import type { Role } from "@/lib/db/generated/client";
 import { toStoredScale } from "@/lib/labels/round-facts";
 import type { Polarity, Preset, Scale } from "@/lib/labels/types";
@@ -73,11 +73,14 @@ export async function getScale(actor: Actor, projectId: string): Promise<Scale &
   return { ...toStoredScale(version), version: version.version };
 }
 
-/** Whether scale and questions are fixed: a round was opened, or there is a label. */
-export async function findWhatFixes(projectId: string): Promise<"round" | "labels" | null> {
-  const label = await db().label.findFirst({ where: { projectId }, select: { id: true } });
+/** What fixes a project's scale, if anything: there is a label, or a round was opened. */
+export async function findWhatFixes(
+  projectId: string,
+  transaction: Pick<Transaction, "label" | "round"> = db(),
+): Promise<"labels" | "round" | null> {
+  const label = await transaction.label.findFirst({ where: { projectId }, select: { id: true } });
   if (label) return "labels";
-  const round = await db().round.findFirst({ where: { projectId, state: { not: "DRAFT" } }, select: { id: true } });
+  const round = await transaction.round.findFirst({ where: { projectId, state: { not: "DRAFT" } }, select: { id: true } });
   return round ? "round" : null;
 }
 
