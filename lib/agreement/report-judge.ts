@@ -4,7 +4,7 @@ import { creditOf, type JudgePart, NO_PAIR, ratingsOf } from "./judge-part";
 import type { Ratings } from "./ratings";
 import { reportCalibration } from "./report-calibration";
 import { reportCeiling, reportLeaveOneOut, reportMajority } from "./report-ceiling";
-import { addPair, pairStatistics, tableLayout, toConfusion, toSignedConfusion } from "./score-tables";
+import { addPair, createPairTallies, endPairCluster, toConfusion, toPairFigures, toSignedConfusion } from "./score-tables";
 import type { ReportedGroup, ReportedJudge } from "./types";
 
 /** A judge as its own entry and as a group with people. */
@@ -61,10 +61,8 @@ export function reportJudge(ratings: Ratings, of: number, resampling: Resampling
 }
 
 function reportPairsWithPeople({ ratings, own, id, resampling }: JudgePart) {
-  const layout = tableLayout(ratings);
-  const agreeing = layout.width;
-  const counted = layout.width + 1;
-  const tally = createClusterTally(layout.width + 2);
+  const tallies = createPairTallies(ratings);
+  const overComparisons = createClusterTally(2);
   const people = new Set<number>();
   let comparisons = 0;
   let pairs = 0;
@@ -75,51 +73,33 @@ function reportPairsWithPeople({ ratings, own, id, resampling }: JudgePart) {
     if (judge >= 0 && end > from) {
       let credit = 0;
       for (let r = from; r < end; r++) {
-        addPair(tally.add, layout, ratings, r, judge);
+        addPair(tallies, ratings, r, judge);
         credit += creditOf(ratings, r, judge);
         people.add(ratings.annotator[r] ?? 0);
       }
-      tally.add(agreeing, credit / (end - from));
-      tally.add(counted, 1);
+      overComparisons.add(0, credit / (end - from));
+      overComparisons.add(1, 1);
       comparisons++;
       pairs += end - from;
     }
-    if (ratings.endsCluster[u] === 1) tally.endCluster();
+    if (ratings.endsCluster[u] === 1) {
+      endPairCluster(tallies);
+      overComparisons.endCluster();
+    }
   }
-  const finished = tally.finish();
-  const {
-    agreement,
-    cohenKappa,
-    gwetAC1,
-    gwetAC2,
-    krippendorffAlphaInterval,
-    krippendorffAlphaNominal,
-    krippendorffAlphaOrdinal,
-  } = pairStatistics(ratings, layout);
-  const figures = toFigures(
-    finished,
-    {
-      agreement,
-      cohenKappa,
-      gwetAC1,
-      gwetAC2,
-      krippendorffAlphaInterval,
-      krippendorffAlphaNominal,
-      krippendorffAlphaOrdinal,
-      agreementOverComparisons: shareOf((totals) => share(totals[agreeing] ?? 0, totals[counted] ?? 0, NO_PAIR)),
-    },
-    {
-      resampling,
-      stream: `judge ${id}`,
-      n: { comparisons, labels: pairs + comparisons, annotators: people.size + 1, dropped: 0 },
-    },
+  const n = { comparisons, labels: pairs + comparisons, annotators: comparisons > 0 ? people.size + 1 : 0, dropped: 0 };
+  const made = toPairFigures(ratings, tallies, { resampling, stream: `judge ${id}`, n });
+  const { agreementOverComparisons } = toFigures(
+    overComparisons.finish(),
+    { agreementOverComparisons: shareOf((totals) => share(totals[0] ?? 0, totals[1] ?? 0, NO_PAIR)) },
+    { resampling, stream: `judge over comparisons ${id}`, n },
   );
   return {
     comparisons,
     pairs,
-    figures,
-    confusion: toConfusion(finished.totals, layout.categories),
-    confusionSigned: toSignedConfusion(finished.totals, layout, ratings.scores),
+    figures: { ...made.figures, agreementOverComparisons },
+    confusion: toConfusion(made.categories),
+    confusionSigned: toSignedConfusion(made.scores, ratings.scores),
   };
 }
 

@@ -1,7 +1,6 @@
-import { type ClusterTallyBuilder, createClusterTally } from "@/lib/stats";
-import { type Resampling, toFigures } from "./figures";
+import type { Resampling } from "./figures";
 import type { Ratings } from "./ratings";
-import { addPair, pairStatistics, tableLayout, toConfusion } from "./score-tables";
+import { addPair, createPairTallies, endPairCluster, type PairTallies, toConfusion, toPairFigures } from "./score-tables";
 import type { ReportedGroup, ReportedPair } from "./types";
 
 /** Intervals are made for this many pairs of annotators, those with most comparisons first: they take some milliseconds each. */
@@ -11,7 +10,7 @@ interface Counted {
   a: number;
   b: number;
   comparisons: number;
-  builder: ClusterTallyBuilder;
+  tallies: PairTallies;
 }
 
 /** Two annotators' figures, and those of two judges as a group. */
@@ -49,7 +48,6 @@ export async function reportPairs(
 /** One pass: each unit's pairs of ratings go to the tallies of their annotators. */
 function countPairs(ratings: Ratings, wanted: (kindA: string, kindB: string) => boolean): Counted[] {
   const { annotators, units, starts, annotator, endsCluster } = ratings;
-  const layout = tableLayout(ratings);
   const kinds = annotators.map(({ kind }) => kind);
   const counted = new Map<number, Counted>();
   const open = new Set<Counted>();
@@ -63,16 +61,16 @@ function countPairs(ratings: Ratings, wanted: (kindA: string, kindB: string) => 
         const key = a * annotators.length + b;
         let entry = counted.get(key);
         if (!entry) {
-          entry = { a, b, comparisons: 0, builder: createClusterTally(layout.width) };
+          entry = { a, b, comparisons: 0, tallies: createPairTallies(ratings) };
           counted.set(key, entry);
         }
-        addPair(entry.builder.add, layout, ratings, r, s);
+        addPair(entry.tallies, ratings, r, s);
         entry.comparisons++;
         open.add(entry);
       }
     }
     if (endsCluster[u] === 1) {
-      for (const entry of open) entry.builder.endCluster();
+      for (const entry of open) endPairCluster(entry.tallies);
       open.clear();
     }
   }
@@ -81,24 +79,21 @@ function countPairs(ratings: Ratings, wanted: (kindA: string, kindB: string) => 
 
 function reportPair(
   ratings: Ratings,
-  { a, b, comparisons, builder }: Counted,
+  { a, b, comparisons, tallies }: Counted,
   resampling: Resampling,
   withoutInterval?: string,
 ): PairReport {
   const first = ratings.annotators[a];
   const second = ratings.annotators[b];
   if (!first || !second) throw new Error("a pair names an annotator that is not there");
-  const layout = tableLayout(ratings);
-  const tally = builder.finish();
-  const figures = toFigures(tally, pairStatistics(ratings, layout), {
+  const { figures, categories } = toPairFigures(ratings, tallies, {
     resampling,
     stream: `pair ${first.id} ${second.id}`,
     n: { comparisons, labels: 2 * comparisons, annotators: 2, dropped: 0 },
     withoutInterval,
   });
   const { krippendorffAlphaInterval, ...ofPair } = figures;
-  const confusion = toConfusion(tally.totals, layout.categories);
-  const pair: ReportedPair = { a: first.id, b: second.id, comparisons, confusion, ...ofPair };
+  const pair: ReportedPair = { a: first.id, b: second.id, comparisons, confusion: toConfusion(categories), ...ofPair };
   if (first.kind !== "AI" || second.kind !== "AI") return { pair, group: null };
   return {
     pair,

@@ -12,7 +12,7 @@ import {
   rawAgreement,
   scottPi,
 } from "@/lib/stats";
-import { coefficient, type Resampling, shareOf, toFigures } from "./figures";
+import { coefficient, type FigureContext, type Resampling, shareOf, toFigures } from "./figures";
 import type { Ratings } from "./ratings";
 import type { ReportedGroup } from "./types";
 
@@ -21,16 +21,17 @@ import type { ReportedGroup } from "./types";
  * the base rates from all.
  */
 export function reportPeople(ratings: Ratings, resampling: Resampling): ReportedGroup {
-  const paired = reportPaired(ratings, resampling);
-  return { between: ["HUMAN", "HUMAN"], ...paired, ...reportCorrected(ratings, resampling) };
+  const { figures, ...counts } = reportPaired(ratings, resampling);
+  return { between: ["HUMAN", "HUMAN"], ...counts, ...figures, ...reportCorrected(ratings, resampling) };
 }
 
-/** Figures that need pairs of labels alone. Cells: pairs, pair shares and coincidences of categories, coincidences of scores. */
+/** Figures that need pairs of labels alone. */
 function reportPaired(ratings: Ratings, resampling: Resampling) {
   const q = ratings.categories.length;
   const s = ratings.scores.length;
-  const q2 = q * q;
-  const tally = createClusterTally(3 * q2 + s * s);
+  // Pairs, pair shares and coincidences of categories; coincidences of scores.
+  const categories = createClusterTally(3 * q * q);
+  const signed = createClusterTally(s * s);
   const people = new Set<number>();
   let comparisons = 0;
   let labels = 0;
@@ -44,42 +45,56 @@ function reportPaired(ratings: Ratings, resampling: Resampling) {
       labels += m;
       pairs += (m * (m - 1)) / 2;
       for (let r = from; r < end; r++) people.add(ratings.annotator[r] ?? 0);
-      addPairs(tally.add, { values: ratings.category, from, end, categories: q, at: 0, amount: 1 });
-      addPairs(tally.add, { values: ratings.category, from, end, categories: q, at: q2, amount: 1 / (m * (m - 1)) });
-      addPairs(tally.add, { values: ratings.category, from, end, categories: q, at: 2 * q2, amount: 1 / (m - 1) });
-      addPairs(tally.add, { values: ratings.scoreIndex, from, end, categories: s, at: 3 * q2, amount: 1 / (m - 1) });
+      const unit = { values: ratings.category, from, end, size: q };
+      addPairs(categories.add, unit, 0, 1);
+      addPairs(categories.add, unit, q * q, 1 / (m * (m - 1)));
+      addPairs(categories.add, unit, 2 * q * q, 1 / (m - 1));
+      addPairs(signed.add, { values: ratings.scoreIndex, from, end, size: s }, 0, 1 / (m - 1));
     }
-    if (ratings.endsCluster[u] === 1) tally.endCluster();
+    if (ratings.endsCluster[u] === 1) {
+      categories.endCluster();
+      signed.endCluster();
+    }
   }
   const { weights, scores } = ratings;
-  const part = (at: number, width: number) => (totals: Float64Array) => totals.subarray(at, at + width);
-  const pooled = part(0, q2);
-  const shares = part(q2, q2);
-  const categories = part(2 * q2, q2);
-  const signed = part(3 * q2, s * s);
-  const figures = toFigures(
-    tally.finish(),
-    {
-      agreement: shareOf((totals) => rawAgreement(shares(totals), weights)),
-      agreementPooled: shareOf((totals) => rawAgreement(pooled(totals), weights)),
-      krippendorffAlphaNominal: coefficient((totals) =>
-        krippendorffAlpha(categories(totals), weights ? distanceOf(weights) : nominal),
-      ),
-      krippendorffAlphaOrdinal: coefficient((totals) => krippendorffAlpha(signed(totals), ordinal)),
-      krippendorffAlphaInterval: coefficient((totals) => krippendorffAlpha(signed(totals), interval(scores))),
-      scottPi: coefficient((totals) => scottPi(pooled(totals), weights)),
-    },
-    { resampling, stream: "people", n: { comparisons, labels, annotators: people.size, dropped: 0 } },
-  );
-  return { comparisons, ratings: labels, pairs, ...figures };
+  const part = (k: number) => (totals: Float64Array) => totals.subarray(k * q * q, (k + 1) * q * q);
+  const [pooled, shares, coincidences] = [part(0), part(1), part(2)];
+  const distance = weights ? distanceOf(weights) : nominal;
+  const context: FigureContext = {
+    resampling,
+    stream: "people",
+    n: { comparisons, labels, annotators: people.size, dropped: 0 },
+  };
+  const figures = {
+    ...toFigures(
+      categories.finish(),
+      {
+        agreement: shareOf((totals) => rawAgreement(shares(totals), weights)),
+        agreementPooled: shareOf((totals) => rawAgreement(pooled(totals), weights)),
+        krippendorffAlphaNominal: coefficient((totals) => krippendorffAlpha(coincidences(totals), distance)),
+        scottPi: coefficient((totals) => scottPi(pooled(totals), weights)),
+      },
+      context,
+    ),
+    ...toFigures(
+      signed.finish(),
+      {
+        krippendorffAlphaOrdinal: coefficient((totals) => krippendorffAlpha(totals, ordinal)),
+        krippendorffAlphaInterval: coefficient((totals) => krippendorffAlpha(totals, interval(scores))),
+      },
+      { ...context, stream: "people, scores" },
+    ),
+  };
+  return { comparisons, ratings: labels, pairs, figures };
 }
 
-/** Figures whose chance agreement comes from all labels. Cells: pair shares and shares of categories, then those of scores. */
+/** Figures whose chance agreement comes from all labels. */
 function reportCorrected(ratings: Ratings, resampling: Resampling) {
   const q = ratings.categories.length;
   const s = ratings.scores.length;
-  const scoresAt = q * q + q;
-  const tally = createClusterTally(scoresAt + s * s + s);
+  // Pair shares, then shares.
+  const categories = createClusterTally(q * q + q);
+  const signed = createClusterTally(s * s + s);
   const people = new Set<number>();
   let comparisons = 0;
   let labels = 0;
@@ -92,48 +107,60 @@ function reportCorrected(ratings: Ratings, resampling: Resampling) {
       labels += m;
       for (let r = from; r < end; r++) {
         people.add(ratings.annotator[r] ?? 0);
-        tally.add(q * q + (ratings.category[r] ?? 0), 1 / m);
-        tally.add(scoresAt + s * s + (ratings.scoreIndex[r] ?? 0), 1 / m);
-      }
-      if (m >= 2) {
-        const amount = 1 / (m * (m - 1));
-        addPairs(tally.add, { values: ratings.category, from, end, categories: q, at: 0, amount });
-        addPairs(tally.add, { values: ratings.scoreIndex, from, end, categories: s, at: scoresAt, amount });
+        categories.add(q * q + (ratings.category[r] ?? 0), 1 / m);
+        signed.add(s * s + (ratings.scoreIndex[r] ?? 0), 1 / m);
       }
     }
-    if (ratings.endsCluster[u] === 1) tally.endCluster();
+    if (m >= 2) {
+      addPairs(categories.add, { values: ratings.category, from, end, size: q }, 0, 1 / (m * (m - 1)));
+      addPairs(signed.add, { values: ratings.scoreIndex, from, end, size: s }, 0, 1 / (m * (m - 1)));
+    }
+    if (ratings.endsCluster[u] === 1) {
+      categories.endCluster();
+      signed.endCluster();
+    }
   }
-  const { weights, scores } = ratings;
-  const quadratic = quadraticWeights(scores);
-  const tables = (totals: Float64Array, at: number, k: number): PairShares => ({
-    pairs: totals.subarray(at, at + k * k),
-    shares: totals.subarray(at + k * k, at + k * k + k),
-  });
-  return toFigures(
-    tally.finish(),
-    {
-      fleissKappa: coefficient((totals) => fleissKappa(tables(totals, 0, q), weights)),
-      gwetAC1: coefficient((totals) => gwetAc(tables(totals, 0, q), weights)),
-      gwetAC2: coefficient((totals) => gwetAc(tables(totals, scoresAt, s), quadratic)),
-    },
-    { resampling, stream: "people, all labels", n: { comparisons, labels, annotators: people.size, dropped: 0 } },
-  );
+  const quadratic = quadraticWeights(ratings.scores);
+  const n = { comparisons, labels, annotators: people.size, dropped: 0 };
+  return {
+    ...toFigures(
+      categories.finish(),
+      {
+        fleissKappa: coefficient((totals) => fleissKappa(toTables(totals, q), ratings.weights)),
+        gwetAC1: coefficient((totals) => gwetAc(toTables(totals, q), ratings.weights)),
+      },
+      { resampling, stream: "people, all labels", n },
+    ),
+    ...toFigures(
+      signed.finish(),
+      { gwetAC2: coefficient((totals) => gwetAc(toTables(totals, s), quadratic)) },
+      { resampling, stream: "people, scores of all labels", n },
+    ),
+  };
 }
 
-interface UnitPairs {
+function toTables(totals: Float64Array, size: number): PairShares {
+  return { pairs: totals.subarray(0, size * size), shares: totals.subarray(size * size) };
+}
+
+interface Unit {
+  /** Categories or places of scores. */
   values: Int8Array;
   from: number;
   end: number;
-  categories: number;
-  at: number;
-  amount: number;
+  size: number;
 }
 
 /** Adds all ordered pairs of ratings of a unit. */
-function addPairs(add: (cell: number, amount: number) => void, { values, from, end, categories, at, amount }: UnitPairs): void {
+function addPairs(
+  add: (cell: number, amount: number) => void,
+  { values, from, end, size }: Unit,
+  at: number,
+  amount: number,
+): void {
   for (let r = from; r < end; r++) {
     for (let s = from; s < end; s++) {
-      if (r !== s) add(at + (values[r] ?? 0) * categories + (values[s] ?? 0), amount);
+      if (r !== s) add(at + (values[r] ?? 0) * size + (values[s] ?? 0), amount);
     }
   }
 }

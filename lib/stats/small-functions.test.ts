@@ -103,6 +103,14 @@ test("createRandom repeats a seed and separates seeds and streams", () => {
   expect(first(1, "x")).not.toEqual(first(1 + 2 ** 32, "x"));
 });
 
+test("createRandom fills a list as it gives numbers one by one", () => {
+  const words = new Uint32Array(6);
+  const random = createRandom(8);
+  random.fill(words);
+  const other = createRandom(8);
+  expect([...words, random.uint32()]).toEqual(Array.from({ length: 7 }, () => other.uint32()));
+});
+
 test("createRandom is uniform: mean, spread and tenths of 100,000 numbers", () => {
   const random = createRandom(3);
   const tenths = new Float64Array(10);

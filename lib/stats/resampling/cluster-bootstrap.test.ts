@@ -4,6 +4,7 @@ import { createRandom } from "@/lib/stats/random";
 import { drawBinomial } from "./binomial";
 import { bootstrapClusters, type TallyStatistic } from "./cluster-bootstrap";
 import { type ClusterTally, createClusterTally } from "./cluster-tally";
+import { drawMultinomial, wordsFor } from "./multinomial";
 
 const agreement: TallyStatistic = {
   compute: (totals) => share(totals[0] ?? 0, totals[1] ?? 0, "nothing was rated"),
@@ -137,6 +138,46 @@ test("drawBinomial has the probabilities of the distribution, by inversion and b
     }
     // χ² is about normal with mean f and variance 2f; five standard deviations.
     expect(chi).toBeLessThan(cells + 5 * Math.sqrt(2 * cells));
+  }
+});
+
+test("drawMultinomial has the probabilities of balls in boxes", () => {
+  // Four balls in four boxes: 4!/∏k! · 4⁻⁴, over all 35 outcomes.
+  const random = createRandom(23);
+  const times = new Uint8Array(4);
+  const words = new Uint32Array(wordsFor(4));
+  const draws = 60_000;
+  const seen = new Map<string, number>();
+  for (let i = 0; i < draws; i++) {
+    drawMultinomial(random, times, words);
+    seen.set(times.join(" "), (seen.get(times.join(" ")) ?? 0) + 1);
+  }
+  const factorial = [1, 1, 2, 6, 24];
+  let chi = 0;
+  let outcomes = 0;
+  for (let code = 0; code < 625; code++) {
+    const boxes = [code % 5, Math.floor(code / 5) % 5, Math.floor(code / 25) % 5, Math.floor(code / 125)];
+    if (boxes.reduce((sum, k) => sum + k, 0) !== 4) continue;
+    const expected = (draws * 24) / boxes.reduce((product, k) => product * factorial[k]!, 256);
+    chi += ((seen.get(boxes.join(" ")) ?? 0) - expected) ** 2 / expected;
+    outcomes++;
+  }
+  expect(outcomes).toBe(35);
+  // χ² with 34 degrees of freedom: 65.2 is its 0.999 quantile.
+  expect(chi).toBeLessThan(65.2);
+});
+
+test("drawMultinomial throws as many balls as there are boxes", () => {
+  const random = createRandom(29);
+  for (const boxes of [1, 2, 3, 1001, 20_000]) {
+    const times = new Uint8Array(boxes);
+    drawMultinomial(random, times, new Uint32Array(wordsFor(boxes)));
+    expect(times.reduce((sum, count) => sum + count, 0)).toBe(boxes);
+    // Of many boxes a share 1/e stays empty, with a standard deviation of 0.31/√boxes.
+    if (boxes > 1000) {
+      const empty = times.reduce((sum, count) => sum + (count === 0 ? 1 : 0), 0) / boxes;
+      expect(Math.abs(empty - Math.exp(-1))).toBeLessThan((4 * 0.31) / Math.sqrt(boxes));
+    }
   }
 });
 
