@@ -25,12 +25,16 @@ export interface AgreementMatrixProps {
   cell: (a: number, b: number) => MatrixCell | null;
 }
 
+/** Widths in rem under which names would break. */
+const NAMES = 7.5;
+const COLUMN = 3.25;
+
 /** Everyone with everyone: the value below the diagonal, the number of comparisons above it. */
 export function AgreementMatrix({ caption, annotators, cell }: AgreementMatrixProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div className="table-wrap" tabIndex={0}>
-      <table className="matrix matrix-pairs">
+      <table className="matrix" style={{ minWidth: `${NAMES + annotators.length * COLUMN}rem` }}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>

@@ -11,7 +11,6 @@ import { toAnswerText } from "./answer-text";
 
 const SCORES = [-4, -3, -2, -1, 0, 1, 2, 3, 4] as const;
 const axis = fixedAxis(-5, 5);
-const ORDER = { HUMAN: 0, AI: 1, BASELINE: 2 } as const;
 
 export interface LabelTableProps {
   /** What was asked, for the caption. */
@@ -21,10 +20,6 @@ export interface LabelTableProps {
 
 /** Every label of one criterion, each on its row of the signed scale, with what is known of it. */
 export function LabelTable({ question, labels }: LabelTableProps) {
-  const rows = labels.toSorted(
-    (one, other) =>
-      ORDER[one.annotator.kind] - ORDER[other.annotator.kind] || one.annotator.name.localeCompare(other.annotator.name),
-  );
   return (
     <Table caption={`Every label on “${question}”, on the scale from −4 (A far better) to +4 (B far better)`} className="lanes">
       <thead>
@@ -49,7 +44,7 @@ export function LabelTable({ question, labels }: LabelTableProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((label) => (
+        {labels.map((label) => (
           <LabelRow key={label.id} label={label} />
         ))}
       </tbody>

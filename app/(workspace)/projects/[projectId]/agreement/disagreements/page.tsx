@@ -1,0 +1,98 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { BEHIND_VOIDS, toBehindFilters } from "@/components/agreement/behind-filters";
+import { toBehindHref, toListQuery, toRules, toRulesQuery } from "@/components/agreement/behind-href";
+import { describeBehind } from "@/components/agreement/behind-words";
+import { CopyLink } from "@/components/agreement/copy-link";
+import { FilterBar } from "@/components/agreement/filter-bar";
+import { NothingBehind } from "@/components/agreement/nothing-behind";
+import { toRuleFilters } from "@/components/agreement/rule-filters";
+import { toStandingList } from "@/components/agreement/standing-list";
+import { describeRules } from "@/components/agreement/words";
+import { ComparisonList } from "@/components/comparisons/comparison-list";
+import { PageHead } from "@/components/ui/layout/page-head";
+import { Pager } from "@/components/ui/layout/pager";
+import { Notice } from "@/components/ui/notice";
+import { getAgreementReport, listBehind } from "@/lib/agreement/queries";
+import { AgreementOptions, BehindQuery } from "@/lib/agreement/schema";
+import { getProject } from "@/lib/auth/access";
+import { actorOrSignIn } from "@/lib/auth/actor";
+import { listRoundNumbers } from "@/lib/comparisons/list-round-numbers";
+import { formatCount, formatQuantity } from "@/lib/format";
+import { orNotFound } from "@/lib/http/or-not-found";
+import { type PageQuery, readPageQuery } from "@/lib/http/page-query";
+import { paths } from "@/lib/paths";
+import { listCriteria } from "@/lib/projects/queries";
+
+export const metadata: Metadata = { title: "Disagreements" };
+
+interface DisagreementsPageProps {
+  params: Promise<{ projectId: string }>;
+  searchParams: Promise<PageQuery>;
+}
+
+export default async function DisagreementsPage({ params, searchParams }: DisagreementsPageProps) {
+  const actor = await actorOrSignIn();
+  const { projectId } = await params;
+  const query = await searchParams;
+  const project = await orNotFound(getProject(actor, projectId, "read"));
+  const [criteria, rounds] = await Promise.all([listCriteria(actor, project.id), listRoundNumbers(actor, project.id)]);
+  const { criterion: asked, ...options } = readPageQuery(AgreementOptions, query).values;
+  const criterion = criteria.find(({ key, id }) => key === asked || id === asked)?.key;
+  const report = await orNotFound(getAgreementReport(actor, project.id, { ...options, criterion }));
+  const { values, problem } = readPageQuery(BehindQuery, query, query.of ? {} : toStandingList(report));
+  const behind = { ...values, criterion: report.criterion };
+  const page = await orNotFound(listBehind(actor, project.id, behind));
+
+  const rules = toRules(report);
+  const list = toListQuery(behind);
+  const nameOf = (id: string) => report.annotators.find((annotator) => annotator.id === id)?.name ?? "an annotator";
+  const pageHref = (after: string | null) =>
+    after === null ? null : `${paths.disagreements(project.slug)}?${list}${after === "" ? "" : `&after=${after}`}`;
+  return (
+    <>
+      <PageHead
+        title={behind.outcome === "disagree" ? "Disagreements" : "Comparisons behind a number"}
+        crumb={<Link href={`${paths.agreement(project.slug)}?${toRulesQuery(rules)}`}>Agreement</Link>}
+        actions={<CopyLink />}
+      >
+        {describeBehind(behind, nameOf)}. {describeRules(report)}
+      </PageHead>
+      {problem ? (
+        <Notice tone="warn" title="The address asks for what there is not." className="mb-4">
+          {problem} The page shows what stands there by itself.
+        </Notice>
+      ) : null}
+      <FilterBar
+        filters={[
+          ...toBehindFilters(behind, report.annotators),
+          ...toRuleFilters({ report, criteria: criteria.map(({ key }) => key), rounds }),
+        ]}
+        voids={BEHIND_VOIDS}
+        summary={formatQuantity(page.total, "comparison")}
+      />
+      {page.total === 0 ? (
+        <div className="mt-6">
+          <NothingBehind
+            agreementHref={`${paths.agreement(project.slug)}?${toRulesQuery(rules)}`}
+            allHref={toBehindHref(project.slug, rules, { of: "humans" })}
+          />
+        </div>
+      ) : (
+        <>
+          <ComparisonList
+            label="Comparisons"
+            comparisons={page.comparisons}
+            withBaselines={report.annotators.some(({ id, kind }) => id === behind.judge && kind === "BASELINE")}
+            hrefOf={({ id }) => `${paths.comparison(project.slug, id)}?${list}`}
+          />
+          <Pager
+            summary={`${formatCount(page.from + 1)} to ${formatCount(page.from + page.comparisons.length)} of ${formatCount(page.total)}`}
+            previous={pageHref(page.previous)}
+            next={pageHref(page.next)}
+          />
+        </>
+      )}
+    </>
+  );
+}

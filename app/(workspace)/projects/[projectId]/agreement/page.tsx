@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { AgreementBody } from "@/components/agreement/agreement-body";
+import { CopyLink } from "@/components/agreement/copy-link";
+import { describeCounted } from "@/components/agreement/describe-counted";
+import { FilterBar } from "@/components/agreement/filter-bar";
+import { toRuleFilters } from "@/components/agreement/rule-filters";
+import { CopyCsv } from "@/components/ui/layout/copy-csv";
+import { PageHead } from "@/components/ui/layout/page-head";
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import { getAgreementReport } from "@/lib/agreement/queries";
+import { AgreementOptions } from "@/lib/agreement/schema";
+import { getProject } from "@/lib/auth/access";
+import { actorOrSignIn } from "@/lib/auth/actor";
+import { listRoundNumbers } from "@/lib/comparisons/list-round-numbers";
+import { orNotFound } from "@/lib/http/or-not-found";
+import { type PageQuery, readPageQuery } from "@/lib/http/page-query";
+import { listCriteria } from "@/lib/projects/queries";
+
+export const metadata: Metadata = { title: "Agreement" };
+
+interface AgreementPageProps {
+  params: Promise<{ projectId: string }>;
+  searchParams: Promise<PageQuery>;
+}
+
+export default async function AgreementPage({ params, searchParams }: AgreementPageProps) {
+  const actor = await actorOrSignIn();
+  const { projectId } = await params;
+  const query = await searchParams;
+  const project = await orNotFound(getProject(actor, projectId, "read"));
+  const [criteria, rounds] = await Promise.all([listCriteria(actor, project.id), listRoundNumbers(actor, project.id)]);
+  const { values, problem } = readPageQuery(AgreementOptions, query);
+  const { criterion: asked, ...options } = values;
+  const criterion = criteria.find(({ key, id }) => key === asked || id === asked)?.key;
+  const report = await orNotFound(getAgreementReport(actor, project.id, { ...options, criterion }));
+  return (
+    <>
+      <PageHead
+        title="Agreement"
+        actions={
+          <>
+            <CopyLink />
+            <CopyCsv table="coefficients" />
+          </>
+        }
+      >
+        How far people agree with each other, and how far each judge agrees with people on the same comparisons. As of{" "}
+        <Time at={report.generatedAt} />.
+      </PageHead>
+      {problem || (asked && !criterion) ? (
+        <Notice tone="warn" title="The address asks for what there is not." className="mb-4">
+          {problem ?? `There is no criterion “${asked}”.`} The page shows what stands there by itself.
+        </Notice>
+      ) : null}
+      <FilterBar
+        filters={toRuleFilters({
+          report,
+          criteria: criteria.map(({ key }) => key),
+          rounds,
+        })}
+        summary={describeCounted(report)}
+      />
+      <AgreementBody project={project.slug} report={report} query={query} />
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { toListQuery } from "@/components/agreement/behind-href";
+import { ComparisonFacts } from "@/components/comparisons/comparison-facts";
+import { ComparisonLabels } from "@/components/comparisons/comparison-labels";
+import { describeComparison, toComparisonTitle } from "@/components/comparisons/comparison-title";
+import { Flags } from "@/components/comparisons/flags";
+import { FailedAttempts, JudgeCalls } from "@/components/comparisons/judge-calls";
+import { LabelHistory } from "@/components/comparisons/label-history";
+import { NeighbourLinks } from "@/components/comparisons/neighbour-links";
+import { PromptView } from "@/components/comparisons/prompt-view";
+import { ResponsePair } from "@/components/comparisons/response-pair";
+import { PageHead } from "@/components/ui/layout/page-head";
+import { Section } from "@/components/ui/layout/section";
+import { Notice } from "@/components/ui/notice";
+import { SafeHtml } from "@/components/ui/safe-html";
+import { Time } from "@/components/ui/time";
+import { findNeighbours } from "@/lib/agreement/queries";
+import { BehindQuery } from "@/lib/agreement/schema";
+import { getProject } from "@/lib/auth/access";
+import { actorOrSignIn } from "@/lib/auth/actor";
+import { getComparison } from "@/lib/comparisons/queries";
+import type { ComparisonView } from "@/lib/comparisons/types";
+import { formatCount, formatQuantity } from "@/lib/format";
+import { orNotFound } from "@/lib/http/or-not-found";
+import { type PageQuery, readPageQuery } from "@/lib/http/page-query";
+import { renderMarkdown } from "@/lib/markdown/render-markdown";
+import { paths } from "@/lib/paths";
+
+export const metadata: Metadata = { title: "Comparison" };
+
+interface ComparisonPageProps {
+  params: Promise<{ projectId: string; comparisonId: string }>;
+  /** The list of comparisons behind a number that one came from, if one did. */
+  searchParams: Promise<PageQuery>;
+}
+
+export default async function ComparisonPage({ params, searchParams }: ComparisonPageProps) {
+  const actor = await actorOrSignIn();
+  const { projectId, comparisonId } = await params;
+  const query = await searchParams;
+  const project = await orNotFound(getProject(actor, projectId, "read"));
+  const comparison = await orNotFound(getComparison(actor, project.id, comparisonId));
+  const list = query.of ? readPageQuery(BehindQuery, query).values : null;
+  const neighbours = list ? await orNotFound(findNeighbours(actor, project.id, list, comparison.id)) : null;
+  const listQuery = list ? toListQuery(list) : null;
+  const hrefOf = (id: string | null | undefined) => (id ? `${paths.comparison(project.slug, id)}?${listQuery}` : null);
+  return (
+    <>
+      <PageHead
+        title={toComparisonTitle(comparison)}
+        crumb={
+          neighbours ? (
+            <Link href={`${paths.disagreements(project.slug)}?${listQuery}`}>
+              {neighbours.place === null
+                ? `Back to ${formatQuantity(neighbours.total, "comparison")}`
+                : `${formatCount(neighbours.place)} of ${formatQuantity(neighbours.total, "comparison")}`}
+            </Link>
+          ) : (
+            <Link href={paths.dataset(project.slug)}>Dataset</Link>
+          )
+        }
+        actions={neighbours ? <NeighbourLinks previous={hrefOf(neighbours.previous)} next={hrefOf(neighbours.next)} /> : null}
+      >
+        {describeComparison(comparison)}
+      </PageHead>
+      <Standing comparison={comparison} />
+      <article className="d-open">
+        <Material comparison={comparison} />
+      </article>
+      <ComparisonLabels comparison={comparison} />
+      {comparison.history.length > 0 ? (
+        <Section title="Changes of mind" note="Every label of those who changed one, from the history that nothing removes.">
+          <LabelHistory events={comparison.history} />
+        </Section>
+      ) : null}
+      {comparison.calls.length > 0 ? (
+        <Section
+          title="Judge calls"
+          note="What was answered, as it came; p(first) speaks for the response that was listed first."
+        >
+          <JudgeCalls calls={comparison.calls} />
+        </Section>
+      ) : null}
+      {comparison.failedAttempts.length > 0 ? (
+        <Section title="Requests without an answer">
+          <FailedAttempts attempts={comparison.failedAttempts} />
+        </Section>
+      ) : null}
+      <Section title="Source">
+        <ComparisonFacts project={project.slug} comparison={comparison} />
+      </Section>
+    </>
+  );
+}
+
+function Standing({ comparison }: { comparison: ComparisonView }) {
+  return (
+    <>
+      {comparison.withdrawnAt ? (
+        <Notice tone="warn" title="Withdrawn" className="mb-4">
+          on <Time at={comparison.withdrawnAt} />
+          {comparison.withdrawnFor ? `: ${comparison.withdrawnFor}` : ""}. Its labels are kept and counted nowhere.
+        </Notice>
+      ) : null}
+      {comparison.flags.length > 0 ? <Flags flags={comparison.flags} /> : null}
+    </>
+  );
+}
+
+async function Material({ comparison }: { comparison: ComparisonView }) {
+  const [a, b, prompt] = await Promise.all([
+    renderMarkdown(comparison.a.text),
+    renderMarkdown(comparison.b.text),
+    Promise.all(
+      comparison.prompt.map(async ({ role, content }) => ({ role, html: await renderMarkdown(content, { foldCode: true }) })),
+    ),
+  ]);
+  return (
+    <>
+      <PromptView
+        messages={prompt.map(({ role, html }) => ({
+          role,
+          content: <SafeHtml html={html} className="material material-sm" />,
+        }))}
+      />
+      <ResponsePair
+        a={{ ...comparison.a, content: <SafeHtml html={a} className="material material-sm" /> }}
+        b={{ ...comparison.b, content: <SafeHtml html={b} className="material material-sm" /> }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import type { AgreementOptions, BehindQuery } from "@/lib/agreement/schema";
+import type { AgreementReport } from "@/lib/agreement/types";
+import { paths } from "@/lib/paths";
+
+/** Under which rules a number was counted; what its comparisons must be found by again. */
+export type Rules = Pick<AgreementOptions, "ties" | "invalid"> & { criterion: string; round: string | null };
+
+/** What of a report a number speaks of. */
+export type Behind =
+  | { of: "humans" }
+  | { of: "judge"; judge: string }
+  /** Rows are `a`, columns `b`. */
+  | { of: "pair"; a: string; b: string };
+
+/** Which part of it. */
+export interface Part {
+  outcome?: "agree" | "disagree";
+  rowScore?: number;
+  columnScore?: number;
+  position?: "consistent" | "first" | "second" | "other";
+}
+
+/** The rules as the query of an address; what stands there by itself is left out. */
+export function toRulesQuery(rules: Rules): URLSearchParams {
+  const query = new URLSearchParams({ criterion: rules.criterion });
+  if (rules.ties !== "exclude") query.set("ties", rules.ties);
+  if (rules.invalid !== "drop") query.set("invalid", rules.invalid);
+  if (rules.round !== null) query.set("round", rules.round);
+  return query;
+}
+
+/** Where the comparisons behind a number are listed. */
+export function toBehindHref(project: string, rules: Rules, behind: Behind, part: Part = {}): string {
+  const query = toRulesQuery(rules);
+  for (const [name, value] of Object.entries({ ...behind, ...part })) if (value !== undefined) query.set(name, String(value));
+  return `${paths.disagreements(project)}?${query}`;
+}
+
+/** A list of comparisons as the query of an address: what it holds, not which page of it. */
+export function toListQuery({ after: _after, limit: _limit, ...query }: BehindQuery): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) =>
+      value === undefined || STANDING[name] === value ? [] : [[name, String(value)]],
+    ),
+  );
+}
+
+const STANDING: Readonly<Record<string, unknown>> = { ties: "exclude", invalid: "drop" };
+
+/** The rules of a report, as links carry them. */
+export function toRules(report: AgreementReport): Rules {
+  const { criterion, ties, invalid, round } = report;
+  return { criterion, ties, invalid, round: round === null ? null : String(round) };
+}

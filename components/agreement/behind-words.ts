@@ -1,0 +1,43 @@
+import { formatScore } from "@/components/charts/confusion-matrix";
+import type { BehindQuery } from "@/lib/agreement/schema";
+
+type Asked = Pick<
+  BehindQuery,
+  "of" | "judge" | "a" | "b" | "outcome" | "row" | "column" | "rowScore" | "columnScore" | "strength" | "position"
+>;
+
+const SAID = { A: "preferred A", B: "preferred B", tie: "said a tie", invalid: "could not be read" } as const;
+
+const POSITION = {
+  consistent: "the same response in both orders of its prompt",
+  first: "the response listed first in both orders of its prompt",
+  second: "the response listed second in both orders of its prompt",
+  other: "a tie in one order of its prompt and a response in the other",
+} as const;
+
+/** Which comparisons a list holds, in one sentence without its end: what the number counted from which one came. */
+export function describeBehind(query: Asked, nameOf: (id: string) => string): string {
+  const judge = nameOf(query.judge ?? "");
+  if (query.position) return `Comparisons on which ${judge} names ${POSITION[query.position]}`;
+  const [row, column] = toWho(query, nameOf);
+  const together = query.of === "humans" ? "two people" : `${row} and ${column}`;
+  const parts = [
+    query.outcome === "agree" ? `on which ${together} prefer the same response` : null,
+    query.outcome === "disagree" ? `on which ${together} prefer different responses` : null,
+    query.row ? `${row} ${SAID[query.row]}` : null,
+    query.column ? `${column} ${SAID[query.column]}` : null,
+    query.rowScore === undefined ? null : `${row} said ${formatScore(query.rowScore)}`,
+    query.columnScore === undefined ? null : `${column} said ${formatScore(query.columnScore)}`,
+    query.strength === undefined ? null : `${row} gave strength ${query.strength}`,
+  ].filter((part) => part !== null);
+  if (parts.length === 0) return `Comparisons that ${together} labelled`;
+  const first = parts[0] ?? "";
+  return `Comparisons ${first.startsWith("on which") ? "" : "on which "}${parts.join(" and ")}`;
+}
+
+/** Who stands in the rows and who in the columns of what was counted. */
+function toWho(query: Asked, nameOf: (id: string) => string): [row: string, column: string] {
+  if (query.of === "humans") return ["one person", "another"];
+  if (query.of === "judge") return ["a person", nameOf(query.judge ?? "")];
+  return [nameOf(query.a ?? ""), nameOf(query.b ?? "")];
+}

@@ -1,0 +1,116 @@
+import Link from "next/link";
+import { AgreementMatrix } from "@/components/charts/agreement-matrix";
+import { Figure as FigureFrame } from "@/components/charts/figure";
+import { Name } from "@/components/charts/name";
+import { Table } from "@/components/ui/layout/table";
+import type { AgreementReport, ReportedAnnotator, ReportedPair } from "@/lib/agreement/types";
+import { formatCount } from "@/lib/format";
+import { type Rules, toBehindHref } from "./behind-href";
+import { FigureCell, listReasons, Reasons } from "./figure-cell";
+import { describeCount, ENOUGH } from "./words";
+
+/** More than this many do not fit beside each other; the table has them all. */
+const SHOWN = 10;
+
+export interface PairFiguresProps {
+  project: string;
+  rules: Rules;
+  report: AgreementReport;
+}
+
+/** Everyone with everyone: Cohen's κ of each pair of annotators, and the comparisons that it counted. */
+export function PairFigures({ project, rules, report }: PairFiguresProps) {
+  const shown = report.annotators
+    .filter(({ id, kind }) => kind !== "BASELINE" && report.pairs.some((pair) => pair.a === id || pair.b === id))
+    .toSorted((one, other) => other.labels - one.labels)
+    .slice(0, SHOWN);
+  const annotators = report.annotators.filter((annotator) => shown.includes(annotator));
+  const hidden = report.annotators.filter(({ kind }) => kind !== "BASELINE").length - annotators.length;
+  const hrefOf = (pair: ReportedPair) => toBehindHref(project, rules, { of: "pair", a: pair.a, b: pair.b });
+  return (
+    <FigureFrame
+      title="Annotator with annotator"
+      sub="below the diagonal Cohen’s κ, above it the number of comparisons; blank under 30"
+      foot={hidden > 0 ? `The ${SHOWN} annotators with the most labels; the table has all pairs.` : null}
+      table={<PairTable annotators={report.annotators} pairs={report.pairs} hrefOf={hrefOf} />}
+    >
+      <AgreementMatrix
+        caption="Cohen’s κ of each pair of annotators below the diagonal, number of comparisons above it; blank below 30 comparisons"
+        annotators={annotators}
+        cell={(a, b) => {
+          const pair = findPair(report.pairs, annotators[a], annotators[b]);
+          if (!pair) return null;
+          const enough = pair.comparisons >= ENOUGH;
+          return { value: enough ? pair.cohenKappa.estimate : null, comparisons: pair.comparisons, href: hrefOf(pair) };
+        }}
+      />
+    </FigureFrame>
+  );
+}
+
+function findPair(pairs: readonly ReportedPair[], one?: ReportedAnnotator, other?: ReportedAnnotator): ReportedPair | undefined {
+  return pairs.find((pair) => (pair.a === one?.id && pair.b === other?.id) || (pair.a === other?.id && pair.b === one?.id));
+}
+
+interface PairTableProps {
+  annotators: readonly ReportedAnnotator[];
+  pairs: readonly ReportedPair[];
+  hrefOf: (pair: ReportedPair) => string;
+}
+
+function PairTable({ annotators, pairs, hrefOf }: PairTableProps) {
+  const reasons = listReasons(pairs.flatMap((pair) => [pair.agreement, pair.cohenKappa]));
+  const noteOf = (reason: string | null) => (reason ? reasons.indexOf(reason) + 1 : null);
+  const nameOf = (id: string) => annotators.find((annotator) => annotator.id === id);
+  return (
+    <>
+      <Table id="pairs" caption="Each pair of annotators on the comparisons that both labelled, with 95 % intervals">
+        <thead>
+          <tr>
+            <th scope="col">Annotator</th>
+            <th scope="col">with</th>
+            <th scope="col" className="num">
+              Comparisons
+            </th>
+            <th scope="col" className="num">
+              Raw agreement
+            </th>
+            <th scope="col" className="num">
+              Cohen’s κ
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map((pair) => (
+            <tr key={`${pair.a}-${pair.b}`}>
+              <PairName as="th" annotator={nameOf(pair.a)} />
+              <PairName as="td" annotator={nameOf(pair.b)} />
+              <td className="num">
+                <Link href={hrefOf(pair)}>{formatCount(pair.comparisons)}</Link>
+              </td>
+              <FigureCell
+                figure={pair.agreement}
+                href={hrefOf(pair)}
+                count={pair.comparisons < ENOUGH ? describeCount(pair.agreement, pair.agreement.n.comparisons) : null}
+                note={noteOf(pair.agreement.reason)}
+              />
+              <FigureCell figure={pair.cohenKappa} href={hrefOf(pair)} note={noteOf(pair.cohenKappa.reason)} />
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <p className="figure-foot">
+        <Reasons reasons={reasons} />
+      </p>
+    </>
+  );
+}
+
+function PairName({ as: Cell, annotator }: { as: "th" | "td"; annotator: ReportedAnnotator | undefined }) {
+  if (!annotator) return <Cell>—</Cell>;
+  return (
+    <Cell scope={Cell === "th" ? "row" : undefined}>
+      <Name kind={annotator.kind}>{annotator.name}</Name>
+    </Cell>
+  );
+}
