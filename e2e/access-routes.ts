@@ -61,6 +61,11 @@ export const ROUTES: readonly RouteRule[] = [
 
   { route: "/projects/[projectId]/agreement", url: (world) => paths.agreement(world.project.slug), outcomes: researchers },
   {
+    route: "/projects/[projectId]/agreement/disagreements",
+    url: (world) => paths.disagreements(world.project.slug),
+    outcomes: researchers,
+  },
+  {
     route: "/projects/[projectId]/comparisons/[comparisonId]",
     url: (world) => paths.comparison(world.project.slug, world.comparisonId),
     outcomes: researchers,

@@ -1,7 +1,7 @@
 import type { AgreementReport } from "@/lib/agreement/types";
 import { paths } from "@/lib/paths";
 import { BesideJudges, EveryCoefficient, Headline, Matrices, SameNumbers } from "./agreement-sections";
-import { type Rules, toRules, toRulesQuery } from "./behind-href";
+import { type Rules, toRules, toRulesQuery } from "./behind/hrefs";
 import { type SortKey, toSortKey } from "./coefficient-rows";
 import { NothingCounts, WhatIsMissing } from "./empty-agreement";
 import { ScoreConfusion } from "./score-confusion";

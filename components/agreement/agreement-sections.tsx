@@ -4,7 +4,7 @@ import { CopyText } from "@/components/ui/form/copy-text";
 import { Section } from "@/components/ui/layout/section";
 import { Shape } from "@/components/ui/shape";
 import type { AgreementReport } from "@/lib/agreement/types";
-import type { Rules } from "./behind-href";
+import type { Rules } from "./behind/hrefs";
 import { type CoefficientRow, type SortKey, sortRows, toCoefficientRows } from "./coefficient-rows";
 import { CoefficientTable } from "./coefficient-table";
 import { toHeadlineRows } from "./headline-rows";

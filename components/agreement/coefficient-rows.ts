@@ -1,5 +1,5 @@
 import type { AgreementReport, Figure, ReportedGroup } from "@/lib/agreement/types";
-import type { Behind } from "./behind-href";
+import type { Behind } from "./behind/hrefs";
 
 /** One row of the table of coefficients: two kinds of annotators against each other. */
 export interface CoefficientRow {

@@ -6,7 +6,7 @@ import { Table } from "@/components/ui/layout/table";
 import { Term } from "@/components/ui/term";
 import type { Figure } from "@/lib/agreement/types";
 import { formatCount } from "@/lib/format";
-import { type Rules, toBehindHref } from "./behind-href";
+import { type Rules, toBehindHref } from "./behind/hrefs";
 import type { CoefficientRow, SortKey } from "./coefficient-rows";
 import { TERMS } from "./coefficient-terms";
 import { FigureCell, listReasons, Reasons } from "./figure-cell";

@@ -1,7 +1,7 @@
 import type { IntervalRow } from "@/components/charts/interval-plot";
 import type { AgreementReport } from "@/lib/agreement/types";
 import { formatCount } from "@/lib/format";
-import { type Rules, toBehindHref } from "./behind-href";
+import { type Rules, toBehindHref } from "./behind/hrefs";
 import { type CoefficientRow, toCoefficientRows } from "./coefficient-rows";
 import { describeFew, describeNeed } from "./words";
 

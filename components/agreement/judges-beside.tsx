@@ -5,7 +5,7 @@ import { ShareBars, type ShareRow } from "@/components/charts/share-bars";
 import { Table } from "@/components/ui/layout/table";
 import type { AgreementReport, ReportedJudge } from "@/lib/agreement/types";
 import { formatPercent } from "@/lib/format";
-import { type Rules, toBehindHref } from "./behind-href";
+import { type Rules, toBehindHref } from "./behind/hrefs";
 import { FigureCell, listReasons, Reasons } from "./figure-cell";
 import { ENOUGH } from "./words";
 

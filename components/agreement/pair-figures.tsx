@@ -5,7 +5,7 @@ import { Name } from "@/components/charts/name";
 import { Table } from "@/components/ui/layout/table";
 import type { AgreementReport, ReportedAnnotator, ReportedPair } from "@/lib/agreement/types";
 import { formatCount } from "@/lib/format";
-import { type Rules, toBehindHref } from "./behind-href";
+import { type Rules, toBehindHref } from "./behind/hrefs";
 import { FigureCell, listReasons, Reasons } from "./figure-cell";
 import { describeCount, ENOUGH } from "./words";
 

@@ -4,7 +4,7 @@ import { Figure as FigureFrame } from "@/components/charts/figure";
 import { Table } from "@/components/ui/layout/table";
 import type { AgreementReport, ReportedJudge } from "@/lib/agreement/types";
 import { formatCount } from "@/lib/format";
-import { type Rules, toBehindHref } from "./behind-href";
+import { type Rules, toBehindHref } from "./behind/hrefs";
 
 const SCORES = [-4, -3, -2, -1, 0, 1, 2, 3, 4] as const;
 

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { BEHIND_VOIDS, toBehindFilters } from "@/components/agreement/behind-filters";
-import { toBehindHref, toListQuery, toRules, toRulesQuery } from "@/components/agreement/behind-href";
-import { describeBehind } from "@/components/agreement/behind-words";
+import { BEHIND_VOIDS, toBehindFilters } from "@/components/agreement/behind/filters";
+import { toBehindHref, toListQuery, toRules, toRulesQuery } from "@/components/agreement/behind/hrefs";
+import { NothingBehind } from "@/components/agreement/behind/nothing-behind";
+import { toStandingList } from "@/components/agreement/behind/standing-list";
+import { describeBehind } from "@/components/agreement/behind/words";
 import { CopyLink } from "@/components/agreement/copy-link";
 import { FilterBar } from "@/components/agreement/filter-bar";
-import { NothingBehind } from "@/components/agreement/nothing-behind";
 import { toRuleFilters } from "@/components/agreement/rule-filters";
-import { toStandingList } from "@/components/agreement/standing-list";
 import { describeRules } from "@/components/agreement/words";
 import { ComparisonList } from "@/components/comparisons/comparison-list";
 import { PageHead } from "@/components/ui/layout/page-head";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { toListQuery } from "@/components/agreement/behind-href";
+import { toListQuery } from "@/components/agreement/behind/hrefs";
 import { ComparisonFacts } from "@/components/comparisons/comparison-facts";
 import { ComparisonLabels } from "@/components/comparisons/comparison-labels";
 import { describeComparison, toComparisonTitle } from "@/components/comparisons/comparison-title";

@@ -1,6 +1,6 @@
+import type { FilterChoice, FilterOption } from "@/components/agreement/filter-bar";
 import type { BehindQuery } from "@/lib/agreement/schema";
 import type { ReportedAnnotator } from "@/lib/agreement/types";
-import type { FilterChoice, FilterOption } from "./filter-bar";
 
 /** What in the address a change of filter makes void: the page, and the cell that one came from. */
 export const BEHIND_VOIDS = ["after", "row", "column", "rowScore", "columnScore", "strength", "position"] as const;

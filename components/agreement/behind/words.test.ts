@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeBehind } from "./behind-words";
+import { describeBehind } from "./words";
 
 const NAMES: Record<string, string> = { h: "Heron v3", m: "Mara Lind", t: "Tomás Ibarra" };
 const nameOf = (id: string) => NAMES[id] ?? "?";
