@@ -3,6 +3,8 @@ const config = {
   output: "standalone",
   reactCompiler: true,
   poweredByHeader: false,
+  // At the left it would stand on the menu of the person.
+  devIndicators: { position: "bottom-right" },
   images: { unoptimized: true },
   serverExternalPackages: ["pg", "pino", "pg-copy-streams", "pg-query-stream"],
   outputFileTracingRoot: import.meta.dirname,

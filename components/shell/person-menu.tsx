@@ -36,7 +36,7 @@ export function PersonMenu({ person, signOut }: PersonMenuProps) {
       trigger={
         <Button variant="ghost" size="sm" className="-ml-2 max-w-full">
           <Icon of={CircleUserRound} />
-          <span className="truncate">{person.name}</span>
+          <span className="person-name truncate">{person.name}</span>
         </Button>
       }
     >

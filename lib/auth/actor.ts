@@ -41,13 +41,13 @@ export async function findActor(): Promise<UserActor | null> {
   return findSession((await headers()).get("cookie"));
 }
 
-/** The person who looks at a page; sends anyone else to the sign-in, and back to `next` afterwards. */
+/** The person who looks at a page; sends anyone else to the sign-in, and back to `next`, or the page itself, afterwards. */
 export async function actorOrSignIn(next?: string): Promise<UserActor> {
   const actor = await findActor();
   if (actor) return actor;
   // Loaded here, because the command line, which has no pages, cannot load it.
   const { redirect } = await import("next/navigation");
-  return redirect(paths.signIn(next));
+  return redirect(paths.signIn(next ?? (await headers()).get("x-concord-path") ?? undefined));
 }
 
 function isRead(request: Request): boolean {

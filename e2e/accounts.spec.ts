@@ -1,0 +1,227 @@
+import { createInvitation } from "@/lib/auth/invitations";
+import { createUserAccount } from "@/lib/auth/user-accounts";
+import { db } from "@/lib/db/client";
+import type { User } from "@/lib/db/generated/client";
+import { newId } from "@/lib/ids";
+import { paths } from "@/lib/paths";
+import { createMember, createProject } from "@/lib/testing/factories";
+import { expect, test } from "./fixtures";
+
+const PASSWORD = "correct horse battery";
+
+async function createAccount(name: string): Promise<User> {
+  const email = `${name.toLowerCase()}-${newId()}@example.org`;
+  return db().$transaction((transaction) => createUserAccount(transaction, { email, name, password: PASSWORD }));
+}
+
+test("a person signs in, is brought where they wanted to go, and signs out", async ({ page }) => {
+  const user = await createAccount("Ines");
+  await page.goto(paths.account());
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await page.getByLabel("Email").fill(user.email);
+  await page.getByLabel("Password").fill("not the password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("The address or the password is wrong.")).toBeVisible();
+  await expect(page.getByLabel("Email")).toHaveValue(user.email);
+
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Account" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Ines" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await page.goto(paths.account());
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+});
+
+test("a password is not guessed: after five attempts even the right one has to wait", async ({ page }) => {
+  const user = await createAccount("Ruth");
+  await page.goto(paths.signIn());
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await page.getByLabel("Email").fill(user.email);
+    await page.getByLabel("Password").fill(`guess number ${attempt}`);
+    const answered = page.waitForResponse((response) => response.request().method() === "POST");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await answered;
+    await expect(page.getByText("The address or the password is wrong.")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Sign in" })).not.toHaveAttribute("aria-disabled", "true");
+  }
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText(/Too many attempts/)).toBeVisible();
+});
+
+test("the address after signing in is never another site's", async ({ page }) => {
+  const user = await createAccount("Deniz");
+  await page.goto(`/sign-in?next=${encodeURIComponent("//elsewhere.example/projects")}`);
+  await page.getByLabel("Email").fill(user.email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Projects" })).toBeVisible();
+});
+
+test("an owner invites by link, a new person joins by it once, and is out when removed", async ({ person, browser, baseURL }) => {
+  const owner = await person();
+  const project = await createProject({ owner: owner.user, name: "Household assistant" });
+  await owner.page.goto(paths.members(project.slug));
+  await owner.page.getByLabel("For whom").fill("Mara");
+  await owner.page.getByRole("button", { name: "Make an invitation" }).click();
+  const link = await owner.page.getByLabel("Invitation for Mara").inputValue();
+
+  const guest = await (await browser.newContext({ baseURL })).newPage();
+  await guest.goto(new URL(link).pathname);
+  await expect(guest.getByRole("heading", { name: "Join Household assistant" })).toBeVisible();
+  await guest.getByLabel("Name").fill("Mara Lind");
+  await guest.getByLabel("Email").fill(`mara-${newId()}@example.org`);
+  await guest.getByLabel("Password").fill(PASSWORD);
+  await guest.getByRole("button", { name: "Make my account and join" }).click();
+  await expect(guest.getByRole("button", { name: "Mara Lind" })).toBeVisible();
+
+  const late = await (await browser.newContext({ baseURL })).newPage();
+  await late.goto(new URL(link).pathname);
+  await expect(late.getByRole("heading", { name: "This link does not work" })).toBeVisible();
+  await expect(late.getByText("used already")).toBeVisible();
+
+  await owner.page.reload();
+  const row = owner.page.getByRole("table", { name: "Members of this project" }).getByRole("row", { name: /Mara Lind/ });
+  await row.getByRole("button", { name: "Remove" }).click();
+  await owner.page.getByRole("button", { name: "Remove Mara Lind" }).click();
+  await expect(owner.page.getByRole("alertdialog")).toHaveCount(0);
+  await expect(row).toHaveCount(0);
+  await guest.goto(paths.projects());
+  await expect(guest.getByRole("heading", { name: "Sign in" })).toBeVisible();
+});
+
+test("a person with an account joins by signing in", async ({ page, person }) => {
+  const owner = await person();
+  const project = await createProject({ owner: owner.user, name: "Garden advice" });
+  const { token } = await createInvitation(owner.actor, project.slug, {
+    role: "RESEARCHER",
+    mayAdjudicate: false,
+    days: 7,
+    note: "",
+  });
+  const user = await createAccount("Aiko");
+  await page.goto(paths.join(token));
+  await page.getByRole("link", { name: "Sign in and join" }).click();
+  await page.getByLabel("Email").fill(user.email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Join as Aiko" }).click();
+  await expect(page).toHaveURL(paths.project(project.slug));
+  expect(await db().member.count({ where: { projectId: project.id, userId: user.id, role: "RESEARCHER" } })).toBe(1);
+});
+
+test("an owner changes a role, and the member's open pages end", async ({ person }) => {
+  const owner = await person();
+  const member = await person({ name: "Tomás Ibarra" });
+  const project = await createProject({ owner: owner.user });
+  await createMember(project, member.user, "ANNOTATOR");
+  await owner.page.goto(paths.members(project.slug));
+  await owner.page.getByLabel("Role of Tomás Ibarra").selectOption("RESEARCHER");
+  await owner.page.getByRole("button", { name: "Save" }).click();
+  await expect(owner.page.getByRole("button", { name: "Save" })).toHaveCount(0);
+  await member.page.goto(paths.projects());
+  await expect(member.page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+});
+
+test("an operator makes a reset link, and it sets a password once", async ({ person, browser, baseURL }) => {
+  const operator = await person({ isOperator: true });
+  const user = await createAccount("Noor");
+  await operator.page.goto(paths.instance());
+  await operator.page
+    .getByRole("row", { name: new RegExp(user.email) })
+    .getByRole("button", { name: "Reset link" })
+    .click();
+  await operator.page.getByRole("button", { name: "Make the link" }).click();
+  const link = await operator.page.getByLabel("Reset link").inputValue();
+
+  const guest = await (await browser.newContext({ baseURL })).newPage();
+  await guest.goto(new URL(link).pathname);
+  await guest.getByLabel("New password").fill("another long password");
+  await guest.getByRole("button", { name: "Set the password" }).click();
+  await expect(guest.getByRole("button", { name: "Noor" })).toBeVisible();
+  await guest.goto(new URL(link).pathname);
+  await expect(guest.getByRole("heading", { name: "This link does not work" })).toBeVisible();
+});
+
+test("an operator disables a user, who is out at once", async ({ person }) => {
+  const operator = await person({ isOperator: true });
+  const leaver = await person({ name: "Leaver" });
+  await leaver.page.goto(paths.account());
+  await expect(leaver.page.getByRole("heading", { name: "Account" })).toBeVisible();
+  await operator.page.goto(paths.instance());
+  const row = operator.page.getByRole("row", { name: new RegExp(leaver.user.email) });
+  await row.getByRole("button", { name: "Disable" }).click();
+  await operator.page.getByRole("alertdialog").getByRole("button", { name: "Disable" }).click();
+  await expect(row.getByText("disabled")).toBeVisible();
+  await leaver.page.goto(paths.account());
+  await expect(leaver.page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+});
+
+test("an operator reads a project after saying why, and its owner finds it in the trail", async ({ person }) => {
+  const operator = await person({ isOperator: true, name: "Olga Operator" });
+  const owner = await person();
+  const project = await createProject({ owner: owner.user, name: `Closed study ${newId().slice(-6)}` });
+  await operator.page.goto(paths.instance());
+  await operator.page
+    .getByRole("row", { name: new RegExp(project.name) })
+    .getByRole("button", { name: "Read this project" })
+    .click();
+  await operator.page.getByLabel("Reason").fill("the owner asked for help with an import");
+  await operator.page.getByRole("button", { name: "Read it for 8 hours" }).click();
+  await expect(operator.page.getByText("You read this project as an operator.")).toBeVisible();
+
+  await owner.page.goto(paths.audit(project.slug));
+  const row = owner.page.getByRole("row", { name: /project\.operator-access/ });
+  await expect(row).toContainText("Olga Operator");
+  await expect(row).toContainText("the owner asked for help with an import");
+});
+
+test("a key is made, shown once, works, and works no more when revoked", async ({ person, request }) => {
+  const owner = await person();
+  await createProject({ owner: owner.user, name: "Keyed" });
+  await owner.page.goto(paths.account());
+  await owner.page.getByLabel("What uses it").fill("nightly export");
+  await owner.page.getByRole("button", { name: "Make a key" }).click();
+  const key = await owner.page.getByLabel("Key “nightly export”").inputValue();
+  const list = () => request.get("/api/v1/projects", { headers: { authorization: `Bearer ${key}` } });
+  const answer = await list();
+  expect(answer.status()).toBe(200);
+  expect(await answer.text()).toContain("Keyed");
+  await owner.page.reload();
+  await expect(owner.page.getByLabel("Key “nightly export”")).toHaveCount(0);
+  await owner.page
+    .getByRole("row", { name: /nightly export/ })
+    .getByRole("button", { name: "Revoke" })
+    .click();
+  await owner.page.getByRole("button", { name: "Revoke the key" }).click();
+  await expect(owner.page.getByRole("alertdialog")).toHaveCount(0);
+  await expect(owner.page.getByRole("row", { name: /nightly export/ })).toHaveCount(0);
+  expect((await list()).status()).toBe(401);
+});
+
+test("a person changes their name and password, and their other browsers are signed out", async ({ browser, baseURL }) => {
+  const user = await createAccount("Kim");
+  const pages = await Promise.all([1, 2].map(async () => (await browser.newContext({ baseURL })).newPage()));
+  for (const page of pages) {
+    await page.goto(paths.signIn(paths.account()));
+    await page.getByLabel("Email").fill(user.email);
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("heading", { name: "Account" })).toBeVisible();
+  }
+  const [page, other] = pages;
+  await page!.getByLabel("Name", { exact: true }).fill("Kim Novak");
+  await page!.getByRole("button", { name: "Save the name" }).click();
+  await expect(page!.getByRole("button", { name: "Kim Novak" })).toBeVisible();
+  await page!.getByLabel("Current password").fill(PASSWORD);
+  await page!.getByLabel("New password").fill("an even better password");
+  await page!.getByRole("button", { name: "Change the password" }).click();
+  await expect(page!.getByText("Your password is changed.")).toBeVisible();
+  await page!.reload();
+  await expect(page!.getByRole("heading", { name: "Account" })).toBeVisible();
+  await other!.reload();
+  await expect(other!.getByRole("heading", { name: "Sign in" })).toBeVisible();
+});
