@@ -20,6 +20,11 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.CONCORD_TEST_REPORT ? [["list"], ["json", { outputFile: process.env.CONCORD_TEST_REPORT }]] : [["list"]],
+  // The first operator is made while there is no user, and every other spec makes users.
+  projects: [
+    { name: "first run", testMatch: "first-run.spec.ts" },
+    { name: "all", testIgnore: "first-run.spec.ts", dependencies: ["first run"] },
+  ],
   use: {
     browserName: "chromium",
     launchOptions: {
