@@ -15,9 +15,10 @@ export interface FigureCellProps {
 
 /** An estimate with its interval, as a link to what it counted; "—" and the number of the reason where there is none. */
 export function FigureCell({ figure, href, count, note, decimals = 2 }: FigureCellProps) {
-  if (!figure || figure.estimate === null) {
+  if (!figure) return <td className="num" />;
+  if (figure.estimate === null) {
     return (
-      <td className="num" title={figure?.reason ?? undefined}>
+      <td className="num" title={figure.reason ?? undefined}>
         <span className="quiet">—{note ? <sup>{note}</sup> : null}</span>
       </td>
     );

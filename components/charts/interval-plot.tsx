@@ -89,8 +89,7 @@ function Row({ row }: { row: IntervalRow }) {
   return (
     <tr className={row.apart ? "plot-apart" : undefined}>
       <th scope="row">
-        {row.label}
-        {row.note ? <span className="plot-note">{row.note}</span> : null}
+        {row.label} {row.note ? <span className="plot-note">{row.note}</span> : null}
       </th>
       <td className="plot-sentence">{row.sentence ?? (row.value.estimate === null ? `— ${row.value.reason}` : "")}</td>
       <td className="plot-value">{row.sentence ? "" : <Value value={row.value} />}</td>
