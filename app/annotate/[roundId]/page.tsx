@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import * as z from "zod";
+import { ComparisonWorkspace } from "@/components/annotate/comparison-workspace";
+import { actorOrSignIn } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { paths } from "@/lib/paths";
+import { getQueue } from "@/lib/rounds/queue";
+import { LONGEST_QUEUE } from "@/lib/rounds/schema";
+
+export const metadata: Metadata = { title: "Annotate" };
+
+export default async function AnnotatePage({ params }: { params: Promise<{ roundId: string }> }) {
+  const roundId = z.uuid().safeParse((await params).roundId);
+  if (!roundId.success) notFound();
+  const actor = await actorOrSignIn(paths.annotate(roundId.data));
+  const queue = await getQueue(actor, roundId.data, { limit: LONGEST_QUEUE }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  });
+  return <ComparisonWorkspace queue={queue} userId={actor.userId} />;
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { Kbd } from "@/components/ui/kbd";
+
+export interface ReasonBoxProps {
+  value: string;
+  onChange: (value: string) => void;
+  /** Ctrl+Enter: the reason is done. */
+  onDone: () => void;
+  /** Escape: closed, what is written is kept. */
+  onClose: () => void;
+}
+
+/** A reason for the answer, in words. Letters are letters until it is left. */
+export function ReasonBox({ value, onChange, onDone, onClose }: ReasonBoxProps) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => area.current?.focus(), []);
+  return (
+    <div className="field st-reason">
+      <label htmlFor="reason">
+        Reason <span className="quiet">only for the researchers; you can answer without one</span>
+      </label>
+      <textarea
+        id="reason"
+        ref={area}
+        className="textarea"
+        rows={2}
+        maxLength={10_000}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onDone();
+          else if (event.key === "Escape") onClose();
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      <p className="field-help">
+        <Kbd>Ctrl</Kbd> <Kbd>↵</Kbd> done, <Kbd>Esc</Kbd> close and keep what is written
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+/** What our own API says when it refuses. */
+export class FetchError extends Error {
+  override readonly name = "FetchError";
+  /** 0 when no answer came at all. */
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export interface FetchOptions {
+  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Sent as JSON. */
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/**
+ * Calls our own API from a page and reads its JSON.
+ *
+ * @typeParam T - What the route answers; its handler and its callers share the type.
+ * @throws FetchError with the API's own sentence, or one about the network.
+ */
+export async function fetchJson<T>(address: string, { method = "GET", body, signal }: FetchOptions = {}): Promise<T> {
+  const response = await send(address, {
+    method,
+    ...(signal ? { signal } : {}),
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+  });
+  const text = await response.text();
+  if (response.ok) return JSON.parse(text) as T;
+  const { code, message } = readError(text);
+  throw new FetchError(response.status, code, message ?? `The server answered ${response.status}. Try again in a moment.`);
+}
+
+/** An answer of our own API, whatever its status. `body` is null when it is no JSON. */
+export interface FetchAnswer {
+  status: number;
+  body: unknown;
+  /** What `Retry-After` asks for, in seconds; null without one. */
+  retryAfterSeconds: number | null;
+}
+
+/**
+ * Calls our own API for callers that read refusals themselves.
+ *
+ * @throws FetchError only when no answer came.
+ */
+export async function fetchAnswer(address: string, { method = "GET", body, signal }: FetchOptions = {}): Promise<FetchAnswer> {
+  const response = await send(address, {
+    method,
+    ...(signal ? { signal } : {}),
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+  });
+  const wait = Number(response.headers.get("retry-after"));
+  const text = await response.text();
+  let read: unknown = null;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    // A proxy's page of HTML: the status says enough.
+  }
+  return { status: response.status, body: read, retryAfterSeconds: wait > 0 ? wait : null };
+}
+
+async function send(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new FetchError(0, "offline", "The server cannot be reached. Check the network; nothing is lost.");
+  }
+}
+
+function readError(text: string): { code: string; message: string | null } {
+  try {
+    const { error } = JSON.parse(text) as { error?: { code?: unknown; message?: unknown } };
+    return { code: String(error?.code ?? ""), message: typeof error?.message === "string" ? error.message : null };
+  } catch {
+    return { code: "", message: null };
+  }
+}
