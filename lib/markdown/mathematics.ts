@@ -9,9 +9,9 @@ export const katexOptions: KatexOptions = { output: "mathml", trust: false, stri
 const LONGEST_FORMULA = 4_000;
 const MOST_FORMULAS = 500;
 const MOST_MATH_CHARACTERS = 60_000;
-/** Commands that define or repeat: a bomb is built of them, an answer to a question is not. */
-const DEFINES =
-  /\\(?:[gex]?def|let|futurelet|(?:re|provide)?newcommand|renewcommand|providecommand|global|long|expandafter|loop|csname)(?![a-zA-Z])/;
+/** Commands that define or repeat (a bomb is built of them), and those that KaTeX refuses by leaving out what they hold. */
+const REFUSED =
+  /\\(?:[gex]?def|let|futurelet|(?:re|provide)?newcommand|renewcommand|providecommand|global|long|expandafter|loop|csname|href|url|includegraphics|html[A-Z][a-z]*)(?![a-zA-Z])/;
 
 const KEPT_ELEMENTS = new Set(
   "math mrow mi mn mo ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mstyle mpadded menclose mmultiscripts mprescripts none".split(
@@ -39,7 +39,7 @@ export function limitMathematics() {
         source.length > LONGEST_FORMULA ||
         count > MOST_FORMULAS ||
         characters > MOST_MATH_CHARACTERS ||
-        DEFINES.test(source) ||
+        REFUSED.test(source) ||
         deepestBrace(source) > 40 ||
         hasInvisible(source);
       return [isRefused ? sourceOf(node, source) : node];
@@ -93,7 +93,14 @@ function cleanFormula(node: Element): Element {
     return KEPT_ELEMENTS.has(child.tagName) ? [clean] : clean.children;
   });
   const properties = Object.fromEntries(
-    Object.entries(node.properties).filter(([name]) => KEPT_ATTRIBUTES.has(name.toLowerCase())),
+    Object.entries(node.properties).filter(
+      ([name, value]) => KEPT_ATTRIBUTES.has(name.toLowerCase()) && !movesAway(String(value)),
+    ),
   );
   return element(node.tagName, properties, children);
+}
+
+/** Spacing that would pull a formula over what stands beside it. */
+function movesAway(value: string): boolean {
+  return value.startsWith("-") && Number.parseFloat(value) < -2;
 }

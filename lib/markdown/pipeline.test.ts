@@ -43,7 +43,7 @@ function faults(root: Element): string[] {
   }
   for (const element of root.querySelectorAll("math, math *")) {
     for (const { name } of element.attributes)
-      if (/^on|href|src|style|class|id|color|background/i.test(name)) found.push(`${element.tagName} ${name}`);
+      if (/^on|href|src|style|class|^id$|color|background/i.test(name)) found.push(`${element.tagName} ${name}`);
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { Worker } from "node:worker_threads";
 import { afterAll, expect, test } from "vitest";
 import { HtmlCache } from "./html-cache";
 import { plainHtml } from "./plain";
@@ -5,10 +6,12 @@ import { renderMarkdown, renderPlain } from "./render-markdown";
 import { RenderThread } from "./render-thread";
 import type { SafeHtml } from "./types";
 
-// The thread's file is TypeScript here; in the bundle it is JavaScript.
-const execArgv = ["--import", "tsx"];
-const thread = new RenderThread({ limitMs: 20_000, execArgv });
-const impatient = new RenderThread({ limitMs: 250, execArgv });
+// In the bundle the thread's file is JavaScript; here its TypeScript needs a loader.
+const file = new URL("./render-worker.ts", import.meta.url).href;
+const start = () =>
+  new Worker(`import("tsx/esm/api").then(({ register }) => { register(); return import("${file}"); });`, { eval: true });
+const thread = new RenderThread({ limitMs: 20_000, start });
+const impatient = new RenderThread({ limitMs: 1_000, start });
 afterAll(async () => {
   await thread.stop();
   await impatient.stop();
@@ -30,7 +33,10 @@ test("RenderThread ends a text that takes too long, shows it plain, and goes on 
 });
 
 test("RenderThread converts in the caller's thread where no thread can be started", async () => {
-  const broken = new RenderThread({ limitMs: 1_000, execArgv: ["--import", "./there-is-no-such-file.mjs"] });
+  const broken = new RenderThread({
+    limitMs: 1_000,
+    start: () => new Worker(`throw new Error("no thread here")`, { eval: true }),
+  });
   expect(await broken.convert("*a*", {})).toBe('<p dir="auto"><em>a</em></p>');
   expect(await broken.convert("*b*", {})).toBe('<p dir="auto"><em>b</em></p>');
 });

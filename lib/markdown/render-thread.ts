@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { convertMarkdown } from "./pipeline";
 import { plainHtml } from "./plain";
 import type { RenderRequest } from "./render-worker";
@@ -11,8 +11,8 @@ interface Job extends RenderRequest {
 export interface RenderThreadOptions {
   /** Milliseconds that one text may take before it is shown as plain text. */
   limitMs: number;
-  /** Given to the thread's Node, for runs outside the bundle. */
-  execArgv?: string[];
+  /** Starts a thread that runs `render-worker.ts`. */
+  start: () => Worker;
 }
 
 /**
@@ -66,10 +66,7 @@ export class RenderThread {
   }
 
   #start(): void {
-    const worker = new Worker(new URL("./render-worker.ts", import.meta.url), {
-      execArgv: this.#options.execArgv,
-      resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 },
-    });
+    const worker = this.#options.start();
     this.#worker = worker;
     worker.on("message", (message: unknown) => {
       if (this.#worker !== worker) return;
