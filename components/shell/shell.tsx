@@ -37,7 +37,9 @@ export function Shell({ person, projects, project, mayCreate, signOut, children 
               <Sign />
               <span>Concord</span>
             </Link>
-            <ProjectSwitch projects={projects} current={project} mayCreate={mayCreate} />
+            {projects.length > 0 || mayCreate ? (
+              <ProjectSwitch projects={projects} current={project} mayCreate={mayCreate} />
+            ) : null}
             {nav}
             <div className="sidebar-foot">
               <PersonMenu person={person} signOut={signOut} />

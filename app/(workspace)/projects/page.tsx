@@ -2,6 +2,7 @@ import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { WorkspaceShell } from "@/app/(workspace)/workspace-shell";
 import { ProjectRows } from "@/components/projects/project-rows";
+import { MyRounds } from "@/components/rounds/my-rounds";
 import { Icon } from "@/components/ui/icon";
 import { EmptyState } from "@/components/ui/layout/empty-state";
 import { PageHead } from "@/components/ui/layout/page-head";
@@ -12,12 +13,13 @@ import { formatQuantity } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import { mayCreateProjects } from "@/lib/projects/create-project";
 import { listProjects } from "@/lib/projects/queries";
+import { listMyRounds } from "@/lib/rounds/progress";
 
 export const metadata: Metadata = { title: "Projects" };
 
 export default async function ProjectsPage() {
   const actor = await actorOrSignIn(paths.projects());
-  const [all, mayCreate] = await Promise.all([listProjects(actor), mayCreateProjects(actor)]);
+  const [all, mayCreate, rounds] = await Promise.all([listProjects(actor), mayCreateProjects(actor), listMyRounds(actor)]);
   const own = all.filter((project) => project.role !== "ANNOTATOR");
   const open = own.filter((project) => project.archivedAt === null);
   const archived = own.filter((project) => project.archivedAt !== null);
@@ -27,11 +29,26 @@ export default async function ProjectsPage() {
       New project
     </LinkButton>
   );
+  const labelsOnly = own.length === 0 && !mayCreate;
   return (
     <WorkspaceShell actor={actor}>
-      <PageHead title="Projects" actions={mayCreate && own.length > 0 ? newProject : null}>
+      <PageHead title={labelsOnly ? "Your rounds" : "Projects"} actions={mayCreate && own.length > 0 ? newProject : null}>
         {own.length > 0 ? formatQuantity(open.length, "project") : null}
       </PageHead>
+      {labelsOnly && rounds.length > 0 ? <MyRounds rounds={rounds} primary /> : null}
+      {labelsOnly && rounds.length === 0 ? (
+        <EmptyState title="Nothing to label yet">
+          {all.length > 0
+            ? `You are an annotator of ${all.map((project) => project.name).join(", ")}. When a round begins in which you take part, it stands here.`
+            : "You are in no project. Open the link of your invitation, or ask for one."}
+        </EmptyState>
+      ) : null}
+      {!labelsOnly && rounds.length > 0 ? (
+        <div className="mb-8">
+          <h2 className="mb-3">Your rounds</h2>
+          <MyRounds rounds={rounds} primary={false} />
+        </div>
+      ) : null}
       {mayCreate && own.length === 0 ? (
         <EmptyState title="Make the first project" actions={newProject}>
           A project holds the comparisons of one study, the people and judges who label them, and the results.
