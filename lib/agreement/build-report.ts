@@ -1,5 +1,5 @@
 import type { ColumnAnnotator, LabelColumns } from "@/lib/labels/label-columns";
-import type { Resampling } from "./figures";
+import { createBreathing, type Resampling } from "./figures";
 import { type RatingRules, type Ratings, toRatings } from "./ratings";
 import { reportJudge } from "./report-judge";
 import { reportPairs } from "./report-pairs";
@@ -20,7 +20,7 @@ export interface ReportFrame {
   resamples?: number;
   /** Judges' answers in both orders, by annotator id. Called after the labels were taken from the columns. */
   readOrders: () => Promise<ReadonlyMap<string, readonly JudgeOrders[]>>;
-  /** Called between parts, so that a server can do other things. */
+  /** Called every few milliseconds, so that a server can do other things. */
   pause?: () => Promise<void>;
 }
 
@@ -39,33 +39,31 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
   };
   const ratings = toRatings(columns, rules);
   const withTies = options.ties === "exclude" ? toRatings(columns, { ...rules, ties: "category" }) : ratings;
-  const resampling: Resampling = { seed: options.seed, resamples: frame.resamples ?? 2000 };
+  const resampling: Resampling = { seed: options.seed, resamples: frame.resamples ?? 2000, breathe: createBreathing(pause) };
   const wants = (group: AgreementOptions["between"]) => options.between === "all" || options.between === group;
 
   const orders = wants("human-ai") ? await frame.readOrders() : new Map<string, readonly JudgeOrders[]>();
-  const baseRate = reportBaseRate(ratings, withTies, resampling);
+  const baseRate = await reportBaseRate(ratings, withTies, resampling);
   const groups: AgreementReport["groups"] = [];
   const slices: AgreementReport["slices"] = [];
   if (wants("human-human")) {
-    groups.push(reportPeople(ratings, resampling));
-    await pause();
-    slices.push(...reportPeopleByStrength(ratings, resampling));
+    groups.push(await reportPeople(ratings, resampling));
+    slices.push(...(await reportPeopleByStrength(ratings, resampling)));
   }
   const judges: ReportedJudge[] = [];
   if (wants("human-ai")) {
     for (const of of judgesIn(ratings)) {
-      await pause();
-      const { judge, group } = reportJudge(ratings, of, resampling);
+      const { judge, group } = await reportJudge(ratings, of, resampling);
       groups.push(group);
       judges.push({
         ...judge,
-        tieShare: reportTieShare(withTies, of, resampling),
-        position: reportPosition(judge.annotator, orders.get(judge.annotator) ?? [], resampling),
+        tieShare: await reportTieShare(withTies, of, resampling),
+        position: await reportPosition(judge.annotator, orders.get(judge.annotator) ?? [], resampling),
       });
-      slices.push(...reportJudgeByStrength(ratings, of, resampling));
+      slices.push(...(await reportJudgeByStrength(ratings, of, resampling)));
     }
   }
-  const pairs = await reportPairs(ratings, pairsOf(options.between), resampling, pause);
+  const pairs = await reportPairs(ratings, pairsOf(options.between), resampling);
   if (wants("ai-ai")) groups.push(...pairs.flatMap(({ group }) => group ?? []));
 
   return {

@@ -1,10 +1,26 @@
-import { bootstrapClusters, type ClusterTally, type Estimate, type IntervalEstimate, type TallyStatistic } from "@/lib/stats";
+import { bootstrapInSteps, type ClusterTally, type Estimate, type IntervalEstimate, type TallyStatistic } from "@/lib/stats";
 import type { Figure, FigureCounts } from "./types";
 
 /** How intervals are made. */
 export interface Resampling {
   seed: number;
   resamples: number;
+  /** Called often; lets others have a turn when it is time. */
+  breathe: () => Promise<void> | undefined;
+}
+
+/** How long a report may keep the server from other work, in milliseconds. */
+const LONGEST_TURN = 15;
+
+/** A `breathe` that gives up control by `pause` whenever a turn has lasted long enough. */
+export function createBreathing(pause: () => Promise<void>): Resampling["breathe"] {
+  let turnBegan = performance.now();
+  return () => {
+    if (performance.now() - turnBegan < LONGEST_TURN) return undefined;
+    return pause().then(() => {
+      turnBegan = performance.now();
+    });
+  };
 }
 
 /** What figures of one tally have in common. */
@@ -29,16 +45,16 @@ export function coefficient(compute: (totals: Float64Array) => Estimate): TallyS
 }
 
 /** Several statistics of one tally as figures, from the same resamples. */
-export function toFigures<K extends string>(
+export async function toFigures<K extends string>(
   tally: ClusterTally,
   statistics: Readonly<Record<K, TallyStatistic>>,
   { resampling, stream, n, withoutInterval }: FigureContext,
-): Record<K, Figure> {
+): Promise<Record<K, Figure>> {
   const names = Object.keys(statistics) as K[]; // the record's own keys
   const list = names.map((name) => statistics[name]);
   const estimates =
     withoutInterval === undefined
-      ? bootstrapClusters(tally, list, { ...resampling, stream })
+      ? await run(bootstrapInSteps(tally, list, { ...resampling, stream }), resampling)
       : list.map((statistic) => toPoint(statistic.compute(tally.totals), withoutInterval));
   const figures = names.flatMap((name, i) => {
     const estimate = estimates[i];
@@ -51,6 +67,15 @@ export function toFigures<K extends string>(
     return [[name, figure] as const];
   });
   return Object.fromEntries(figures) as Record<K, Figure>; // one figure a name
+}
+
+async function run<T>(steps: Generator<void, T>, { breathe }: Resampling): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    const turn = breathe();
+    if (turn) await turn;
+  }
 }
 
 function toPoint({ estimate, reason }: Estimate, withoutInterval: string): IntervalEstimate {

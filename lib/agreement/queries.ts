@@ -8,19 +8,18 @@ import { buildReport } from "./build-report";
 import { findBehind } from "./find-behind";
 import { readJudgeOrders } from "./judge-orders";
 import { toRatings } from "./ratings";
+import { createReportCache, type ReportCache } from "./report-cache";
 import type { AgreementOptions, BehindQuery } from "./schema";
 import type { AgreementReport, BehindPage, Neighbours } from "./types";
 
 declare global {
-  var concordAgreementReports: Map<string, Promise<AgreementReport>> | undefined;
+  var concordAgreementReports: ReportCache<AgreementReport> | undefined;
 }
-
-/** Reports kept in a process; the one made longest ago goes first. A report of a few annotators is some 100 kB. */
-const KEPT_REPORTS = 40;
 
 /**
  * How far a project's annotators agree on one criterion, as page, API and command line show it. Kept until a label, an annotator or a
- * criterion changes, so that asking again costs little; `generatedAt` says when it was made.
+ * criterion changes, so that asking again costs little. Of more than 20,000 labels the last report is given out for a
+ * while after that, while the new one is made; `generatedAt` and `labelsVersion` say of when it is.
  *
  * @throws AppError `not_found` if the project is not the actor's to read, or has no such round; `invalid` for an unknown criterion.
  */
@@ -29,33 +28,36 @@ export async function getAgreementReport(actor: Actor, idOrSlug: string, options
   const columns = await getLabelColumns(project.id);
   const criterion = pickCriterion(columns, options.criterion);
   const round = options.round === undefined ? null : pickRound(columns, options.round);
-  const key = JSON.stringify([
+  const question = JSON.stringify([
     project.id,
-    project.slug,
-    columns.version,
-    columns.annotators,
-    criterion,
-    round,
-    [options.ties, options.invalid, options.between, options.seed],
+    criterion.id,
+    round?.index,
+    options.ties,
+    options.invalid,
+    options.between,
+    options.seed,
   ]);
-  const kept = keptReports();
-  const known = kept.get(key);
-  if (known) return known;
-
-  const made = buildReport(columns, {
-    project: project.slug,
-    criterion,
-    round,
-    options,
-    readOrders: () => readJudgeOrders(project.id, criterion.id, columns),
-    pause: nextTurn,
+  // What else the report says: names may change without a label.
+  const version = JSON.stringify([project.slug, columns.version, columns.annotators, criterion, round]);
+  globalThis.concordAgreementReports ??= createReportCache();
+  return globalThis.concordAgreementReports.get({
+    question,
+    version,
+    mayBeOld: columns.count > ALWAYS_FRESH_UP_TO,
+    make: () =>
+      buildReport(columns, {
+        project: project.slug,
+        criterion,
+        round,
+        options,
+        readOrders: () => readJudgeOrders(project.id, criterion.id, columns),
+        pause: nextTurn,
+      }),
   });
-  kept.set(key, made);
-  made.catch(() => kept.delete(key));
-  const [oldest] = kept.keys();
-  if (kept.size > KEPT_REPORTS && oldest !== undefined) kept.delete(oldest);
-  return made;
 }
+
+/** With more labels than this a report takes seconds, and the last one is shown while the next one is made. */
+const ALWAYS_FRESH_UP_TO = 20_000;
 
 /**
  * The comparisons behind a number of the report, in the order of their import. The rules of the query must be those of the report.
@@ -157,11 +159,6 @@ export function pickRound({ rounds }: LabelColumns, wanted: string): { index: nu
   const found = rounds[index];
   if (!found) throw notFound(`Round ${wanted}`);
   return { index, number: found.number };
-}
-
-function keptReports(): Map<string, Promise<AgreementReport>> {
-  globalThis.concordAgreementReports ??= new Map();
-  return globalThis.concordAgreementReports;
 }
 
 /** Lets the server answer others between two parts of a report. */

@@ -1,7 +1,7 @@
 import { createClusterTally, expectedCalibrationError, logarithmicLoss, meanOf, probabilityBin, squaredError } from "@/lib/stats";
 import { coefficient, toFigures } from "./figures";
 import type { JudgePart } from "./judge-part";
-import type { ReportedBin, ReportedCalibration } from "./types";
+import type { ReportedBin, ReportedCalibration, ReportedJudge } from "./types";
 
 const BINS = 10;
 /** Cells: three a bin (count, probabilities, outcomes), then squared errors, logarithmic losses and the count of all. */
@@ -10,20 +10,18 @@ const LOGS = SQUARES + 1;
 const COUNT = SQUARES + 2;
 
 /** A judge's soft labels against each person's label, raw and clamped, where it has any. */
-export function reportCalibration(part: JudgePart): {
-  calibration?: { raw: ReportedCalibration; clamped?: ReportedCalibration };
-} {
-  const raw = calibrate(part, part.ratings.probability, "raw");
+export async function reportCalibration(part: JudgePart): Promise<Pick<ReportedJudge, "calibration">> {
+  const raw = await calibrate(part, part.ratings.probability, "raw");
   if (!raw) return {};
-  const clamped = calibrate(part, part.ratings.probabilityClamped, "clamped");
+  const clamped = await calibrate(part, part.ratings.probabilityClamped, "clamped");
   return { calibration: clamped ? { raw, clamped } : { raw } };
 }
 
-function calibrate(
+async function calibrate(
   { ratings, own, id, resampling }: JudgePart,
   probabilities: Float64Array,
   name: string,
-): ReportedCalibration | null {
+): Promise<ReportedCalibration | null> {
   const tally = createClusterTally(COUNT + 1);
   const people = new Set<number>();
   const n = { comparisons: 0, labels: 0, annotators: 0, dropped: 0 };
@@ -54,7 +52,7 @@ function calibrate(
   if (!soft) return null;
   n.annotators = people.size + (n.labels > 0 ? 1 : 0);
   const finished = tally.finish();
-  const figures = toFigures(
+  const figures = await toFigures(
     finished,
     {
       brier: coefficient((totals) => meanOf(totals[SQUARES] ?? 0, totals[COUNT] ?? 0)),

@@ -81,7 +81,7 @@ export function reportLeaveOneOut({ ratings, own, id, resampling }: JudgePart) {
 const NO_TWO_PEOPLE = "no comparison has labels of two people and of this annotator";
 
 /** People among themselves on the judge's comparisons, and the judge's agreement as a share of it, from the same resamples. */
-export function reportCeiling({ ratings, own, id, resampling }: JudgePart) {
+export async function reportCeiling({ ratings, own, id, resampling }: JudgePart) {
   const tally = createClusterTally(4);
   const people = new Set<number>();
   const n = { comparisons: 0, labels: 0, annotators: 0, dropped: 0 };
@@ -105,7 +105,7 @@ export function reportCeiling({ ratings, own, id, resampling }: JudgePart) {
     if (ratings.endsCluster[u] === 1) tally.endCluster();
   }
   n.annotators = people.size;
-  const figures = toFigures(
+  const figures = await toFigures(
     tally.finish(),
     {
       ceilingPairwise: shareOf((totals) => share(totals[2] ?? 0, totals[3] ?? 0, NO_TWO_PEOPLE)),

@@ -18,29 +18,29 @@ export interface JudgeReport {
  *
  * @param of - Its place among the annotators.
  */
-export function reportJudge(ratings: Ratings, of: number, resampling: Resampling): JudgeReport {
+export async function reportJudge(ratings: Ratings, of: number, resampling: Resampling): Promise<JudgeReport> {
   const annotator = ratings.annotators[of];
   if (!annotator || annotator.kind === "HUMAN") throw new Error("a judge's report needs a judge");
   const part: JudgePart = { ratings, own: ratingsOf(ratings, of), id: annotator.id, resampling };
-  const pairs = reportPairsWithPeople(part);
+  const pairs = await reportPairsWithPeople(part);
   const { agreementOverComparisons, ...figures } = pairs.figures;
   const judge = {
     annotator: annotator.id,
     kind: annotator.kind,
     comparisons: pairs.comparisons,
     pairs: pairs.pairs,
-    shareB: reportShareB(part),
+    shareB: await reportShareB(part),
     againstEachHuman: figures.agreement,
     cohenKappa: figures.cohenKappa,
     krippendorffAlphaNominal: figures.krippendorffAlphaNominal,
     krippendorffAlphaOrdinal: figures.krippendorffAlphaOrdinal,
     gwetAC1: figures.gwetAC1,
-    ...reportMajority(part),
-    ...reportLeaveOneOut(part),
-    ...reportCeiling(part),
+    ...(await reportMajority(part)),
+    ...(await reportLeaveOneOut(part)),
+    ...(await reportCeiling(part)),
     confusion: pairs.confusion,
     confusionSigned: pairs.confusionSigned,
-    ...reportCalibration(part),
+    ...(await reportCalibration(part)),
   };
   const group: ReportedGroup = {
     between: ["HUMAN", annotator.kind],
@@ -60,7 +60,7 @@ export function reportJudge(ratings: Ratings, of: number, resampling: Resampling
   return { judge, group };
 }
 
-function reportPairsWithPeople({ ratings, own, id, resampling }: JudgePart) {
+async function reportPairsWithPeople({ ratings, own, id, resampling }: JudgePart) {
   const tallies = createPairTallies(ratings);
   const overComparisons = createClusterTally(2);
   const people = new Set<number>();
@@ -88,8 +88,8 @@ function reportPairsWithPeople({ ratings, own, id, resampling }: JudgePart) {
     }
   }
   const n = { comparisons, labels: pairs + comparisons, annotators: comparisons > 0 ? people.size + 1 : 0, dropped: 0 };
-  const made = toPairFigures(ratings, tallies, { resampling, stream: `judge ${id}`, n });
-  const { agreementOverComparisons } = toFigures(
+  const made = await toPairFigures(ratings, tallies, { resampling, stream: `judge ${id}`, n });
+  const { agreementOverComparisons } = await toFigures(
     overComparisons.finish(),
     { agreementOverComparisons: shareOf((totals) => share(totals[0] ?? 0, totals[1] ?? 0, NO_PAIR)) },
     { resampling, stream: `judge over comparisons ${id}`, n },
@@ -103,7 +103,7 @@ function reportPairsWithPeople({ ratings, own, id, resampling }: JudgePart) {
   };
 }
 
-function reportShareB({ ratings, own, id, resampling }: JudgePart) {
+async function reportShareB({ ratings, own, id, resampling }: JudgePart) {
   const tally = createClusterTally(2);
   const b = ratings.categories.indexOf("B");
   let labels = 0;
@@ -120,5 +120,5 @@ function reportShareB({ ratings, own, id, resampling }: JudgePart) {
   const statistics = {
     shareB: shareOf((totals) => share(totals[0] ?? 0, totals[1] ?? 0, "the annotator has no label that counts")),
   };
-  return toFigures(tally.finish(), statistics, { resampling, stream: `share of B ${id}`, n }).shareB;
+  return (await toFigures(tally.finish(), statistics, { resampling, stream: `share of B ${id}`, n })).shareB;
 }

@@ -23,13 +23,11 @@ export interface PairReport {
  * Every two annotators with a comparison in common.
  *
  * @param wanted - Which pairs of kinds are asked for, people first.
- * @param pause - Called between pairs.
  */
 export async function reportPairs(
   ratings: Ratings,
   wanted: (kindA: string, kindB: string) => boolean,
   resampling: Resampling,
-  pause: () => Promise<void>,
 ): Promise<PairReport[]> {
   const counted = countPairs(ratings, wanted);
   const byComparisons = [...counted].sort((x, y) => y.comparisons - x.comparisons || x.a - y.a || x.b - y.b);
@@ -39,8 +37,7 @@ export async function reportPairs(
     const withoutInterval = withIntervals.has(entry)
       ? undefined
       : `the report has ${counted.length} pairs of annotators and makes intervals for the ${PAIRS_WITH_INTERVALS} with most comparisons`;
-    reports.push(reportPair(ratings, entry, resampling, withoutInterval));
-    await pause();
+    reports.push(await reportPair(ratings, entry, resampling, withoutInterval));
   }
   return reports;
 }
@@ -77,16 +74,16 @@ function countPairs(ratings: Ratings, wanted: (kindA: string, kindB: string) => 
   return [...counted.values()].sort((x, y) => x.a - y.a || x.b - y.b);
 }
 
-function reportPair(
+async function reportPair(
   ratings: Ratings,
   { a, b, comparisons, tallies }: Counted,
   resampling: Resampling,
   withoutInterval?: string,
-): PairReport {
+): Promise<PairReport> {
   const first = ratings.annotators[a];
   const second = ratings.annotators[b];
   if (!first || !second) throw new Error("a pair names an annotator that is not there");
-  const { figures, categories } = toPairFigures(ratings, tallies, {
+  const { figures, categories } = await toPairFigures(ratings, tallies, {
     resampling,
     stream: `pair ${first.id} ${second.id}`,
     n: { comparisons, labels: 2 * comparisons, annotators: 2, dropped: 0 },

@@ -20,13 +20,13 @@ import type { ReportedGroup } from "./types";
  * People among themselves: the ceiling for every judge. α and agreement use comparisons with two labels or more; Fleiss and Gwet take
  * the base rates from all.
  */
-export function reportPeople(ratings: Ratings, resampling: Resampling): ReportedGroup {
-  const { figures, ...counts } = reportPaired(ratings, resampling);
-  return { between: ["HUMAN", "HUMAN"], ...counts, ...figures, ...reportCorrected(ratings, resampling) };
+export async function reportPeople(ratings: Ratings, resampling: Resampling): Promise<ReportedGroup> {
+  const { figures, ...counts } = await reportPaired(ratings, resampling);
+  return { between: ["HUMAN", "HUMAN"], ...counts, ...figures, ...(await reportCorrected(ratings, resampling)) };
 }
 
 /** Figures that need pairs of labels alone. */
-function reportPaired(ratings: Ratings, resampling: Resampling) {
+async function reportPaired(ratings: Ratings, resampling: Resampling) {
   const q = ratings.categories.length;
   const s = ratings.scores.length;
   // Pairs, pair shares and coincidences of categories; coincidences of scores.
@@ -66,7 +66,7 @@ function reportPaired(ratings: Ratings, resampling: Resampling) {
     n: { comparisons, labels, annotators: people.size, dropped: 0 },
   };
   const figures = {
-    ...toFigures(
+    ...(await toFigures(
       categories.finish(),
       {
         agreement: shareOf((totals) => rawAgreement(shares(totals), weights)),
@@ -75,21 +75,21 @@ function reportPaired(ratings: Ratings, resampling: Resampling) {
         scottPi: coefficient((totals) => scottPi(pooled(totals), weights)),
       },
       context,
-    ),
-    ...toFigures(
+    )),
+    ...(await toFigures(
       signed.finish(),
       {
         krippendorffAlphaOrdinal: coefficient((totals) => krippendorffAlpha(totals, ordinal)),
         krippendorffAlphaInterval: coefficient((totals) => krippendorffAlpha(totals, interval(scores))),
       },
       { ...context, stream: "people, scores" },
-    ),
+    )),
   };
   return { comparisons, ratings: labels, pairs, figures };
 }
 
 /** Figures whose chance agreement comes from all labels. */
-function reportCorrected(ratings: Ratings, resampling: Resampling) {
+async function reportCorrected(ratings: Ratings, resampling: Resampling) {
   const q = ratings.categories.length;
   const s = ratings.scores.length;
   // Pair shares, then shares.
@@ -123,19 +123,19 @@ function reportCorrected(ratings: Ratings, resampling: Resampling) {
   const quadratic = quadraticWeights(ratings.scores);
   const n = { comparisons, labels, annotators: people.size, dropped: 0 };
   return {
-    ...toFigures(
+    ...(await toFigures(
       categories.finish(),
       {
         fleissKappa: coefficient((totals) => fleissKappa(toTables(totals, q), ratings.weights)),
         gwetAC1: coefficient((totals) => gwetAc(toTables(totals, q), ratings.weights)),
       },
       { resampling, stream: "people, all labels", n },
-    ),
-    ...toFigures(
+    )),
+    ...(await toFigures(
       signed.finish(),
       { gwetAC2: coefficient((totals) => gwetAc(toTables(totals, s), quadratic)) },
       { resampling, stream: "people, scores of all labels", n },
-    ),
+    )),
   };
 }
 

@@ -11,8 +11,12 @@ function orders(ab: string, ba: string): JudgeOrders[] {
   }));
 }
 
-test("reportPosition gives a published example's shares", () => {
-  const position = reportPosition("judge", orders("AABTABABTA", "ABBTABTBAA"), { seed: 1, resamples: 500 });
+test("reportPosition gives a published example's shares", async () => {
+  const position = await reportPosition("judge", orders("AABTABABTA", "ABBTABTBAA"), {
+    seed: 1,
+    resamples: 500,
+    breathe: () => undefined,
+  });
   expect(position.consistent.estimate).toBeCloseTo(0.7, 12);
   expect((position.firstBiased.estimate ?? 0) + (position.secondBiased.estimate ?? 0)).toBeCloseTo(0.1, 12);
   expect(position.firstShare.estimate).toBeCloseTo(0.5625, 12);

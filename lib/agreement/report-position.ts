@@ -25,7 +25,7 @@ export function orderOutcome({ ab, ba }: Pick<JudgeOrders, "ab" | "ba">): OrderO
 }
 
 /** What a judge's position in the prompt does to its verdicts. */
-export function reportPosition(id: string, orders: readonly JudgeOrders[], resampling: Resampling): ReportedPosition {
+export function reportPosition(id: string, orders: readonly JudgeOrders[], resampling: Resampling): Promise<ReportedPosition> {
   const tally = createClusterTally(6);
   const byCluster = [...orders].sort((x, y) => x.cluster - y.cluster);
   for (const [i, both] of byCluster.entries()) {

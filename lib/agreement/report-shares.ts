@@ -7,22 +7,26 @@ import type { AgreementReport, Figure } from "./types";
 type Whose = "people" | number;
 
 /** Share of labels that are ties. `ratings` must hold the ties: pass those made under the rule `category`. */
-export function reportTieShare(ratings: Ratings, whose: Whose, resampling: Resampling): Figure {
+export async function reportTieShare(ratings: Ratings, whose: Whose, resampling: Resampling): Promise<Figure> {
   const tie = ratings.categories.indexOf("tie");
   const { tally, n } = countCategories(ratings, whose);
   const statistics = {
     tieShare: shareOf((totals) => share(tie < 0 ? 0 : (totals[tie] ?? 0), sum(totals), NO_LABEL)),
   };
-  return toFigures(tally, statistics, { resampling, stream: `ties ${nameOf(ratings, whose)}`, n }).tieShare;
+  return (await toFigures(tally, statistics, { resampling, stream: `ties ${nameOf(ratings, whose)}`, n })).tieShare;
 }
 
 /** What people answer most: the agreement that a rule without any judgement reaches. */
-export function reportBaseRate(ratings: Ratings, withTies: Ratings, resampling: Resampling): AgreementReport["baseRate"] {
+export async function reportBaseRate(
+  ratings: Ratings,
+  withTies: Ratings,
+  resampling: Resampling,
+): Promise<AgreementReport["baseRate"]> {
   const { tally, n } = countCategories(ratings, "people");
   const q = ratings.categories.length;
   const b = ratings.categories.indexOf("B");
   const { weights } = ratings;
-  const figures = toFigures(
+  const figures = await toFigures(
     tally,
     {
       shareB: shareOf((totals) => share(totals[b] ?? 0, sum(totals), NO_LABEL)),
@@ -40,7 +44,7 @@ export function reportBaseRate(ratings: Ratings, withTies: Ratings, resampling: 
     },
     { resampling, stream: "base rate", n },
   );
-  return { ...figures, tieShare: reportTieShare(withTies, "people", resampling) };
+  return { ...figures, tieShare: await reportTieShare(withTies, "people", resampling) };
 }
 
 const NO_LABEL = "there is no label that counts";

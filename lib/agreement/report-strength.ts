@@ -7,7 +7,7 @@ import type { ReportedSlice } from "./types";
 const STRENGTHS = [1, 2, 3, 4] as const;
 
 /** People among themselves by strength: each label of a pair of people, with the other one, under its own strength. */
-export function reportPeopleByStrength(ratings: Ratings, resampling: Resampling): ReportedSlice[] {
+export async function reportPeopleByStrength(ratings: Ratings, resampling: Resampling): Promise<ReportedSlice[]> {
   return reportSlices(ratings, { between: ["HUMAN", "HUMAN"], annotator: null }, resampling, (unit, each) => {
     const end = ratings.peopleEnds[unit] ?? 0;
     for (let r = ratings.starts[unit] ?? 0; r < end; r++) {
@@ -17,7 +17,7 @@ export function reportPeopleByStrength(ratings: Ratings, resampling: Resampling)
 }
 
 /** A judge or baseline with people, by the strength of the person's label. */
-export function reportJudgeByStrength(ratings: Ratings, of: number, resampling: Resampling): ReportedSlice[] {
+export async function reportJudgeByStrength(ratings: Ratings, of: number, resampling: Resampling): Promise<ReportedSlice[]> {
   const annotator = ratings.annotators[of];
   if (!annotator || annotator.kind === "HUMAN") return [];
   const own = ratingsOf(ratings, of);
@@ -35,12 +35,12 @@ export function reportJudgeByStrength(ratings: Ratings, of: number, resampling: 
 type Visit = (unit: number, each: (row: number, column: number) => void) => void;
 
 /** One slice a strength that occurs among the row labels. Labels of which only the side is known have none. */
-function reportSlices(
+async function reportSlices(
   ratings: Ratings,
   who: Pick<ReportedSlice, "between" | "annotator">,
   resampling: Resampling,
   visit: Visit,
-): ReportedSlice[] {
+): Promise<ReportedSlice[]> {
   const parts = STRENGTHS.map(() => ({
     tally: createClusterTally(2),
     annotators: new Set<number>(),
@@ -61,17 +61,16 @@ function reportSlices(
     });
     if (ratings.endsCluster[u] === 1) for (const { tally } of parts) tally.endCluster();
   }
-  return STRENGTHS.flatMap((value, i) => {
+  const slices: ReportedSlice[] = [];
+  for (const [i, value] of STRENGTHS.entries()) {
     const part = parts[i];
-    if (!part || part.comparisons === 0) return [];
+    if (!part || part.comparisons === 0) continue;
     const { comparisons } = part;
     const n = { comparisons, labels: part.labels.size, annotators: part.annotators.size, dropped: 0 };
     const statistics = { agreement: shareOf((totals) => share(totals[0] ?? 0, totals[1] ?? 0, "no pair of labels")) };
-    const { agreement } = toFigures(part.tally.finish(), statistics, {
-      resampling,
-      stream: `strength ${value} ${who.annotator ?? "people"}`,
-      n,
-    });
-    return [{ by: "strength" as const, value, ...who, comparisons, agreement }];
-  });
+    const stream = `strength ${value} ${who.annotator ?? "people"}`;
+    const { agreement } = await toFigures(part.tally.finish(), statistics, { resampling, stream, n });
+    slices.push({ by: "strength", value, ...who, comparisons, agreement });
+  }
+  return slices;
 }

@@ -50,7 +50,7 @@ export function endPairCluster({ categories, scores }: PairTallies): void {
 }
 
 /** All coefficients of the pairs, and the two tables. */
-export function toPairFigures({ weights, scores }: Ratings, tallies: PairTallies, context: FigureContext) {
+export async function toPairFigures({ weights, scores }: Ratings, tallies: PairTallies, context: FigureContext) {
   const categories = tallies.categories.finish();
   const signed = tallies.scores.finish();
   const distance = weights ? distanceOf(weights) : nominal;
@@ -58,7 +58,7 @@ export function toPairFigures({ weights, scores }: Ratings, tallies: PairTallies
   const quadratic = quadraticWeights(scores);
   const byScore = interval(scores);
   const cross = (counts: Float64Array) => ({ counts, rowValues: scores, columnValues: scores });
-  const ofCategories = toFigures(
+  const ofCategories = await toFigures(
     categories,
     {
       agreement: shareOf((table) => rawAgreement(table, weights)),
@@ -71,7 +71,7 @@ export function toPairFigures({ weights, scores }: Ratings, tallies: PairTallies
   );
   // Unreadable verdicts that count as wrong have no score.
   const dropped = sum(categories.totals) - sum(signed.totals);
-  const ofScores = toFigures(
+  const ofScores = await toFigures(
     signed,
     {
       cohenKappaLinear: coefficient((table) => cohenKappa(table, linear)),

@@ -9,7 +9,7 @@ export { krippendorffAlpha } from "./krippendorff-alpha";
 export { majority } from "./majority";
 export { createRandom, type Random } from "./random";
 export { rawAgreement } from "./raw-agreement";
-export { type BootstrapOptions, bootstrapClusters, type TallyStatistic } from "./resampling/cluster-bootstrap";
+export { type BootstrapOptions, bootstrapClusters, bootstrapInSteps, type TallyStatistic } from "./resampling/cluster-bootstrap";
 export { type ClusterTally, type ClusterTallyBuilder, createClusterTally } from "./resampling/cluster-tally";
 export { quantile } from "./resampling/quantile";
 export { scottPi } from "./scott-pi";

@@ -4,7 +4,7 @@ import { createRandom } from "@/lib/stats/random";
 import { drawBinomial } from "./binomial";
 import { bootstrapClusters, type TallyStatistic } from "./cluster-bootstrap";
 import { type ClusterTally, createClusterTally } from "./cluster-tally";
-import { drawMultinomial, wordsFor } from "./multinomial";
+import { createMultinomialDraw } from "./multinomial";
 
 const agreement: TallyStatistic = {
   compute: (totals) => share(totals[0] ?? 0, totals[1] ?? 0, "nothing was rated"),
@@ -141,15 +141,14 @@ test("drawBinomial has the probabilities of the distribution, by inversion and b
   }
 });
 
-test("drawMultinomial has the probabilities of balls in boxes", () => {
+test("createMultinomialDraw has the probabilities of balls in boxes", () => {
   // Four balls in four boxes: 4!/∏k! · 4⁻⁴, over all 35 outcomes.
   const random = createRandom(23);
-  const times = new Uint8Array(4);
-  const words = new Uint32Array(wordsFor(4));
+  const { times, draw } = createMultinomialDraw(4);
   const draws = 60_000;
   const seen = new Map<string, number>();
   for (let i = 0; i < draws; i++) {
-    drawMultinomial(random, times, words);
+    draw(random);
     seen.set(times.join(" "), (seen.get(times.join(" ")) ?? 0) + 1);
   }
   const factorial = [1, 1, 2, 6, 24];
@@ -167,11 +166,36 @@ test("drawMultinomial has the probabilities of balls in boxes", () => {
   expect(chi).toBeLessThan(65.2);
 });
 
-test("drawMultinomial throws as many balls as there are boxes", () => {
+test("createMultinomialDraw throws most balls at once as it would one by one", () => {
+  // With 100 boxes three in five balls come from Poisson numbers. A box holds Binomial(100, 1/100) balls, two of them together
+  // Binomial(100, 1/50): the boxes' dependence shows in the second.
+  const random = createRandom(37);
+  const { times, draw } = createMultinomialDraw(100);
+  const draws = 40_000;
+  const one = new Float64Array(12);
+  const two = new Float64Array(12);
+  for (let i = 0; i < draws; i++) {
+    draw(random);
+    one[times[3]!]! += 1;
+    two[times[3]! + times[96]!]! += 1;
+  }
+  for (const [seen, p] of [[one, 0.01] as const, [two, 0.02] as const]) {
+    let chi = 0;
+    let probability = (1 - p) ** 100;
+    for (let k = 0; k < 6; k++) {
+      chi += (seen[k]! - draws * probability) ** 2 / (draws * probability);
+      probability *= ((100 - k) / (k + 1)) * (p / (1 - p));
+    }
+    // χ² with at most 6 degrees of freedom: 22.5 is its 0.999 quantile.
+    expect(chi).toBeLessThan(22.5);
+  }
+});
+
+test("createMultinomialDraw throws as many balls as there are boxes", () => {
   const random = createRandom(29);
   for (const boxes of [1, 2, 3, 1001, 20_000]) {
-    const times = new Uint8Array(boxes);
-    drawMultinomial(random, times, new Uint32Array(wordsFor(boxes)));
+    const { times, draw } = createMultinomialDraw(boxes);
+    draw(random);
     expect(times.reduce((sum, count) => sum + count, 0)).toBe(boxes);
     // Of many boxes a share 1/e stays empty, with a standard deviation of 0.31/√boxes.
     if (boxes > 1000) {

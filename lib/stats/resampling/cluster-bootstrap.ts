@@ -3,7 +3,7 @@ import { createRandom, type Random } from "@/lib/stats/random";
 import { wilson } from "@/lib/stats/wilson";
 import { drawBinomial } from "./binomial";
 import type { ClusterTally } from "./cluster-tally";
-import { drawMultinomial, wordsFor } from "./multinomial";
+import { createMultinomialDraw } from "./multinomial";
 import { quantile } from "./quantile";
 
 /** A statistic as a function of a tally's totals. `isShare` says that it lies in [0, 1] and may fall back to Wilson's interval. */
@@ -40,26 +40,39 @@ export function bootstrapClusters(
   statistics: readonly TallyStatistic[],
   options: BootstrapOptions = {},
 ): IntervalEstimate[] {
-  const { resamples = 2000, seed = 1, stream = "", level = 0.95 } = options;
+  const steps = bootstrapInSteps(tally, statistics, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As `bootstrapClusters`, but stopping after every few resamples, so that a caller who has other things to do can do them. */
+export function* bootstrapInSteps(
+  tally: ClusterTally,
+  statistics: readonly TallyStatistic[],
+  { resamples = 2000, seed = 1, stream = "", level = 0.95 }: BootstrapOptions = {},
+): Generator<void, IntervalEstimate[]> {
   const method = `cluster bootstrap of ${new Intl.NumberFormat("en-US").format(resamples)}, seed ${seed}`;
   const points = statistics.map((statistic) => statistic.compute(tally.totals));
   const values = statistics.map(() => new Float64Array(resamples));
   const valued = new Uint32Array(statistics.length);
 
   if (tally.clusters >= 2 && points.some((point) => point.estimate !== null)) {
-    const totals = new Float64Array(tally.width);
     const draw = createDraw(tally, createRandom(seed, stream));
-    for (let b = 0; b < resamples; b++) {
-      draw(totals);
-      for (let s = 0; s < statistics.length; s++) {
-        if (points[s]?.estimate === null) continue;
-        const value = statistics[s]?.compute(totals).estimate ?? null;
-        const column = values[s];
-        const count = valued[s] ?? 0;
-        if (value === null || column === undefined) continue;
-        column[count] = value;
-        valued[s] = count + 1;
+    for (let done = 0; done < resamples; done += AT_ONCE) {
+      for (const totals of draw().slice(0, resamples - done)) {
+        for (let s = 0; s < statistics.length; s++) {
+          if (points[s]?.estimate === null) continue;
+          const value = statistics[s]?.compute(totals).estimate ?? null;
+          const column = values[s];
+          const count = valued[s] ?? 0;
+          if (value === null || column === undefined) continue;
+          column[count] = value;
+          valued[s] = count + 1;
+        }
       }
+      yield;
     }
   }
 
@@ -118,26 +131,44 @@ function summarise({ point, sample, tally, statistic, resamples, level, method }
   );
 }
 
-/** A function that fills `totals` with the table of one resample. */
-function createDraw(tally: ClusterTally, random: Random): (totals: Float64Array) => void {
-  const { counts, clusters } = tally;
-  const hits = new Uint32Array(counts.length);
+/** Resamples are made four at a time: one pass over the clusters' entries serves all four, and the additions do not wait on each other. */
+const AT_ONCE = 4;
+
+/** A function that makes four resamples and returns their tables. */
+function createDraw(tally: ClusterTally, random: Random): () => readonly Float64Array[] {
+  const tables = Array.from({ length: AT_ONCE }, () => new Float64Array(tally.width));
+  const hits = Array.from({ length: AT_ONCE }, () => new Uint32Array(tally.counts.length));
   // A binomial draw costs about as much as 50 clusters drawn one by one; both ways are the same distribution.
-  const drawHits = counts.length * 50 < clusters ? drawTypes : createClusterDraw(tally);
-  return (totals) => {
-    drawHits(tally, random, hits);
-    sumHits(tally, hits, totals);
+  const drawHits = tally.counts.length * 50 < tally.clusters ? drawTypes : createClusterDraw(tally);
+  return () => {
+    for (const each of hits) drawHits(tally, random, each);
+    sumHits(tally, hits, tables);
+    return tables;
   };
 }
 
 type DrawHits = (tally: ClusterTally, random: Random, hits: Uint32Array) => void;
 
-/** Draws how often each cluster is taken, one by one, and adds equal clusters up. */
+/** Draws how often each cluster is taken and adds equal clusters up. */
 function createClusterDraw({ counts, clusters }: ClusterTally): DrawHits {
-  const times = new Uint8Array(clusters);
-  const words = new Uint32Array(wordsFor(clusters));
+  const { times, draw } = createMultinomialDraw(clusters);
+  const typeOf = new Uint32Array(clusters);
+  for (let type = 0, from = 0; type < counts.length; type++) {
+    typeOf.fill(type, from, from + (counts[type] ?? 0));
+    from += counts[type] ?? 0;
+  }
+  // Long runs of equal clusters are added up in a register, short ones where they belong: the quicker way for each.
+  const areMostlyDistinct = counts.length * 2 > clusters;
   return (_, random, hits) => {
-    drawMultinomial(random, times, words);
+    draw(random);
+    if (areMostlyDistinct) {
+      hits.fill(0);
+      for (let i = 0; i < clusters; i++) {
+        const type = typeOf[i] ?? 0;
+        hits[type] = (hits[type] ?? 0) + (times[i] ?? 0);
+      }
+      return;
+    }
     let cluster = 0;
     for (let type = 0; type < counts.length; type++) {
       const end = cluster + (counts[type] ?? 0);
@@ -161,15 +192,29 @@ function drawTypes({ counts, clusters }: ClusterTally, random: Random, hits: Uin
   }
 }
 
-function sumHits({ starts, cells, amounts }: ClusterTally, hits: Uint32Array, totals: Float64Array): void {
-  totals.fill(0);
-  for (let type = 0; type < hits.length; type++) {
-    const hit = hits[type] ?? 0;
-    if (hit === 0) continue;
+function sumHits(
+  { starts, cells, amounts, width }: ClusterTally,
+  hits: readonly Uint32Array[],
+  tables: readonly Float64Array[],
+): void {
+  const none = new Float64Array(width);
+  const noHits = new Uint32Array(0);
+  const [t0 = none, t1 = none, t2 = none, t3 = none] = tables;
+  const [h0 = noHits, h1 = noHits, h2 = noHits, h3 = noHits] = hits;
+  for (const table of tables) table.fill(0);
+  for (let type = 0; type < h0.length; type++) {
+    const a = h0[type] ?? 0;
+    const b = h1[type] ?? 0;
+    const c = h2[type] ?? 0;
+    const d = h3[type] ?? 0;
     const end = starts[type + 1] ?? 0;
     for (let j = starts[type] ?? 0; j < end; j++) {
       const cell = cells[j] ?? 0;
-      totals[cell] = (totals[cell] ?? 0) + hit * (amounts[j] ?? 0);
+      const amount = amounts[j] ?? 0;
+      t0[cell] = (t0[cell] ?? 0) + a * amount;
+      t1[cell] = (t1[cell] ?? 0) + b * amount;
+      t2[cell] = (t2[cell] ?? 0) + c * amount;
+      t3[cell] = (t3[cell] ?? 0) + d * amount;
     }
   }
 }
