@@ -1,0 +1,31 @@
+import { agreement } from "./agreement";
+import type { Command } from "./command";
+import { demo } from "./demo";
+import { doctor } from "./doctor";
+import { judgeCreate, judgeList, judgeShow } from "./judge";
+import { judgeCancel, judgeResume, judgeRun } from "./judge-run";
+import { migrate } from "./migrate";
+import { projectCreate, projectList, projectShow } from "./project";
+import { start } from "./start";
+import { userCreate } from "./user";
+import { verify } from "./verify";
+
+/** Every command of `npx concord`, in the order of the help. A new one is a file beside this that exports a `Command`, and a line here. */
+export const commands: readonly Command[] = [
+  start,
+  migrate,
+  doctor,
+  userCreate,
+  projectCreate,
+  projectList,
+  projectShow,
+  judgeCreate,
+  judgeList,
+  judgeShow,
+  judgeRun,
+  judgeResume,
+  judgeCancel,
+  agreement,
+  verify,
+  demo,
+];

@@ -1,0 +1,100 @@
+import { getProject } from "@/lib/auth/access";
+import { formatQuantity } from "@/lib/format";
+import { createProject } from "@/lib/projects/create-project";
+import { countProject, getScale, listCriteria, listProjects } from "@/lib/projects/queries";
+import { CriterionInput, type ScaleInput } from "@/lib/projects/schema";
+import { defineCommand, EXIT, required, toChoice, toInteger, UsageError } from "./command";
+
+const PRESETS = ["hh-helpful", "hh-red-team", "llama2", "arena", "binary", "custom"] as const;
+
+const PRESET_OF: Readonly<Record<(typeof PRESETS)[number], ScaleInput["preset"]>> = {
+  "hh-helpful": "HH_HELPFUL",
+  "hh-red-team": "HH_RED_TEAM",
+  llama2: "LLAMA2",
+  arena: "ARENA",
+  binary: "BINARY",
+  custom: "CUSTOM",
+};
+
+/** Makes a project; the first operator owns it. */
+export const projectCreate = defineCommand({
+  name: "project create",
+  summary: "make a project",
+  options: {
+    name: { type: "string", value: "N", help: "its name" },
+    preset: { type: "string", value: "P", help: `the scale: ${PRESETS.join(", ")}` },
+    criterion: {
+      type: "string",
+      value: "KEY: QUESTION",
+      multiple: true,
+      help: "a question people answer; `(worse)` at the end asks for the worse response",
+    },
+    levels: { type: "string", value: "1..4", help: "levels a side of a custom scale" },
+    tie: { type: "boolean", help: "a custom scale with a tie" },
+  },
+  example:
+    'npx concord project create --name "Household assistant" --preset hh-helpful --criterion "helpful: Which response is more helpful?"',
+  run: async (actor, { values }, io) => {
+    const preset = toChoice(required(values.preset, "preset"), "preset", PRESETS);
+    if (preset !== "custom" && (values.levels !== undefined || values.tie))
+      throw new UsageError("--levels and --tie go with --preset custom.");
+    const project = await createProject(actor, {
+      name: required(values.name, "name"),
+      scale: {
+        preset: PRESET_OF[preset],
+        ...(values.levels === undefined ? {} : { levelsPerSide: toInteger(values.levels, "levels", { min: 1, max: 4 }) }),
+        allowsTie: values.tie,
+      },
+      ...(values.criterion.length > 0 ? { criteria: values.criterion.map(toCriterion) } : {}),
+    });
+    io.document(project);
+    io.print(`Made ${project.slug} (${project.id}).`);
+    return EXIT.done;
+  },
+});
+
+/** Lists the projects. */
+export const projectList = defineCommand({
+  name: "project list",
+  summary: "list the projects",
+  options: {},
+  example: "npx concord project list --json",
+  run: async (actor, _args, io) => {
+    const projects = await listProjects(actor);
+    io.document(projects);
+    for (const { slug, name } of projects) io.print(`${slug}  ${name}`);
+    if (projects.length === 0) io.print("There is no project yet: concord project create, or concord demo.");
+    return EXIT.done;
+  },
+});
+
+/** Shows one project: its scale, criteria and counts. */
+export const projectShow = defineCommand({
+  name: "project show",
+  summary: "show a project's scale, criteria and counts",
+  positionals: ["PROJECT"],
+  options: {},
+  example: "npx concord project show household-assistant",
+  run: async (actor, { positionals }, io) => {
+    const project = await getProject(actor, positionals[0] ?? "", "read");
+    const [scale, criteria, counts] = await Promise.all([
+      getScale(actor, project.id),
+      listCriteria(actor, project.id),
+      countProject(actor, project.id),
+    ]);
+    const { id, slug, name, preset, archivedAt } = project;
+    io.document({ id, slug, name, preset, archivedAt, scale, criteria, counts });
+    io.print(`${name} (${slug}, ${id})${archivedAt ? ", archived" : ""}`);
+    io.print(`Scale: ${preset}, ${formatQuantity(scale.levelsPerSide, "level")} a side${scale.allowsTie ? ", tie" : ""}`);
+    for (const { key, question, polarity } of criteria) io.print(`${key}: ${question}${polarity === "WORSE" ? " (worse)" : ""}`);
+    for (const [what, count] of Object.entries(counts)) io.print(`${what}: ${String(count)}`);
+    return EXIT.done;
+  },
+});
+
+function toCriterion(text: string): CriterionInput {
+  const [, key, question, worse] = /^\s*([^:]+?)\s*:\s*(.+?)\s*(\(worse\))?\s*$/.exec(text) ?? [];
+  if (!key || !question)
+    throw new UsageError(`--criterion is "${text}": write it as "helpful: Which response is more helpful?".`);
+  return CriterionInput.parse({ key, question, polarity: worse ? "WORSE" : "BETTER" });
+}

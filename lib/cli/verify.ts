@@ -1,0 +1,27 @@
+import { verifyAudit } from "@/lib/audit/verify";
+import { getProject } from "@/lib/auth/access";
+import { formatQuantity } from "@/lib/format";
+import { defineCommand, EXIT } from "./command";
+import { checkInvariants } from "./verify-invariants";
+
+/** Checks what must always hold: the audit chain, and that labels agree with their history. Exit 1 names the first breach. */
+export const verify = defineCommand({
+  name: "verify",
+  summary: "check the audit trail, and labels against their history",
+  options: { project: { type: "string", value: "PROJECT", help: "id or slug; every project when left out" } },
+  example: "npx concord verify --project household-assistant",
+  run: async (actor, { values }, io) => {
+    const project = values.project === undefined ? null : await getProject(actor, values.project, "read");
+    const audit = await verifyAudit();
+    const invariants = await checkInvariants(project?.id ?? null);
+    io.document({ audit, invariants });
+    const broken = audit.breach === null ? null : `broken at entry ${audit.breach.position}: ${audit.breach.reason}`;
+    io.print(
+      `${broken === null ? "ok    " : "BROKEN"}  the audit trail (${broken ?? formatQuantity(audit.entries, "entry", "entries")})`,
+    );
+    for (const { name, rows, breach } of invariants) {
+      io.print(`${breach === null ? "ok    " : "BROKEN"}  ${name} (${breach ?? formatQuantity(rows, "row")})`);
+    }
+    return broken === null && invariants.every(({ breach }) => breach === null) ? EXIT.done : EXIT.bug;
+  },
+});
