@@ -1,6 +1,6 @@
 import type { PairShares } from "./count-units";
 import { type Estimate, none, some } from "./estimate";
-import { identityWeights, type Weights } from "./weights";
+import type { Weights } from "./weights";
 
 /**
  * Fleiss' κ, generalised to any number of ratings a unit and to weights; with two raters, Scott's π.
@@ -12,10 +12,11 @@ import { identityWeights, type Weights } from "./weights";
  * @see Fleiss (1971); Gwet (2014) for missing ratings: units with two or more give pₒ, all units give m. O(q²).
  */
 export function fleissKappa(tables: PairShares, weights?: Weights): Estimate {
-  return corrected(tables, weights, (w, m) => {
+  return corrected(tables, weights, (m) => {
     let chance = 0;
     for (let k = 0; k < m.length; k++) {
-      for (let l = 0; l < m.length; l++) chance += (w[k * m.length + l] ?? 0) * (m[k] ?? 0) * (m[l] ?? 0);
+      if (!weights) chance += (m[k] ?? 0) ** 2;
+      else for (let l = 0; l < m.length; l++) chance += (weights[k * m.length + l] ?? 0) * (m[k] ?? 0) * (m[l] ?? 0);
     }
     return chance;
   });
@@ -34,10 +35,10 @@ export function fleissKappa(tables: PairShares, weights?: Weights): Estimate {
 export function gwetAc(tables: PairShares, weights?: Weights): Estimate {
   const q = tables.shares.length;
   if (q < 2) return none("there is one category only");
-  return corrected(tables, weights, (w, m) => {
+  return corrected(tables, weights, (m) => {
     let spread = 0;
     for (let k = 0; k < q; k++) spread += (m[k] ?? 0) * (1 - (m[k] ?? 0));
-    return (total(w) / (q * (q - 1))) * spread;
+    return ((weights ? total(weights) : q) / (q * (q - 1))) * spread;
   });
 }
 
@@ -52,27 +53,23 @@ export function gwetAc(tables: PairShares, weights?: Weights): Estimate {
 export function brennanPrediger(tables: PairShares, weights?: Weights): Estimate {
   const q = tables.shares.length;
   if (q < 2) return none("there is one category only");
-  return corrected(tables, weights, (w) => total(w) / q ** 2);
+  return corrected(tables, weights, () => (weights ? total(weights) : q) / q ** 2);
 }
 
-/** (pₒ − pₑ)/(1 − pₑ) with pₒ = Σ w p over the table of pairs, pₑ from the weights and the mean shares. */
-function corrected(
-  tables: PairShares,
-  weights: Weights | undefined,
-  expect: (w: Weights, means: Float64Array) => number,
-): Estimate {
+/** (pₒ − pₑ)/(1 − pₑ) with pₒ = Σ w p over the table of pairs, pₑ from the mean shares; without weights w is the identity. */
+function corrected(tables: PairShares, weights: Weights | undefined, expect: (means: Float64Array) => number): Estimate {
   const q = tables.shares.length;
-  const w = weights ?? identityWeights(q);
   const paired = total(tables.pairs);
   if (!(paired > 0)) return none("no unit has two ratings");
 
   let agreeing = 0;
-  for (let i = 0; i < q * q; i++) agreeing += (w[i] ?? 0) * (tables.pairs[i] ?? 0);
+  if (weights) for (let i = 0; i < q * q; i++) agreeing += (weights[i] ?? 0) * (tables.pairs[i] ?? 0);
+  else for (let k = 0; k < q; k++) agreeing += tables.pairs[k * q + k] ?? 0;
   const units = total(tables.shares);
   const means = new Float64Array(q);
   for (let k = 0; k < q; k++) means[k] = (tables.shares[k] ?? 0) / units;
   const observed = agreeing / paired;
-  const expected = expect(w, means);
+  const expected = expect(means);
   // Sums of shares leave rounding errors of some 1e-16 where chance alone explains everything.
   return 1 - expected > 1e-12 ? some((observed - expected) / (1 - expected)) : none("all ratings are equal");
 }
