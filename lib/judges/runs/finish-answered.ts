@@ -109,7 +109,7 @@ async function keepCall(transaction: Transaction, task: LeasedTask, facts: RunFa
 }
 
 /** Makes the label once every order has its answer; before that there is nothing to say. */
-async function labelComparison(transaction: Transaction, comparisonId: string, facts: RunFacts): Promise<void> {
+export async function labelComparison(transaction: Transaction, comparisonId: string, facts: RunFacts): Promise<void> {
   const { judgeVersionId, criterionId, spec, polarity, strengths } = facts;
   const calls = await transaction.judgeCall.findMany({
     where: { comparisonId, judgeVersionId, criterionId, step: "VERDICT" },

@@ -52,7 +52,6 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   { name: "Esme", noise: 1.7, gain: 0.85, length: 0.3, finished: 0.6, pace: 230 },
 ];
 
-const FIRST_DAY = Date.UTC(2026, 2, 2, 8, 30);
 const DAY = 24 * 60 * 60 * 1000;
 /** Labels that one person gives in a sitting. */
 const SITTING = 25;
@@ -60,8 +59,10 @@ const SITTING = 25;
 /**
  * The people's labels. They follow from the careful reader's preference in each comparison, moved by what each person likes and scattered by
  * a seeded draw, so that they are the same at every call.
+ *
+ * @param firstDay - When the round was opened; the labels are given on the days after.
  */
-export function labelAsPeople(comparisons: readonly DemoComparison[]): DemoAssignment[] {
+export function labelAsPeople(comparisons: readonly DemoComparison[], firstDay: Date): DemoAssignment[] {
   const plan = planAssignments({
     comparisons: comparisons.length,
     annotators: DEMO_PEOPLE.length,
@@ -71,26 +72,29 @@ export function labelAsPeople(comparisons: readonly DemoComparison[]): DemoAssig
   });
   return DEMO_PEOPLE.flatMap((person, index) => {
     const queue = plan.filter((each) => each.annotator === index).sort((a, b) => a.position - b.position);
-    return answerQueue(person, index, queue, comparisons);
+    return answerQueue(person, queue, comparisons, firstDay.getTime() + index * 47 * 60_000).map((each) => ({
+      ...each,
+      person: index,
+    }));
   });
 }
 
 function answerQueue(
   person: DemoPerson,
-  index: number,
   queue: readonly { comparison: number; position: number; swapped: boolean }[],
   comparisons: readonly DemoComparison[],
-): DemoAssignment[] {
+  firstSitting: number,
+): Omit<DemoAssignment, "person">[] {
   const random = createRandom(DEMO_SEED, `person ${person.name}`);
   const finished = Math.round(queue.length * person.finished);
   let clock = 0;
   return queue.map(({ comparison, position, swapped }) => {
     const pair = comparisons[comparison];
-    if (!pair || position >= finished) return { comparison, person: index, position, swapped, answer: null };
-    if (position % SITTING === 0) clock = FIRST_DAY + index * 47 * 60_000 + Math.floor(position / SITTING) * DAY;
+    if (!pair || position >= finished) return { comparison, position, swapped, answer: null };
+    if (position % SITTING === 0) clock = firstSitting + Math.floor(position / SITTING) * DAY;
     const answer = answerOne(person, pair, random, clock);
     clock = answer.submittedAt.getTime();
-    return { comparison, person: index, position, swapped, answer };
+    return { comparison, position, swapped, answer };
   });
 }
 
