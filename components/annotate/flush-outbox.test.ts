@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import type { SubmittedLabel } from "@/lib/labels/schema";
+import { flushOutbox, type SendResult } from "./flush-outbox";
+import { createMemoryStore, type OutboxEntry, type OutboxStore } from "./outbox-store";
+
+test("what is acknowledged leaves, whether it is new or known", async () => {
+  const store = await filled(3);
+  const result = await flushOutbox(
+    store,
+    "me/round",
+    answering((id) => ({ eventId: id, status: id === "e2" ? "known" : "stored" })),
+  );
+  expect(result).toEqual({ end: "empty", acknowledged: 3, retryAfterSeconds: null });
+  expect(await store.list("me/round")).toEqual([]);
+});
+
+test.each<SendResult>([{ kind: "offline" }, { kind: "signed-out" }, { kind: "busy", retryAfterSeconds: 7 }])(
+  "after $kind every label is still there",
+  async (answer) => {
+    const store = await filled(2);
+    const result = await flushOutbox(store, "me/round", async () => answer);
+    expect(result.end).toBe(answer.kind);
+    expect(result.retryAfterSeconds).toBe(answer.kind === "busy" ? 7 : null);
+    expect((await store.list("me/round")).map(({ eventId }) => eventId)).toEqual(["e1", "e2"]);
+  },
+);
+
+test("a refused label stays with its reason and holds up no other", async () => {
+  const store = await filled(2);
+  await flushOutbox(
+    store,
+    "me/round",
+    answering((id) =>
+      id === "e1"
+        ? { eventId: id, status: "refused", code: "conflict", message: "The round is closed." }
+        : { eventId: id, status: "stored" },
+    ),
+  );
+  expect((await store.list("me/round")).map(({ eventId, refusal }) => [eventId, refusal])).toEqual([
+    ["e1", "The round is closed."],
+  ]);
+});
+
+test("labels are sent oldest first, fifty a request, and nobody else's", async () => {
+  const store = await filled(120);
+  await store.add({ ...entry(999), scope: "somebody/else" });
+  const sent: string[][] = [];
+  await flushOutbox(store, "me/round", async (labels) => {
+    sent.push(labels.map(({ eventId }) => eventId));
+    return { kind: "answered", acknowledgements: labels.map(({ eventId }) => ({ eventId, status: "stored" })) };
+  });
+  expect(sent.map(({ length }) => length)).toEqual([50, 50, 20]);
+  expect(sent.flat()[0]).toBe("e1");
+  expect(await store.list("somebody/else")).toHaveLength(1);
+});
+
+test("an answer that speaks of none of the labels acknowledges nothing and is not asked for again at once", async () => {
+  const store = await filled(1);
+  let calls = 0;
+  const { end } = await flushOutbox(store, "me/round", async () => {
+    calls++;
+    return { kind: "answered", acknowledgements: [] };
+  });
+  expect([end, calls, (await store.list("me/round")).length]).toEqual(["busy", 1, 1]);
+});
+
+async function filled(count: number): Promise<OutboxStore> {
+  const store = createMemoryStore();
+  for (let i = 1; i <= count; i++) await store.add(entry(i));
+  return store;
+}
+
+function entry(i: number): OutboxEntry {
+  const eventId = `e${i}`;
+  const label: SubmittedLabel = {
+    eventId,
+    token: "t",
+    criterionId: "c",
+    decidedAt: new Date(i).toISOString(),
+    answer: "UNSURE",
+    durationMs: 1,
+    idleMs: 0,
+  };
+  return { eventId, scope: "me/round", itemKey: "k", label, answer: null, at: i, refusal: null };
+}
+
+function answering(
+  each: (eventId: string) => Extract<SendResult, { kind: "answered" }>["acknowledgements"][number],
+): (labels: SubmittedLabel[]) => Promise<SendResult> {
+  return async (labels) => ({ kind: "answered", acknowledgements: labels.map(({ eventId }) => each(eventId)) });
+}
