@@ -7,12 +7,12 @@ import { getRunProgress } from "@/lib/judges/runs/run-progress";
 import { listMyRounds } from "@/lib/rounds/progress";
 import { getQueue } from "@/lib/rounds/queue";
 import { actorOf, createMember, createUser } from "@/lib/testing/factories";
-import { useTestDatabase } from "@/lib/testing/test-db";
+import { freshDatabase } from "@/lib/testing/test-db";
 import { RATIONALES, REASONS } from "@/prisma/scenarios/demo/demo-rationales";
 import { listDemoComparisons } from "@/prisma/scenarios/demo/demo-texts";
 import { openDemo } from "./open-demo";
 
-const database = useTestDatabase();
+const database = freshDatabase();
 const comparisons = listDemoComparisons();
 
 describe("the demo", () => {
