@@ -1,54 +1,59 @@
+import { newId } from "@/lib/ids";
 import { api, paths } from "@/lib/paths";
 import type { Visitor, World } from "./access-world";
 
 /**
  * What a route answers to someone: the page or data (`ok`), the sign-in (`sign-in`, pages), 401 (`unauthenticated`, handlers), 403 (`forbidden`),
- * or 404 (`not-found`).
+ * 404 (`not-found`), or a refusal that only who may come so far gets to hear (`conflict`, `invalid`).
  */
-export type Outcome = "ok" | "sign-in" | "unauthenticated" | "forbidden" | "not-found";
+export type Outcome = "ok" | "sign-in" | "unauthenticated" | "forbidden" | "not-found" | "conflict" | "invalid";
 
 /** A route as the file tree names it, an address of it in the world, and what everyone gets there. */
 export interface RouteRule {
   route: string;
+  /** GET unless said otherwise. */
+  method?: "POST";
   url: (world: World) => string;
+  /** The JSON that a write sends. */
+  body?: (world: World) => unknown;
   outcomes: Record<Visitor, Outcome>;
-  /** Whether an annotator's own page may hold what a researcher wrote for them. */
-  showsCanaryTo?: readonly Visitor[];
+  /** Who reads the comparison's texts here beside the researcher. */
+  textFor?: readonly Visitor[];
 }
 
-const everyone = (outcome: Outcome): Record<Visitor, Outcome> => ({
-  nobody: outcome,
-  annotator: outcome,
-  annotatorElsewhere: outcome,
-  researcherElsewhere: outcome,
-  disabled: outcome,
-  removed: outcome,
-  operator: outcome,
-  researcher: outcome,
-});
+function everyone(outcome: Outcome, others: Partial<Record<Visitor, Outcome>> = {}): Record<Visitor, Outcome> {
+  return {
+    nobody: outcome,
+    annotator: outcome,
+    annotatorElsewhere: outcome,
+    researcherElsewhere: outcome,
+    disabled: outcome,
+    removed: outcome,
+    operator: outcome,
+    researcher: outcome,
+    ...others,
+  };
+}
+
+const signedOut = { nobody: "sign-in", disabled: "sign-in" } as const;
+const unauthenticated = { nobody: "unauthenticated", disabled: "unauthenticated" } as const;
 
 /** Pages that only need a session. */
-const signedIn: Record<Visitor, Outcome> = { ...everyone("ok"), nobody: "sign-in", disabled: "sign-in" };
+const signedIn = everyone("ok", signedOut);
 
 /** Pages of the project's researchers. */
-const researchers: Record<Visitor, Outcome> = {
-  ...everyone("not-found"),
-  nobody: "sign-in",
-  disabled: "sign-in",
-  researcher: "ok",
-};
+const researchers = everyone("not-found", { ...signedOut, researcher: "ok" });
 
 /** Pages of whoever runs the instance. */
-const operators: Record<Visitor, Outcome> = {
-  ...everyone("not-found"),
-  nobody: "sign-in",
-  disabled: "sign-in",
-  operator: "ok",
-};
+const operators = everyone("not-found", { ...signedOut, operator: "ok" });
+
+/** Handlers of the project's researchers, and of the round's annotators. */
+const researchersApi = everyone("not-found", { ...unauthenticated, researcher: "ok" });
+const annotatorsApi = everyone("not-found", { ...unauthenticated, annotator: "ok" });
 
 /** Every route of the app. A route that is built and not named here fails the sweep; so does one named here that is not built. */
 export const ROUTES: readonly RouteRule[] = [
-  { route: "/", url: () => paths.home(), outcomes: { ...everyone("ok"), nobody: "sign-in", disabled: "sign-in" } },
+  { route: "/", url: () => paths.home(), outcomes: signedIn },
   { route: "/sign-in", url: () => paths.signIn(), outcomes: everyone("ok") },
   { route: "/setup/[token]", url: () => paths.setup("x".repeat(43)), outcomes: everyone("ok") },
   { route: "/reset/[token]", url: (world) => paths.reset(world.resetToken), outcomes: everyone("ok") },
@@ -56,6 +61,11 @@ export const ROUTES: readonly RouteRule[] = [
 
   { route: "/account", url: () => paths.account(), outcomes: signedIn },
   { route: "/projects", url: () => paths.projects(), outcomes: signedIn },
+  {
+    route: "/projects/new",
+    url: () => paths.newProject(),
+    outcomes: everyone("not-found", { ...signedOut, researcherElsewhere: "ok", operator: "ok", researcher: "ok" }),
+  },
   { route: "/instance", url: () => paths.instance(), outcomes: operators },
   { route: "/instance/audit", url: () => paths.instanceAudit(), outcomes: operators },
 
@@ -70,13 +80,84 @@ export const ROUTES: readonly RouteRule[] = [
     url: (world) => paths.comparison(world.project.slug, world.comparisonId),
     outcomes: researchers,
   },
+  { route: "/projects/[projectId]/judges", url: (world) => paths.judges(world.project.slug), outcomes: researchers },
+  { route: "/projects/[projectId]/judges/new", url: (world) => paths.newJudge(world.project.slug), outcomes: researchers },
+  {
+    route: "/projects/[projectId]/judges/[judgeId]",
+    url: (world) => paths.judge(world.project.slug, world.judgeId),
+    outcomes: researchers,
+  },
+  {
+    route: "/projects/[projectId]/judges/[judgeId]/edit",
+    url: (world) => `${paths.judge(world.project.slug, world.judgeId)}/edit`,
+    outcomes: researchers,
+  },
+  {
+    route: "/projects/[projectId]/judges/runs/[runId]",
+    url: (world) => paths.judgeRun(world.project.slug, world.runId),
+    outcomes: researchers,
+  },
   { route: "/projects/[projectId]/members", url: (world) => paths.members(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/settings/audit", url: (world) => paths.audit(world.project.slug), outcomes: researchers },
 
   {
+    route: "/annotate/[roundId]",
+    url: (world) => paths.annotate(world.roundId),
+    outcomes: everyone("not-found", { ...signedOut, annotator: "ok" }),
+    textFor: ["annotator"],
+  },
+  {
+    route: "/api/rounds/[roundId]/queue",
+    url: (world) => api.queue(world.roundId),
+    outcomes: annotatorsApi,
+    textFor: ["annotator"],
+  },
+  {
+    route: "/api/rounds/[roundId]/labels",
+    url: (world) => api.myLabels(world.roundId),
+    outcomes: annotatorsApi,
+    textFor: ["annotator"],
+  },
+  { route: "/api/rounds/[roundId]/progress", url: (world) => api.roundProgress(world.roundId), outcomes: researchersApi },
+  {
+    route: "/api/labels",
+    method: "POST",
+    url: () => api.labels(),
+    body: (world) => ({
+      labels: [
+        {
+          eventId: newId(),
+          token: world.presentation,
+          criterionId: world.criterionId,
+          decidedAt: new Date().toISOString(),
+          answer: "PREFERENCE",
+          side: "LEFT",
+          level: 2,
+          durationMs: 4000,
+          idleMs: 0,
+        },
+      ],
+    }),
+    outcomes: annotatorsApi,
+  },
+  { route: "/api/judge-runs/[runId]", url: (world) => api.judgeRun(world.runId), outcomes: researchersApi },
+  {
+    route: "/api/judge-runs/[runId]",
+    method: "POST",
+    url: (world) => api.judgeRun(world.runId),
+    body: () => ({ action: "pause" }),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/judge-runs/estimate",
+    url: (world) =>
+      `/api/judge-runs/estimate?project=${world.project.slug}&judgeVersionId=${world.judgeVersionId}&criterionId=${world.criterionId}`,
+    outcomes: researchersApi,
+  },
+  {
     route: "/api/v1/projects/[project]/agreement",
     url: (world) => api.v1(`projects/${world.project.slug}/agreement`),
-    outcomes: { ...researchers, nobody: "unauthenticated", disabled: "unauthenticated" },
+    outcomes: researchersApi,
   },
 
   { route: "/api/health", url: () => api.health(), outcomes: everyone("ok") },

@@ -2,12 +2,17 @@ import { createResetLink } from "@/lib/auth/access-links";
 import { createInvitation } from "@/lib/auth/invitations";
 import type { UserActor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
+import type { Project, User } from "@/lib/db/generated/client";
 import { newId } from "@/lib/ids";
+import { saveJudge } from "@/lib/judges/save-judge";
 import { createProject } from "@/lib/projects/create-project";
+import { createRound } from "@/lib/rounds/create-round";
+import { openRound } from "@/lib/rounds/open-round";
+import { getQueue } from "@/lib/rounds/queue";
 import { actorOf, createComparison, createMember, createUser } from "@/lib/testing/factories";
 import { sessionCookie } from "./fixtures";
 
-/** Whoever may come to a route. `researcher` is the one who may: without them a wrong address would look like a refusal. */
+/** Whoever may come to a route. `researcher` and `annotator` are those who may: without them a wrong address would look like a refusal. */
 export const VISITORS = [
   "nobody",
   "annotator",
@@ -23,120 +28,136 @@ export type Visitor = (typeof VISITORS)[number];
 /** A project with one of everything, and everyone who might look at it. */
 export interface World {
   project: { id: string; slug: string };
-  /** Stands in everything that only the project's researchers may read. */
-  canary: string;
+  /** Stands in the texts of the comparison and the guidelines: for the project's own people. */
+  text: string;
+  /** Stands in what only researchers may read: models, judges, members, notes. */
+  secret: string;
   comparisonId: string;
+  criterionId: string;
   roundId: string;
   judgeId: string;
+  judgeVersionId: string;
   runId: string;
   exportId: string;
-  memberId: string;
+  /** The annotator's own, from their queue. */
+  presentation: string;
   joinToken: string;
   resetToken: string;
-  owner: UserActor;
   /** The cookie header of each visitor; none for nobody. */
   cookies: Record<Visitor, string | null>;
 }
 
 /** Makes the world of the sweep in the database of the server under test. */
 export async function createWorld(): Promise<World> {
-  const canary = `canary${newId().replaceAll("-", "")}`;
-  const owner = actorOf(await createUser({ isOperator: true }));
-  const [researcher, annotator, annotatorElsewhere, researcherElsewhere, removed, operator] = await Promise.all([
-    createUser(),
-    createUser(),
-    createUser(),
-    createUser(),
-    createUser(),
-    createUser({ isOperator: true }),
-  ]);
-  const disabled = await createUser({ disabledAt: new Date() });
-  const { id, slug } = await createProject(owner, {
-    name: `Study ${canary.slice(-6)}`,
-    description: canary,
-    scale: { preset: "HH_HELPFUL" },
-    guidelines: `Read ${canary} first.`,
+  const [text, secret] = [newCanary("text"), newCanary("secret")];
+  const owner = await createUser({ isOperator: true });
+  const project = await createStudy(actorOf(owner), {
+    name: `Study ${text.slice(-6)}`,
+    description: secret,
+    guidelines: `Read ${text} first.`,
   });
-  const project = await db().project.findUniqueOrThrow({ where: { id } });
-  const elsewhere = await createProject(owner, { name: "Elsewhere", description: "", scale: { preset: "HH_HELPFUL" } });
-  const other = await db().project.findUniqueOrThrow({ where: { id: elsewhere.id } });
-  await createMember(project, researcher!, "RESEARCHER");
-  await createMember(project, annotator!, "ANNOTATOR");
-  const member = await createMember(project, await createUser({ name: canary }), "ANNOTATOR");
-  await createMember(project, removed!, "RESEARCHER", { removedAt: new Date() });
-  await createMember(project, disabled, "OWNER");
-  await createMember(other, annotatorElsewhere!, "ANNOTATOR");
-  await createMember(other, researcherElsewhere!, "RESEARCHER");
-  const comparison = await createComparison(project, { prompt: canary, a: `A ${canary}`, b: `B ${canary}`, modelA: canary });
-  const rest = await createRoundJudgeAndExport(project.id, canary, comparison.id);
-  const invitation = await createInvitation(owner, slug, { role: "ANNOTATOR", mayAdjudicate: false, days: 7, note: canary });
-  const reset = await createResetLink(owner, researcher!.id);
-  const cookie = async (user: { id: string } | undefined) => {
-    const { name, value } = await sessionCookie(user!);
-    return `${name}=${value}`;
-  };
+  const elsewhere = await createStudy(actorOf(owner), { name: "Elsewhere", description: "", guidelines: "Other guidelines." });
+  const people = await createPeople(project, elsewhere);
+  const comparison = await createComparison(project, { prompt: text, a: `A ${text}`, b: `B ${text}`, modelA: secret });
+  const criterion = await db().criterion.findFirstOrThrow({ where: { projectId: project.id } });
+  const round = await createRound(actorOf(owner), project.slug, {
+    name: "Round of the sweep",
+    criterionIds: [criterion.id],
+    userIds: [people.annotator.id],
+    overlap: 1,
+    sampling: { kind: "all" },
+    order: "DATASET",
+    seed: 1,
+  });
+  await openRound(actorOf(owner), round.id);
+  const queue = await getQueue(actorOf(people.annotator), round.id, { limit: 1 });
+  const judge = await createJudgeRunAndExport(actorOf(owner), project, criterion.id, secret);
+  const invitation = await createInvitation(actorOf(owner), project.slug, {
+    role: "ANNOTATOR",
+    mayAdjudicate: false,
+    days: 7,
+    note: secret,
+  });
+  const reset = await createResetLink(actorOf(owner), people.researcher.id);
+  const cookies: Record<Visitor, string | null> = { nobody: null, ...(await createCookies(people)) };
   return {
-    project: { id, slug },
-    canary,
+    project: { id: project.id, slug: project.slug },
+    text,
+    secret,
     comparisonId: comparison.id,
-    ...rest,
-    memberId: member.id,
+    criterionId: criterion.id,
+    roundId: round.id,
+    ...judge,
+    presentation: queue.items[0]?.token ?? "",
     joinToken: invitation.token,
     resetToken: reset.token,
-    owner,
-    cookies: {
-      nobody: null,
-      annotator: await cookie(annotator),
-      annotatorElsewhere: await cookie(annotatorElsewhere),
-      researcherElsewhere: await cookie(researcherElsewhere),
-      disabled: await cookie(disabled),
-      removed: await cookie(removed),
-      operator: await cookie(operator),
-      researcher: await cookie(researcher),
-    },
+    cookies,
   };
 }
 
-async function createRoundJudgeAndExport(projectId: string, canary: string, comparisonId: string) {
-  const [scale, criterion, guidelines] = await Promise.all([
-    db().scaleVersion.findFirstOrThrow({ where: { projectId } }),
-    db().criterion.findFirstOrThrow({ where: { projectId } }),
-    db().guidelineVersion.findFirstOrThrow({ where: { projectId } }),
-  ]);
-  const round = await db().round.create({
-    data: {
-      id: newId(),
-      projectId,
-      number: 1,
-      name: canary,
-      state: "OPEN",
-      scaleVersionId: scale.id,
-      guidelineVersionId: guidelines.id,
-      overlap: 1,
-      sampling: { kind: "all" },
-      order: "DATASET",
-      seed: 1,
-      openedAt: new Date(),
-      criteria: { create: { criterionId: criterion.id, position: 0 } },
-      items: { create: { comparisonId, position: 0, selectionReason: "ALL", inclusionProbability: 1 } },
-    },
+function newCanary(word: string): string {
+  return `${word}${newId().replaceAll("-", "")}`;
+}
+
+async function createStudy(actor: UserActor, input: { name: string; description: string; guidelines: string }): Promise<Project> {
+  const { id } = await createProject(actor, { ...input, scale: { preset: "HH_HELPFUL" } });
+  return db().project.findUniqueOrThrow({ where: { id } });
+}
+
+type People = Record<Exclude<Visitor, "nobody">, User>;
+
+async function createPeople(project: Project, elsewhere: Project): Promise<People> {
+  const people: People = {
+    annotator: await createUser(),
+    annotatorElsewhere: await createUser(),
+    researcherElsewhere: await createUser(),
+    disabled: await createUser({ disabledAt: new Date() }),
+    removed: await createUser(),
+    operator: await createUser({ isOperator: true }),
+    researcher: await createUser(),
+  };
+  await createMember(project, people.annotator, "ANNOTATOR");
+  await createMember(project, people.researcher, "RESEARCHER");
+  await createMember(project, people.disabled, "OWNER");
+  await createMember(project, people.removed, "OWNER", { removedAt: new Date() });
+  await createMember(project, await createUser(), "ANNOTATOR");
+  await createMember(elsewhere, people.annotatorElsewhere, "ANNOTATOR");
+  await createMember(elsewhere, people.researcherElsewhere, "RESEARCHER");
+  return people;
+}
+
+async function createCookies(people: People): Promise<Record<Exclude<Visitor, "nobody">, string>> {
+  const cookie = async (user: User) => {
+    const { name, value } = await sessionCookie(user);
+    return `${name}=${value}`;
+  };
+  return {
+    annotator: await cookie(people.annotator),
+    annotatorElsewhere: await cookie(people.annotatorElsewhere),
+    researcherElsewhere: await cookie(people.researcherElsewhere),
+    disabled: await cookie(people.disabled),
+    removed: await cookie(people.removed),
+    operator: await cookie(people.operator),
+    researcher: await cookie(people.researcher),
+  };
+}
+
+async function createJudgeRunAndExport(actor: UserActor, project: Project, criterionId: string, secret: string) {
+  const judge = await saveJudge(actor, project.id, {
+    name: secret,
+    endpoint: { name: secret, baseUrl: "https://models.example/v1" },
+    model: secret,
   });
-  const endpoint = await db().endpoint.create({
-    data: { id: newId(), projectId, name: canary, baseUrl: "http://127.0.0.1:9/v1", origin: "http://127.0.0.1:9" },
-  });
-  const judge = await db().judge.create({ data: { id: newId(), projectId, name: canary } });
-  const version = await db().judgeVersion.create({
-    data: { id: newId(), judgeId: judge.id, version: 1, endpointId: endpoint.id, model: canary, spec: {}, contentHash: canary },
-  });
+  // Paused from the start: no request leaves, and the sweep sees the same run at every visit.
   const run = await db().judgeRun.create({
     data: {
       id: newId(),
-      projectId,
-      judgeVersionId: version.id,
-      criterionId: criterion.id,
+      projectId: project.id,
+      judgeVersionId: judge.versionId,
+      criterionId,
       sampling: { kind: "all" },
       state: "PAUSED",
-      pauseReason: canary,
+      pauseReason: secret,
       concurrency: 1,
       comparisons: 1,
     },
@@ -144,13 +165,13 @@ async function createRoundJudgeAndExport(projectId: string, canary: string, comp
   const exported = await db().export.create({
     data: {
       id: newId(),
-      projectId,
+      projectId: project.id,
       format: "concord-jsonl",
       spec: {},
       state: "DONE",
-      manifest: { note: canary },
+      manifest: { note: secret },
       finishedAt: new Date(),
     },
   });
-  return { roundId: round.id, judgeId: judge.id, runId: run.id, exportId: exported.id };
+  return { judgeId: judge.judgeId, judgeVersionId: judge.versionId, runId: run.id, exportId: exported.id };
 }
