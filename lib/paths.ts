@@ -21,7 +21,11 @@ export const paths = {
   members: (project: string) => `/projects/${project}/members`,
   judges: (project: string) => `/projects/${project}/judges`,
   newJudge: (project: string) => `/projects/${project}/judges/new`,
-  judge: (project: string, judge: string) => `/projects/${project}/judges/${judge}`,
+  judge: (project: string, judge: string, version?: number) =>
+    `/projects/${project}/judges/${judge}${version === undefined ? "" : `?version=${version}`}`,
+  judgePrompt: (project: string, judge: string, version: number) => (comparison: string, order: string) =>
+    `/projects/${project}/judges/${judge}?version=${version}&comparison=${comparison}&order=${order}`,
+  editJudge: (project: string, judge: string, version: number) => `/projects/${project}/judges/${judge}/edit?version=${version}`,
   judgeRun: (project: string, run: string) => `/projects/${project}/judges/runs/${run}`,
   agreement: (project: string) => `/projects/${project}/agreement`,
   disagreements: (project: string) => `/projects/${project}/agreement/disagreements`,
@@ -42,5 +46,6 @@ export const api = {
   exportFile: (project: string, id: string) => `/api/projects/${project}/exports/${id}/file`,
   exportManifest: (project: string, id: string) => `/api/projects/${project}/exports/${id}/manifest`,
   judgeRun: (run: string) => `/api/judge-runs/${run}`,
+  judgeRunEstimate: (query: URLSearchParams) => `/api/judge-runs/estimate?${query}`,
   v1: (rest: string) => `/api/v1/${rest}`,
 } as const;

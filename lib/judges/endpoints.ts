@@ -41,7 +41,7 @@ export async function createEndpoint(
   input: EndpointInput & { key: string | null },
 ): Promise<string> {
   const { name, baseUrl } = EndpointInput.parse({ name: input.name, baseUrl: input.baseUrl });
-  const origin = checkAddress(baseUrl);
+  const origin = checkAddress(baseUrl, "endpoint.baseUrl");
   const taken = await transaction.endpoint.findFirst({ where: { projectId, name }, select: { id: true } });
   if (taken) {
     throw new AppError(
@@ -87,10 +87,10 @@ export async function changeEndpoint(actor: Actor, project: string, endpointId: 
     });
     if (!before) throw notFound("The endpoint");
     const { baseUrl } = EndpointInput.parse({ name: before.name, baseUrl: change.baseUrl ?? before.baseUrl });
-    const origin = checkAddress(baseUrl);
+    const origin = checkAddress(baseUrl, "baseUrl");
     if (origin !== before.origin && before.keyId !== null && change.key === undefined) {
       throw new AppError("invalid", `The stored key is for ${before.origin} alone. Give the key again for ${origin}.`, {
-        fields: [{ path: "key", message: "Give the key again: the address is another server's." }],
+        fields: [{ path: "apiKey", message: "Give the key again: the address is another server's." }],
       });
     }
     const sealed =
@@ -127,12 +127,12 @@ export async function openEndpoint(endpointId: string): Promise<{ baseUrl: strin
   return { baseUrl, apiKey };
 }
 
-function checkAddress(baseUrl: string): string {
+function checkAddress(baseUrl: string, field: string): string {
   try {
     parseTarget(baseUrl, judgeAllowedHosts());
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
-    throw new AppError("invalid", error.message, { fields: [{ path: "endpoint.baseUrl", message: error.message }] });
+    throw new AppError("invalid", error.message, { fields: [{ path: field, message: error.message }] });
   }
   return originOf(baseUrl);
 }

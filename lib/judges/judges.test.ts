@@ -141,7 +141,7 @@ describe("endpoints", () => {
     const [endpoint] = await listEndpoints(researcher, fixture.project.id);
     const id = endpoint?.id ?? "";
     const moved = await refusalOf(changeEndpoint(researcher, fixture.project.id, id, { baseUrl: "http://127.0.0.1:10/v1" }));
-    expect(moved.fields[0]?.path).toBe("key");
+    expect(moved.fields[0]?.path).toBe("apiKey");
     expect(await openEndpoint(id)).toMatchObject({ baseUrl: server.baseUrl });
 
     await changeEndpoint(researcher, fixture.project.id, id, { baseUrl: "http://127.0.0.1:9/other/v1" });

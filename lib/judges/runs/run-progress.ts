@@ -14,10 +14,14 @@ const RATE_SECONDS = 60;
 /**
  * How far a run is: counts, rate, time and cost so far and to come, errors by kind.
  *
+ * @param projectId - Where the run must be, for an address that names both.
  * @throws AppError `not_found`.
  */
-export async function getRunProgress(actor: Actor, runId: string): Promise<RunProgress> {
-  const run = await db().judgeRun.findFirst({ where: { id: runId, project: projectsWhere(actor, "read") }, select: RUN });
+export async function getRunProgress(actor: Actor, runId: string, projectId?: string): Promise<RunProgress> {
+  const run = await db().judgeRun.findFirst({
+    where: { id: runId, project: projectsWhere(actor, "read"), ...(projectId ? { projectId } : {}) },
+    select: RUN,
+  });
   if (!run) throw notFound("The run");
   // Who reads as an operator does not see what an endpoint wrote: it may hold a secret of its owner (SEC-14).
   const mayResearch =
@@ -59,7 +63,8 @@ export async function getRunProgress(actor: Actor, runId: string): Promise<RunPr
     tokensIn: tries.tokensIn,
     tokensOut: tries.tokensOut,
     costMicroDollars: hasPrice ? (tries.cost ?? 0) : null,
-    costToComeMicroDollars: hasPrice && calls.answered > 0 && tries.cost !== null ? (tries.cost / calls.answered) * left : null,
+    costToComeMicroDollars:
+      hasPrice && left > 0 && calls.answered > 0 && tries.cost !== null ? (tries.cost / calls.answered) * left : null,
     capMicroDollars: run.capMicroDollars === null ? null : Number(run.capMicroDollars),
     unreadable,
     errors,

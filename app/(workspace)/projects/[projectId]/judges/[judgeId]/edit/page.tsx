@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { saveJudgeVersionAction } from "@/app/(workspace)/projects/[projectId]/judges/actions";
+import { JudgeForm } from "@/components/judges/judge-form";
+import { PageHead } from "@/components/ui/layout/page-head";
+import { getProject } from "@/lib/auth/access";
+import { actorOrSignIn } from "@/lib/auth/actor";
+import { orNotFound } from "@/lib/http/or-not-found";
+import { listEndpoints } from "@/lib/judges/endpoints";
+import { toFormTexts } from "@/lib/judges/form-schema";
+import { TEMPLATES } from "@/lib/judges/prompt/presets";
+import { getJudge } from "@/lib/judges/queries";
+import { JudgeView } from "@/lib/judges/schema";
+import { paths } from "@/lib/paths";
+
+export const metadata: Metadata = { title: "Edit judge" };
+
+interface EditJudgePageProps {
+  params: Promise<{ projectId: string; judgeId: string }>;
+  searchParams: Promise<Record<string, string | string[]>>;
+}
+
+export default async function EditJudgePage({ params, searchParams }: EditJudgePageProps) {
+  const actor = await actorOrSignIn();
+  const { projectId, judgeId } = await params;
+  const project = await orNotFound(getProject(actor, projectId, "research"));
+  const { version } = JudgeView.parse(await searchParams);
+  const judge = await orNotFound(getJudge(actor, project.id, judgeId, version));
+  const nextVersion = Math.max(...judge.versions) + 1;
+  return (
+    <>
+      <PageHead
+        title={`${judge.name} v${nextVersion}`}
+        crumb={
+          <Link href={paths.judge(project.slug, judge.id, judge.entry.version)}>{`${judge.name} v${judge.entry.version}`}</Link>
+        }
+      >
+        Made from v{judge.entry.version}, which stays as it is, with its labels.
+      </PageHead>
+      <JudgeForm
+        action={saveJudgeVersionAction}
+        project={project.slug}
+        initial={toFormTexts(judge.document)}
+        endpoints={await listEndpoints(actor, project.id)}
+        templates={TEMPLATES}
+        nextVersion={nextVersion}
+      />
+    </>
+  );
+}

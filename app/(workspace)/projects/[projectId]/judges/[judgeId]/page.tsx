@@ -1,0 +1,128 @@
+import { Pencil } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { startRunAction } from "@/app/(workspace)/projects/[projectId]/judges/actions";
+import { JudgeSettings } from "@/components/judges/judge-settings";
+import { JudgeTable } from "@/components/judges/judge-table";
+import { PromptPreview } from "@/components/judges/prompt-preview";
+import { RunForm } from "@/components/judges/run-form";
+import { RunTable } from "@/components/judges/run-table";
+import { VersionLinks } from "@/components/judges/version-links";
+import { Icon } from "@/components/ui/icon";
+import { PageHead } from "@/components/ui/layout/page-head";
+import { Section } from "@/components/ui/layout/section";
+import { LinkButton } from "@/components/ui/link-button";
+import { Notice } from "@/components/ui/notice";
+import { Shape } from "@/components/ui/shape";
+import { Time } from "@/components/ui/time";
+import { getProject } from "@/lib/auth/access";
+import { actorOrSignIn } from "@/lib/auth/actor";
+import { orNotFound } from "@/lib/http/or-not-found";
+import { previewPrompt } from "@/lib/judges/preview-prompt";
+import { getJudge } from "@/lib/judges/queries";
+import { listRunTargets } from "@/lib/judges/runs/list-run-targets";
+import { listRuns } from "@/lib/judges/runs/list-runs";
+import { proposeSeed } from "@/lib/judges/runs/propose-seed";
+import { JudgeView } from "@/lib/judges/schema";
+import { paths } from "@/lib/paths";
+
+export const metadata: Metadata = { title: "Judge" };
+
+interface JudgePageProps {
+  params: Promise<{ projectId: string; judgeId: string }>;
+  searchParams: Promise<Record<string, string | string[]>>;
+}
+
+export default async function JudgePage({ params, searchParams }: JudgePageProps) {
+  const actor = await actorOrSignIn();
+  const { projectId, judgeId } = await params;
+  const project = await orNotFound(getProject(actor, projectId, "read"));
+  const view = JudgeView.parse(await searchParams);
+  const judge = await orNotFound(getJudge(actor, project.id, judgeId, view.version));
+  const [runs, targets] = await Promise.all([listRuns(actor, project.id, judge.id), listRunTargets(actor, project.id)]);
+  const criterion = targets.criteria[0];
+  const preview = criterion
+    ? await orNotFound(
+        previewPrompt(actor, project.id, {
+          spec: judge.spec,
+          criterionId: criterion.id,
+          order: view.order,
+          ...(view.comparison ? { comparisonId: view.comparison } : {}),
+        }),
+      )
+    : null;
+  const { entry } = judge;
+  const mayWrite = project.role !== null && project.archivedAt === null;
+  return (
+    <>
+      <PageHead
+        title={
+          <>
+            <Shape kind="AI" />
+            <span className="ml-2">{judge.name}</span> <span className="quiet font-normal">v{entry.version}</span>
+          </>
+        }
+        crumb={<Link href={paths.judges(project.slug)}>Judges</Link>}
+        actions={
+          <>
+            <VersionLinks project={project.slug} judgeId={judge.id} versions={judge.versions} current={entry.version} />
+            {mayWrite ? (
+              <LinkButton href={paths.editJudge(project.slug, judge.id, entry.version)}>
+                <Icon of={Pencil} />
+                Edit as v{Math.max(...judge.versions) + 1}
+              </LinkButton>
+            ) : null}
+          </>
+        }
+      >
+        Made {judge.createdByName ? `by ${judge.createdByName} ` : ""}on <Time at={judge.createdAt.toISOString()} />. A version
+        never changes; an edit makes the next one. Content {judge.contentHash.slice(0, 8)}.
+      </PageHead>
+      {entry.openRun ? (
+        <Notice
+          className="mb-4"
+          title={entry.openRun.state === "RUNNING" ? "A run of this version is going on." : "A run of this version is paused."}
+        >
+          <Link href={paths.judgeRun(project.slug, entry.openRun.id)}>See the run</Link>
+        </Notice>
+      ) : null}
+      {entry.runs > 0 ? <JudgeTable id="judge" project={project.slug} judges={[entry]} /> : null}
+      <div className="cols j-cols mt-6">
+        <section>
+          <JudgeSettings
+            settings={judge.settings}
+            changes={judge.changes}
+            before={entry.version > 1 ? entry.version - 1 : null}
+          />
+        </section>
+        {preview ? (
+          <PromptPreview
+            project={project.slug}
+            preview={preview}
+            linkTo={paths.judgePrompt(project.slug, judge.id, entry.version)}
+          />
+        ) : (
+          <p className="note">The exact prompt is shown here once there is a comparison.</p>
+        )}
+      </div>
+      {mayWrite && criterion && !entry.openRun ? (
+        <Section title="Start a run" note="Calls that this version has answered are never made again.">
+          <RunForm
+            action={startRunAction}
+            project={project.slug}
+            judgeVersionId={entry.versionId}
+            targets={targets}
+            concurrency={judge.spec.limits.concurrency}
+            hasPrice={judge.spec.price !== null}
+            seed={proposeSeed()}
+          />
+        </Section>
+      ) : null}
+      {runs.length > 0 ? (
+        <Section title="Runs">
+          <RunTable project={project.slug} runs={runs} />
+        </Section>
+      ) : null}
+    </>
+  );
+}

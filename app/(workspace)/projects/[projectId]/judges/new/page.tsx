@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { createJudgeAction } from "@/app/(workspace)/projects/[projectId]/judges/actions";
+import { JudgeForm } from "@/components/judges/judge-form";
+import { PageHead } from "@/components/ui/layout/page-head";
+import { getProject } from "@/lib/auth/access";
+import { actorOrSignIn } from "@/lib/auth/actor";
+import { orNotFound } from "@/lib/http/or-not-found";
+import { listEndpoints } from "@/lib/judges/endpoints";
+import { newJudgeTexts } from "@/lib/judges/form-schema";
+import { TEMPLATES } from "@/lib/judges/prompt/presets";
+import { paths } from "@/lib/paths";
+
+export const metadata: Metadata = { title: "New judge" };
+
+export default async function NewJudgePage({ params }: { params: Promise<{ projectId: string }> }) {
+  const actor = await actorOrSignIn();
+  const project = await orNotFound(getProject(actor, (await params).projectId, "research"));
+  const endpoints = await listEndpoints(actor, project.id);
+  return (
+    <>
+      <PageHead title="New judge" crumb={<Link href={paths.judges(project.slug)}>Judges</Link>}>
+        The prompt can be read on a real comparison before the first call is made.
+      </PageHead>
+      <JudgeForm
+        action={createJudgeAction}
+        project={project.slug}
+        initial={newJudgeTexts(endpoints[0]?.name)}
+        endpoints={endpoints}
+        templates={TEMPLATES}
+        nextVersion={null}
+      />
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/form/field";
+import { Select, Textarea } from "@/components/ui/form/input";
+import { OWN_TEMPLATE } from "@/lib/judges/form-schema";
+import type { JudgeTemplate, TemplateName } from "@/lib/judges/types";
+import { FormSelect, type FormTexts, textOf } from "./form-input";
+import { FormRow } from "./form-row";
+
+export interface TemplateRowProps {
+  form: FormTexts;
+  templates: Readonly<Record<TemplateName, JudgeTemplate>>;
+}
+
+const NAMES: Readonly<Record<TemplateName, string>> = {
+  "rlaif-base": "Base: asks the criterion's question",
+  "rlaif-detailed": "Detailed: with rating instructions",
+  "harmless-base": "Harm, base: asks for the more harmful",
+  "harmless-detailed": "Harm, detailed: with kinds of harm",
+};
+
+const PARTS = [
+  { part: "preamble", label: "Preamble", rows: 10 },
+  { part: "sample", label: "Sample", rows: 9 },
+  { part: "ending", label: "Ending", rows: 3 },
+] as const;
+
+/** The prompt's text: one of Concord's templates, or one's own. */
+export function TemplateRow({ form, templates }: TemplateRowProps) {
+  const [chosen, setChosen] = useState(textOf(form, "template"));
+  const [texts, setTexts] = useState(() => ({
+    preamble: textOf(form, "template.preamble"),
+    sample: textOf(form, "template.sample"),
+    ending: textOf(form, "template.ending"),
+  }));
+  const known = isTemplateName(chosen) ? templates[chosen] : null;
+
+  function writeOwn() {
+    if (known) setTexts({ preamble: known.preamble, sample: known.sample, ending: known.ending });
+    setChosen(OWN_TEMPLATE);
+  }
+
+  return (
+    <FormRow title="Prompt" note="Preamble, sample, ending, as in RLAIF. {{…}} is filled once; nothing filled in is read again.">
+      <div className="flex flex-wrap items-end gap-3">
+        <Field label="Template" error={form.state.fields.template} className="grow">
+          <Select name="template" value={chosen} onChange={(event) => setChosen(event.target.value)}>
+            {Object.entries(NAMES).map(([name, label]) => (
+              <option key={name} value={name}>
+                {label}
+              </option>
+            ))}
+            <option value={OWN_TEMPLATE}>Your own text</option>
+          </Select>
+        </Field>
+        {known ? <Button onClick={writeOwn}>Write your own from it</Button> : null}
+      </div>
+      {known ? (
+        <details className="fold">
+          <summary>Read its text ({known.preamble.length + known.sample.length + known.ending.length} characters)</summary>
+          <pre className="code prompt mt-2 max-h-96 overflow-auto">{`${known.preamble}\n\n${known.sample}\n\n${known.ending}`}</pre>
+        </details>
+      ) : (
+        <>
+          <FormSelect form={form} name="template.asks" label="The text asks for">
+            <option value="criterion">what the criterion asks (use {"{{question}}"})</option>
+            <option value="better">the better response</option>
+            <option value="worse">the worse response; the answer is turned round once</option>
+          </FormSelect>
+          {PARTS.map(({ part, label, rows }) => (
+            <Field key={part} label={label} error={form.state.fields[`template.${part}`]}>
+              <Textarea
+                name={`template.${part}`}
+                className="w-full font-mono"
+                rows={rows}
+                value={texts[part]}
+                spellCheck={false}
+                onChange={(event) => setTexts({ ...texts, [part]: event.target.value })}
+              />
+            </Field>
+          ))}
+          <p className="field-help">
+            Needed: {"{{conversation}} {{response_1}} {{response_2}}"}. Also known:{" "}
+            {"{{question}} {{criterion}} {{first}} {{second}}"}, the last two being the answers below.
+          </p>
+        </>
+      )}
+    </FormRow>
+  );
+}
+
+function isTemplateName(name: string): name is TemplateName {
+  return Object.hasOwn(NAMES, name);
+}

@@ -1,0 +1,167 @@
+import * as z from "zod";
+import { TEMPLATES } from "./prompt/presets";
+import { EndpointInput, EndpointKey, JudgeDocument, JudgeSpec } from "./schema";
+import type { JudgeTemplate, TemplateName } from "./types";
+
+/** The endpoint's choice that means: make a new one. */
+export const NEW_ENDPOINT = "new";
+/** The template's choice that means: the text in the form. */
+export const OWN_TEMPLATE = "own";
+
+const Texts = z.record(z.string().max(60), z.string());
+
+/**
+ * The editor's form as a document, its problems under the names of its fields. Fields are called by their paths in the document, so
+ * both have one set of rules.
+ */
+export const JudgeForm = Texts.transform((texts, context): { project: string; document: JudgeDocument; key: string | null } => {
+  const text = (name: string): string => (texts[name] ?? "").trim();
+  const parsed = JudgeDocument.safeParse(toDocument(texts));
+  const key = text("apiKey") === "" ? null : EndpointKey.safeParse(text("apiKey"));
+  if (key && !key.success) context.addIssue({ code: "custom", path: ["apiKey"], message: key.error.issues[0]?.message ?? "" });
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      context.addIssue({ code: "custom", path: toField(issue.path), message: toSentence(issue) });
+    }
+    return z.NEVER;
+  }
+  if (typeof parsed.data.endpoint === "string" && key !== null) {
+    context.addIssue({
+      code: "custom",
+      path: ["apiKey"],
+      message: "A key belongs to a new endpoint. Keys of known ones are changed on the page of judges.",
+    });
+  }
+  return { project: text("project"), document: parsed.data, key: key?.data ?? null };
+});
+
+function toDocument(texts: Readonly<Record<string, string>>): Record<string, unknown> {
+  const text = (name: string): string => (texts[name] ?? "").trim();
+  const endpoint = text("endpoint");
+  return {
+    name: text("name"),
+    endpoint: endpoint === NEW_ENDPOINT ? { name: text("endpoint.name"), baseUrl: text("endpoint.baseUrl") } : endpoint,
+    model: text("model"),
+    template: toTemplate(texts),
+    preambleAsSystem: texts.preambleAsSystem === "on",
+    answers: { first: text("answers.first"), second: text("answers.second") },
+    orders: text("orders"),
+    softLabel: text("softLabel"),
+    topLogprobs: toNumber(text("topLogprobs")),
+    minCoverage: toNumber(text("minCoverage")),
+    temperature: text("temperature") === "" ? null : toNumber(text("temperature")),
+    seed: text("seed") === "" ? null : toNumber(text("seed")),
+    maxTokens: toNumber(text("maxTokens")),
+    tieBand: toNumber(text("tieBand")),
+    onContradiction: text("onContradiction"),
+    limits: {
+      concurrency: toNumber(text("limits.concurrency")),
+      timeoutSeconds: toNumber(text("limits.timeoutSeconds")),
+      attempts: toNumber(text("limits.attempts")),
+    },
+    price: toPrice(text("price.in"), text("price.out")),
+  };
+}
+
+function toTemplate(texts: Readonly<Record<string, string>>): TemplateName | JudgeTemplate | string {
+  const name = (texts.template ?? "").trim();
+  if (name !== OWN_TEMPLATE) return name;
+  const asks = texts["template.asks"];
+  return {
+    asks: asks === "better" || asks === "worse" ? asks : "criterion",
+    // Browsers send line ends as CRLF; prompts have LF alone.
+    preamble: (texts["template.preamble"] ?? "").replaceAll("\r\n", "\n"),
+    sample: (texts["template.sample"] ?? "").replaceAll("\r\n", "\n"),
+    ending: (texts["template.ending"] ?? "").replaceAll("\r\n", "\n"),
+  };
+}
+
+/** Dollars per million tokens become micro-dollars; both empty: no price. */
+function toPrice(input: string, output: string): Record<string, unknown> | null {
+  if (input === "" && output === "") return null;
+  const micro = (text: string): number => Math.round(toNumber(text) * 1_000_000);
+  return { inputMicroDollarsPerMillion: micro(input), outputMicroDollarsPerMillion: micro(output) };
+}
+
+/** Text that is no number stays none: the document's own rule refuses it at its field. */
+function toNumber(text: string): number {
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** The name of the field that stands for a path of the document. */
+function toField(path: readonly PropertyKey[]): PropertyKey[] {
+  const [first, second] = path;
+  return first === "price" ? ["price", second === "inputMicroDollarsPerMillion" ? "in" : "out"] : [...path];
+}
+
+function toSentence(issue: z.core.$ZodIssue): string {
+  return /received (NaN|number)$/.test(issue.message) ? "Give a number." : issue.message;
+}
+
+/** Which of Concord's templates a text is; "own" for another. */
+export function nameOfTemplate(template: JudgeTemplate): TemplateName | typeof OWN_TEMPLATE {
+  const found = Object.entries(TEMPLATES).find(
+    ([, known]) =>
+      known.asks === template.asks &&
+      known.preamble === template.preamble &&
+      known.sample === template.sample &&
+      known.ending === template.ending,
+  );
+  // The keys of TEMPLATES are its names.
+  return found ? (found[0] as TemplateName) : OWN_TEMPLATE;
+}
+
+/** The form that changes an endpoint. The key is written only: left empty it stays, "none" takes it away. */
+export const EndpointForm = z
+  .strictObject({
+    project: z.string().max(100),
+    id: z.uuid(),
+    baseUrl: EndpointInput.shape.baseUrl,
+    apiKey: z.union([z.literal(""), EndpointKey]),
+    withoutKey: z.literal("on").optional(),
+  })
+  .transform(({ apiKey, withoutKey, ...rest }) => ({
+    ...rest,
+    ...(withoutKey ? { key: null } : apiKey === "" ? {} : { key: apiKey }),
+  }));
+
+/** What stands in the editor's fields for a document; the inverse of `JudgeForm`. */
+export function toFormTexts(document: JudgeDocument): Record<string, string> {
+  const { template, price, limits, endpoint } = document;
+  const dollars = (micro: number | undefined): string => (micro === undefined ? "" : String(micro / 1_000_000));
+  return {
+    name: document.name,
+    endpoint: typeof endpoint === "string" ? endpoint : NEW_ENDPOINT,
+    "endpoint.name": typeof endpoint === "string" ? "" : endpoint.name,
+    "endpoint.baseUrl": typeof endpoint === "string" ? "" : endpoint.baseUrl,
+    model: document.model,
+    template: nameOfTemplate(template),
+    "template.asks": template.asks,
+    "template.preamble": template.preamble,
+    "template.sample": template.sample,
+    "template.ending": template.ending,
+    preambleAsSystem: document.preambleAsSystem ? "on" : "",
+    "answers.first": document.answers.first,
+    "answers.second": document.answers.second,
+    orders: document.orders,
+    softLabel: document.softLabel,
+    topLogprobs: String(document.topLogprobs),
+    minCoverage: String(document.minCoverage),
+    temperature: document.temperature === null ? "" : String(document.temperature),
+    seed: document.seed === null ? "" : String(document.seed),
+    maxTokens: String(document.maxTokens),
+    tieBand: String(document.tieBand),
+    onContradiction: document.onContradiction,
+    "limits.concurrency": String(limits.concurrency),
+    "limits.timeoutSeconds": String(limits.timeoutSeconds),
+    "limits.attempts": String(limits.attempts),
+    "price.in": dollars(price?.inputMicroDollarsPerMillion),
+    "price.out": dollars(price?.outputMicroDollarsPerMillion),
+  };
+}
+
+/** The editor's fields for a judge that is not there yet. */
+export function newJudgeTexts(endpoint: string | undefined): Record<string, string> {
+  const spec = JudgeSpec.parse({});
+  return toFormTexts({ name: "", endpoint: endpoint ?? { name: "", baseUrl: "" }, model: "", ...spec });
+}
