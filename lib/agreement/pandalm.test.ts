@@ -1,8 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { systemActor } from "@/lib/auth/user-id";
+import { importDataset } from "@/lib/datasets/import-dataset";
+import { createProject } from "@/lib/projects/create-project";
 import { columnsOf, type TestLabel } from "@/lib/testing/columns-of";
+import { freshDatabase } from "@/lib/testing/test-db";
 import { buildReport } from "./build-report";
+import { getAgreementReport } from "./queries";
 import { AgreementOptions } from "./schema";
 import type { AgreementReport } from "./types";
 
@@ -88,4 +93,38 @@ suite("buildReport reproduces the judges' published accuracy by the rule for unr
   expect(judgeOf(dropped, "gpt-3.5-turbo").againstMajority.n).toMatchObject({ comparisons: 974, dropped: 0 });
   const wrong = await report({ ties: "category", invalid: "wrong" });
   expect(percent(judgeOf(wrong, "gpt-3.5-turbo").againstMajority)).toBe(69.77);
+});
+
+describe.skipIf(!present)("the imported files", () => {
+  beforeAll(freshDatabase().open);
+
+  test("give the same figures through the database", async () => {
+    const actor = systemActor();
+    const project = await createProject(actor, {
+      name: "PandaLM",
+      scale: { preset: "ARENA" },
+      criteria: [{ key: "overall", question: "Which is better?", polarity: "BETTER" }],
+    });
+    for (const fileName of ["testset-v1.json", "gpt-3.5-turbo-testset-v1.json", "pandalm-7b-testset-v1.json"]) {
+      await importDataset(actor, project.id, createReadStream(path.join(folder, fileName)), { fileName });
+    }
+    const made = await getAgreementReport(actor, project.id, AgreementOptions.parse({ ties: "category", invalid: "tie" }));
+    const here = await report({ ties: "category", invalid: "tie" });
+    const estimates = ({ groups, judges }: AgreementReport) => [
+      ...groups.map((group) => [group.agreement.estimate, group.krippendorffAlphaNominal.estimate, group.gwetAC1.estimate]),
+      ...judges.map((judge) => [
+        judge.againstMajority.estimate,
+        judge.againstLeaveOneOut.estimate,
+        judge.shareOfCeiling.estimate,
+      ]),
+    ];
+    expect(made.annotators.map(({ kind, labels }) => [kind, labels])).toEqual(
+      here.annotators.map(({ kind, labels }) => [kind, labels]),
+    );
+    for (const [i, row] of estimates(made).entries()) {
+      for (const [k, value] of row.entries()) expect(value).toBeCloseTo(estimates(here)[i]?.[k] ?? Number.NaN, 12);
+    }
+    // The same prompt comes in up to ten comparisons, which are resampled together: 170 prompts.
+    expect(made.groups[0]?.agreement.n).toMatchObject({ comparisons: 999, clusters: 170 });
+  });
 });
