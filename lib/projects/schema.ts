@@ -101,3 +101,38 @@ export type ProjectInput = z.input<typeof ProjectInput>;
 /** The name and description of a project that changes. */
 export const ProjectDetails = z.strictObject({ name: ProjectName, description: oneLine(2000) });
 export type ProjectDetails = z.infer<typeof ProjectDetails>;
+
+/** A tick of a form: "on", or absent. */
+const Tick = z
+  .literal("on")
+  .optional()
+  .transform((value) => value === "on");
+
+/** A scale as a form sends it. */
+export const ScaleForm = z
+  .strictObject({ preset: z.string(), levelsPerSide: z.coerce.number().optional(), allowsTie: Tick })
+  .pipe(ScaleInput);
+
+const texts = z.array(z.string()).default([]);
+
+/** A new project as its form sends it: the criteria as lists of keys, questions and polarities. */
+export const ProjectForm = z
+  .strictObject({
+    name: z.string(),
+    description: z.string(),
+    preset: z.string(),
+    levelsPerSide: z.coerce.number().optional(),
+    allowsTie: Tick,
+    key: texts,
+    question: texts,
+    polarity: texts,
+    guidelines: z.string(),
+  })
+  .transform(({ name, description, preset, levelsPerSide, allowsTie, key, question, polarity, guidelines }) => ({
+    name,
+    description,
+    scale: { preset, levelsPerSide, allowsTie },
+    criteria: key.map((each, index) => ({ key: each, question: question[index] ?? "", polarity: polarity[index] ?? "" })),
+    guidelines: guidelines.replaceAll("\r\n", "\n"),
+  }))
+  .pipe(ProjectInput);

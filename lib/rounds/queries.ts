@@ -7,25 +7,8 @@ import { notFound } from "@/lib/errors";
 import { toStoredScale } from "@/lib/labels/round-facts";
 import type { Scale } from "@/lib/labels/types";
 import { listAsked } from "./queue";
-import { Sampling } from "./schema";
-import type { AskedCriterion, RoundState } from "./types";
-
-/** A round in the list of its project. */
-export interface RoundEntry {
-  id: string;
-  number: number;
-  name: string;
-  state: RoundState;
-  overlap: number;
-  /** Of a draft: what it will take, as far as is known now. */
-  comparisons: number;
-  people: number;
-  /** Of a draft: what opening it will make. */
-  assignments: number;
-  done: number;
-  medianSeconds: number | null;
-  lastLabelAt: Date | null;
-}
+import { type RoundInput, Sampling } from "./schema";
+import type { AskedCriterion, RoundEntry } from "./types";
 
 /** A round with its settings. */
 export interface RoundDetails extends RoundEntry {
@@ -33,6 +16,8 @@ export interface RoundDetails extends RoundEntry {
   sampling: Sampling;
   order: "RANDOM" | "DATASET";
   seed: number;
+  /** The settings as a draft's form edits them. */
+  settings: RoundInput;
   criteria: AskedCriterion[];
   scale: Scale;
   /** Null for a draft: fixed when it is opened. */
@@ -101,31 +86,25 @@ export async function getRound(actor: Actor, roundId: string): Promise<RoundDeta
   ]);
   const entry = entries.find((each) => each.id === roundId);
   if (!entry) throw notFound("The round");
+  const userIds = members.flatMap((member) => member.annotator.userId ?? []);
+  const { name, overlap } = entry;
+  const parsed = Sampling.parse(sampling);
+  const criterionIds = criteria.map((criterion) => criterion.id);
   return {
     ...entry,
     ...settings,
-    sampling: Sampling.parse(sampling),
+    sampling: parsed,
+    settings: { name, overlap, criterionIds, userIds, sampling: parsed, order: round.order, seed: round.seed },
     criteria,
     scale: toStoredScale(scale),
     guidelineVersion: guidelines?.version ?? null,
     createdByName: creator?.name ?? null,
-    userIds: members.flatMap((member) => member.annotator.userId ?? []),
+    userIds,
   };
 }
 
-/** How many comparisons of a project can be put into a round. */
-export async function countAvailable(projectId: string): Promise<number> {
+async function countAvailable(projectId: string): Promise<number> {
   return db().comparison.count({ where: { projectId, withdrawnAt: null } });
-}
-
-/** The members of a project who could label in a round, by name. */
-export async function listLabellers(actor: Actor, projectId: string): Promise<{ userId: string; name: string }[]> {
-  const members = await db().member.findMany({
-    where: { projectId, removedAt: null, user: { disabledAt: null }, project: projectsWhere(actor, "read") },
-    orderBy: [{ user: { name: "asc" } }, { id: "asc" }],
-    select: { userId: true, user: { select: { name: true } } },
-  });
-  return members.map(({ userId, user }) => ({ userId, name: user.name }));
 }
 
 function toSampleSize(sampling: Sampling, available: number): number {

@@ -34,3 +34,60 @@ export const RoundInput = z.strictObject({
   seed: z.int("Give a whole number.").min(0).max(2_147_483_647),
 });
 export type RoundInput = z.infer<typeof RoundInput>;
+
+/** A round as its form sends it; `open` opens it at once. */
+export const RoundForm = z
+  .strictObject({
+    project: z.string().max(100),
+    roundId: z.union([z.uuid(), z.literal("")]),
+    intent: z.enum(["save", "open"]),
+    name: z.string(),
+    criterionIds: z.array(z.string()).default([]),
+    userIds: z.array(z.string()).default([]),
+    overlap: z.coerce.number("Give a whole number."),
+    sampling: z.string(),
+    n: z.coerce.number("Give a whole number.").optional(),
+    order: z.string(),
+    seed: z.coerce.number("Give a whole number."),
+  })
+  .transform(({ project, roundId, intent, sampling, n, ...settings }) => ({
+    project,
+    roundId,
+    intent,
+    settings: { ...settings, sampling: sampling === "random" ? { kind: sampling, n } : { kind: sampling } },
+  }))
+  .pipe(
+    z.strictObject({
+      project: z.string(),
+      roundId: z.string(),
+      intent: z.enum(["save", "open"]),
+      settings: RoundInput,
+    }),
+  );
+
+/** What a round comes to before anything is written. */
+export interface RoundSize {
+  comparisons: number;
+  /** Exactly how many assignments opening it makes. */
+  assignments: number;
+  /** How many each person gets: loads differ by at most one. */
+  least: number;
+  most: number;
+  /** On average, comparisons that two given people both label. */
+  sharedByPair: number;
+}
+
+/** What opening a round would make. */
+export function toRoundSize(plan: { available: number; sampling: Sampling; overlap: number; people: number }): RoundSize {
+  const { available, sampling, overlap, people } = plan;
+  const comparisons = sampling.kind === "random" ? Math.min(sampling.n, available) : available;
+  const assignments = comparisons * overlap;
+  const pairs = (people * (people - 1)) / 2;
+  return {
+    comparisons,
+    assignments,
+    least: people === 0 ? 0 : Math.floor(assignments / people),
+    most: people === 0 ? 0 : Math.ceil(assignments / people),
+    sharedByPair: pairs === 0 ? 0 : (comparisons * overlap * (overlap - 1)) / 2 / pairs,
+  };
+}

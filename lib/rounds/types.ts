@@ -120,3 +120,20 @@ export interface RoundProgress {
   lastLabelAt: string | null;
   members: MemberProgress[];
 }
+
+/** A round in the list of its project. */
+export interface RoundEntry {
+  id: string;
+  number: number;
+  name: string;
+  state: RoundState;
+  overlap: number;
+  /** Of a draft: what it will take, as far as is known now. */
+  comparisons: number;
+  people: number;
+  /** Of a draft: what opening it will make. */
+  assignments: number;
+  done: number;
+  medianSeconds: number | null;
+  lastLabelAt: Date | null;
+}

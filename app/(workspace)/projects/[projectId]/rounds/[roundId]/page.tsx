@@ -1,0 +1,88 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import * as z from "zod";
+import {
+  addRoundMemberAction,
+  closeRoundAction,
+  deleteRoundAction,
+  removeRoundMemberAction,
+  reopenRoundAction,
+  saveRoundAction,
+} from "@/app/(workspace)/projects/[projectId]/rounds/actions";
+import { scaleWords } from "@/components/projects/scale-words";
+import { AddMemberForm } from "@/components/rounds/add-member-form";
+import { LiveProgress } from "@/components/rounds/live-progress";
+import { RoundActions } from "@/components/rounds/round-actions";
+import { RoundFacts } from "@/components/rounds/round-facts";
+import { RoundForm } from "@/components/rounds/round-form";
+import { RoundHead } from "@/components/rounds/round-head";
+import { Section } from "@/components/ui/layout/section";
+import { getProject } from "@/lib/auth/access";
+import { actorOrSignIn } from "@/lib/auth/actor";
+import { orNotFound } from "@/lib/http/or-not-found";
+import { presetName } from "@/lib/projects/schema";
+import { getRoundProgress } from "@/lib/rounds/progress";
+import { getRound } from "@/lib/rounds/queries";
+import { getRoundOptions } from "@/lib/rounds/round-options";
+
+export const metadata: Metadata = { title: "Round" };
+
+export default async function RoundPage({ params }: { params: Promise<{ projectId: string; roundId: string }> }) {
+  const actor = await actorOrSignIn();
+  const { projectId, roundId } = await params;
+  const project = await orNotFound(getProject(actor, projectId, "read"));
+  if (!z.uuid().safeParse(roundId).success) notFound();
+  const round = await orNotFound(getRound(actor, roundId));
+  if (round.projectId !== project.id) notFound();
+  const mayWrite = project.role !== null && project.archivedAt === null;
+  const [options, progress] = await Promise.all([getRoundOptions(actor, project.id), getRoundProgress(actor, roundId)]);
+  const others = options.people.filter((person) => !round.userIds.includes(person.userId));
+  const shared = { project: project.slug, roundId };
+  return (
+    <>
+      <RoundHead
+        project={project.slug}
+        number={round.number}
+        name={round.name}
+        state={round.state}
+        createdByName={round.createdByName}
+        createdAt={round.createdAt.toISOString()}
+        openedAt={round.openedAt?.toISOString() ?? null}
+        closedAt={round.closedAt?.toISOString() ?? null}
+        actions={
+          mayWrite ? (
+            <RoundActions
+              {...shared}
+              number={round.number}
+              state={round.state}
+              left={round.assignments - round.done}
+              close={closeRoundAction}
+              reopen={reopenRoundAction}
+              remove={deleteRoundAction}
+            />
+          ) : null
+        }
+      />
+      {round.state === "DRAFT" && mayWrite ? (
+        <RoundForm action={saveRoundAction} {...shared} initial={round.settings} {...options} />
+      ) : null}
+      {round.state === "DRAFT" ? null : (
+        <Section title="Progress" note="What people answer is not shown here while the round is open.">
+          <LiveProgress
+            {...shared}
+            initial={progress}
+            remove={mayWrite && round.state === "OPEN" ? removeRoundMemberAction : null}
+          />
+          {mayWrite && round.state === "OPEN" && others.length > 0 ? (
+            <AddMemberForm action={addRoundMemberAction} {...shared} people={others} />
+          ) : null}
+        </Section>
+      )}
+      {round.state === "DRAFT" && mayWrite ? null : (
+        <Section title="Settings">
+          <RoundFacts {...round} scale={`${presetName(round.scale.preset)}, ${scaleWords(round.scale)}`} />
+        </Section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+/** Entries of the audit trail as sentences about whoever did them; what has no sentence here is named as the trail names it. */
+const SENTENCES: Readonly<Record<string, (target: string) => string>> = {
+  "project.create": () => "made the project",
+  "project.edit": () => "changed the project’s name or description",
+  "project.archive": () => "archived the project",
+  "project.restore": () => "restored the project",
+  "project.operator-access": () => "opened the project as an operator",
+  "dataset.import": (target) => `imported ${target}`,
+  "export.start": (target) => `exported ${target}`,
+  "guidelines.save": (target) => `saved the guidelines, ${target}`,
+  "criterion.add": (target) => `added the criterion ${target}`,
+  "criterion.edit": (target) => `changed the criterion ${target}`,
+  "criterion.archive": (target) => `put the criterion ${target} aside`,
+  "criterion.restore": (target) => `took the criterion ${target} back`,
+  "scale.save": () => "changed the scale",
+  "round.create": (target) => `drafted ${lower(target)}`,
+  "round.save": (target) => `changed ${lower(target)}`,
+  "round.delete": (target) => `threw ${lower(target)} away`,
+  "round.open": (target) => `opened ${lower(target)}`,
+  "round.close": (target) => `closed ${lower(target)}`,
+  "round.reopen": (target) => `opened ${lower(target)} again`,
+  "round.addMember": (target) => `added ${target}`,
+  "round.removeMember": (target) => `took out ${target}`,
+  "member.join": (target) => `joined${target ? ` as ${target.toLowerCase()}` : ""}`,
+  "member.change": (target) => `changed the role of ${target}`,
+  "member.remove": (target) => `removed ${target}`,
+  "invitation.create": () => "made an invitation",
+  "invitation.revoke": () => "revoked an invitation",
+  "judge.save": (target) => `saved the judge ${target}`,
+  "judge-run.start": (target) => `started ${target}`,
+  "baseline.run": (target) => `ran the baseline ${target}`,
+  "endpoint.create": (target) => `added the endpoint ${target}`,
+  "endpoint.change": (target) => `changed the endpoint ${target}`,
+};
+
+/** An entry of the audit trail in words that follow a name. */
+export function toActionWords(action: string, target: string): string {
+  return SENTENCES[action]?.(target) ?? `${action} ${target}`.trim();
+}
+
+function lower(target: string): string {
+  return target.replace(/^Round/, "round");
+}

@@ -1,0 +1,43 @@
+import { DataList } from "@/components/ui/layout/data-list";
+import { formatCount, formatQuantity } from "@/lib/format";
+import type { Sampling } from "@/lib/rounds/schema";
+import type { AskedCriterion } from "@/lib/rounds/types";
+
+export interface RoundFactsProps {
+  criteria: readonly AskedCriterion[];
+  comparisons: number;
+  sampling: Sampling;
+  overlap: number;
+  order: "RANDOM" | "DATASET";
+  seed: number;
+  /** The scale in words. */
+  scale: string;
+  guidelineVersion: number | null;
+}
+
+/** What a round was opened with. None of it changes any more. */
+export function RoundFacts({ criteria, comparisons, sampling, overlap, order, seed, scale, guidelineVersion }: RoundFactsProps) {
+  return (
+    <DataList
+      className="max-w-3xl"
+      items={[
+        ...criteria.map((criterion) => ({
+          term: criterion.key,
+          value: `${criterion.question}${criterion.polarity === "WORSE" ? " (asks for the worse one)" : ""}`,
+        })),
+        {
+          term: "Comparisons",
+          value:
+            sampling.kind === "all"
+              ? `all ${formatCount(comparisons)} that there were`
+              : `${formatCount(comparisons)}, drawn at random with seed ${seed}`,
+        },
+        { term: "Overlap", value: `${formatQuantity(overlap, "person", "people")} per comparison` },
+        { term: "Order", value: order === "RANDOM" ? `drawn per person, seed ${seed}` : "as in the dataset" },
+        { term: "Sides", value: "drawn per person and comparison, half of each" },
+        { term: "Scale", value: scale },
+        { term: "Guidelines", value: guidelineVersion === null ? "none" : `version ${guidelineVersion}` },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,96 @@
+import type { ReactNode } from "react";
+import { Shape } from "@/components/ui/shape";
+import { State } from "@/components/ui/state";
+import { formatCount, formatQuantity } from "@/lib/format";
+import { type RoundInput, toRoundSize } from "@/lib/rounds/schema";
+
+/** Comparisons that two people must share before their agreement gets a figure. */
+const ENOUGH_SHARED = 30;
+
+export interface RoundSumProps {
+  settings: RoundInput;
+  available: number;
+  people: readonly { userId: string; name: string }[];
+  /** What can be done with it. */
+  children: ReactNode;
+}
+
+/** What a round comes to, exactly and before anything is written. */
+export function RoundSum({ settings, available, people, children }: RoundSumProps) {
+  const overlap = settings.overlap || 0;
+  const size = toRoundSize({ available, sampling: toUsable(settings.sampling), overlap, people: people.length });
+  const problem = findProblem({ available, overlap, people: people.length, criteria: settings.criterionIds.length });
+  return (
+    <aside className="sum" aria-label="What it comes to">
+      <h2 aria-live="polite">
+        {problem ? "Nothing to assign yet" : `${formatQuantity(size.assignments, "assignment")}, exactly`}
+      </h2>
+      {problem ? (
+        <p className="note mt-2">{problem}</p>
+      ) : (
+        <>
+          <p className="note mt-1">
+            {formatQuantity(size.comparisons, "comparison")} × {formatQuantity(overlap, "person", "people")}
+            {settings.criterionIds.length > 1 ? `, each with ${settings.criterionIds.length} questions` : ""}
+          </p>
+          <table className="table mt-3">
+            <caption className="sr-only">Assignments of each person</caption>
+            <thead>
+              <tr>
+                <th scope="col">Person</th>
+                <th scope="col" className="num">
+                  Assigned
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {people.map((person) => (
+                <tr key={person.userId}>
+                  <th scope="row" className="!text-ink">
+                    <Shape kind="HUMAN" /> {person.name}
+                  </th>
+                  <td className="num">
+                    {size.least === size.most
+                      ? formatCount(size.most)
+                      : `${formatCount(size.least)} or ${formatCount(size.most)}`}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p className="mt-3 text-sm">
+            <Shared overlap={overlap} shared={size.sharedByPair} />
+          </p>
+        </>
+      )}
+      {children}
+    </aside>
+  );
+}
+
+function Shared({ overlap, shared }: { overlap: number; shared: number }) {
+  if (overlap < 2) return <State tone="warn">Nobody labels a comparison twice: no ceiling can be measured.</State>;
+  const each = formatQuantity(Math.floor(shared), "comparison");
+  if (shared < ENOUGH_SHARED) {
+    return (
+      <State tone="warn">{`Two given people share about ${each}; under ${ENOUGH_SHARED} agreement is told as a count.`}</State>
+    );
+  }
+  return <State tone="success">{`Two given people share about ${each}; ${ENOUGH_SHARED} are needed.`}</State>;
+}
+
+function findProblem(plan: { available: number; overlap: number; people: number; criteria: number }): string | null {
+  if (plan.available === 0) return "The project has no comparisons yet. Import a file; then the round can be opened.";
+  if (plan.criteria === 0) return "Choose at least one criterion.";
+  if (plan.people === 0) return "Choose at least one person.";
+  if (plan.overlap < 1) return "Each comparison needs at least one person.";
+  if (plan.overlap > plan.people) {
+    return `Each comparison is to be labelled by ${plan.overlap}, and ${formatQuantity(plan.people, "person is", "people are")} chosen.`;
+  }
+  return null;
+}
+
+// While a number is being typed the field can be empty.
+function toUsable(sampling: RoundInput["sampling"]): RoundInput["sampling"] {
+  return sampling.kind === "random" && Number.isNaN(sampling.n) ? { kind: "random", n: 0 } : sampling;
+}
