@@ -33,7 +33,7 @@ const DISGUISES: readonly {
   { name: ".rsc", address: (url) => url.replace(/(\?|$)/, ".rsc$1") },
   { name: "segment file", address: (url) => url.replace(/(\?|$)/, ".segments/_tree.segment.rsc$1") },
   { name: "two slashes", address: (url) => `/${url}` },
-  { name: "an encoded slash", address: (url) => url.replace(/\/(?=[^/]*$)/, "%2f") },
+  { name: "an encoded slash", address: (url) => `/${url.slice(1).replace(/\/(?=[^/]*$)/, "%2f")}` },
   { name: "a trailing slash", address: (url) => url.replace(/(\?|$)/, "/$1") },
 ];
 
