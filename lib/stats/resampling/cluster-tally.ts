@@ -1,3 +1,5 @@
+import { createDistinctClusters, type GatheredClusters, grow } from "./distinct-clusters";
+
 /**
  * Sums over clusters, kept so that clusters can be resampled: a small table of cells in which every unit of a cluster adds
  * something, with equal clusters stored once. Any statistic that is a function of the table's totals gets its interval from it.
@@ -35,15 +37,7 @@ export function createClusterTally(width: number): ClusterTallyBuilder {
   const marked = new Uint8Array(width);
   let touched = new Uint32Array(16);
   let touchedCount = 0;
-
-  let cells = new Uint32Array(256);
-  let amounts = new Float64Array(256);
-  let starts = new Uint32Array(64);
-  let counts = new Uint32Array(64);
-  let types = 0;
-  let clusters = 0;
-  let buckets = new Int32Array(256).fill(-1);
-  let hashes = new Uint32Array(64);
+  const distinct = createDistinctClusters();
 
   function add(cell: number, amount: number): void {
     if (marked[cell] === 0) {
@@ -56,102 +50,26 @@ export function createClusterTally(width: number): ClusterTallyBuilder {
 
   function endCluster(): void {
     if (touchedCount === 0) return;
-    const begin = starts[types] ?? 0;
-    let end = begin;
-    let hash = 0x811c9dc5;
     sortPrefix(touched, touchedCount);
     for (let i = 0; i < touchedCount; i++) {
       const cell = touched[i] ?? 0;
       const amount = Math.round((current[cell] ?? 0) * GRID) / GRID;
       current[cell] = 0;
       marked[cell] = 0;
-      if (amount === 0) continue;
-      if (end === cells.length) {
-        cells = grow(cells);
-        amounts = grow(amounts);
-      }
-      cells[end] = cell;
-      amounts[end] = amount;
-      end++;
-      hash = Math.imul(hash ^ cell, 0x01000193);
-      hash = Math.imul(hash ^ Math.floor(amount * 5040), 0x01000193);
-      hash ^= hash >>> 15;
+      if (amount !== 0) distinct.put(cell, amount);
     }
     touchedCount = 0;
-    if (end === begin) return;
-    clusters++;
-
-    const known = find(hash >>> 0, begin, end);
-    if (known >= 0) {
-      counts[known] = (counts[known] ?? 0) + 1;
-      return;
-    }
-    counts[types] = 1;
-    hashes[types] = hash >>> 0;
-    insert(hash >>> 0, types);
-    types++;
-    if (types + 1 >= starts.length) {
-      starts = grow(starts);
-      counts = grow(counts);
-      hashes = grow(hashes);
-    }
-    starts[types] = end;
-    if (types * 2 > buckets.length) rehash();
+    distinct.end();
   }
 
-  /** The type whose entries equal those standing in [begin, end), or −1. */
-  function find(hash: number, begin: number, end: number): number {
-    const mask = buckets.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const type = buckets[slot] ?? -1;
-      if (type < 0) return -1;
-      if (hashes[type] === hash && equals(type, begin, end)) return type;
-    }
-  }
-
-  function equals(type: number, begin: number, end: number): boolean {
-    const from = starts[type] ?? 0;
-    if ((starts[type + 1] ?? 0) - from !== end - begin) return false;
-    for (let i = 0; i < end - begin; i++) {
-      if (cells[from + i] !== cells[begin + i] || amounts[from + i] !== amounts[begin + i]) return false;
-    }
-    return true;
-  }
-
-  function insert(hash: number, type: number): void {
-    const mask = buckets.length - 1;
-    let slot = hash & mask;
-    while ((buckets[slot] ?? -1) >= 0) slot = (slot + 1) & mask;
-    buckets[slot] = type;
-  }
-
-  function rehash(): void {
-    buckets = new Int32Array(buckets.length * 4).fill(-1);
-    for (let type = 0; type < types; type++) insert(hashes[type] ?? 0, type);
-  }
-
-  return {
-    add,
-    endCluster,
-    finish: () => inContentOrder({ width, clusters, types, counts, starts, cells, amounts }),
-  };
+  return { add, endCluster, finish: () => inContentOrder(width, distinct.take()) };
 }
 
 const GRID = 2 ** 44;
 
-interface Gathered {
-  width: number;
-  clusters: number;
-  types: number;
-  counts: Uint32Array;
-  starts: Uint32Array;
-  cells: Uint32Array;
-  amounts: Float64Array;
-}
-
 /** Sorts the types by their entries and sums the table in that order, so that neither depends on the order of reading. */
-function inContentOrder(gathered: Gathered): ClusterTally {
-  const { width, clusters, types, counts, starts, cells, amounts } = gathered;
+function inContentOrder(width: number, gathered: GatheredClusters): ClusterTally {
+  const { clusters, types, counts, starts, cells, amounts } = gathered;
   const order = Uint32Array.from({ length: types }, (_, type) => type);
   order.sort((a, b) => {
     const fromA = starts[a] ?? 0;
@@ -206,10 +124,4 @@ function sortPrefix(values: Uint32Array, length: number): void {
     }
     values[j + 1] = value;
   }
-}
-
-function grow<T extends Uint32Array | Float64Array>(values: T): T {
-  const larger = values instanceof Float64Array ? new Float64Array(values.length * 2) : new Uint32Array(values.length * 2);
-  larger.set(values);
-  return larger as T; // the same class by the line above
 }
