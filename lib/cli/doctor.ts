@@ -23,7 +23,7 @@ export const doctor = defineCommand({
   needsDatabase: false,
   run: async (_actor, _args, io) => {
     const findings = [...(await checkMachine()), ...(await checkDatabase())];
-    io.document(findings);
+    io.document({ healthy: !findings.some(({ state }) => state === "problem"), findings });
     for (const { name, state, says, mend } of findings) {
       io.print(`${MARK[state]}  ${name}: ${says}`);
       if (mend !== null) io.print(`         ${mend}`);

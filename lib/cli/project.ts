@@ -19,9 +19,10 @@ const PRESET_OF: Readonly<Record<(typeof PRESETS)[number], ScaleInput["preset"]>
 /** Makes a project; the first operator owns it. */
 export const projectCreate = defineCommand({
   name: "project create",
-  summary: "make a project",
+  summary: "make a project, owned by the instance's first operator",
   options: {
     name: { type: "string", value: "N", help: "its name" },
+    description: { type: "string", value: "TEXT", help: "a sentence about it" },
     preset: { type: "string", value: "P", help: `the scale: ${PRESETS.join(", ")}` },
     criterion: {
       type: "string",
@@ -40,6 +41,7 @@ export const projectCreate = defineCommand({
       throw new UsageError("--levels and --tie go with --preset custom.");
     const project = await createProject(actor, {
       name: required(values.name, "name"),
+      description: values.description,
       scale: {
         preset: PRESET_OF[preset],
         ...(values.levels === undefined ? {} : { levelsPerSide: toInteger(values.levels, "levels", { min: 1, max: 4 }) }),
@@ -61,8 +63,13 @@ export const projectList = defineCommand({
   example: "npx concord project list --json",
   run: async (actor, _args, io) => {
     const projects = await listProjects(actor);
-    io.document(projects);
-    for (const { slug, name } of projects) io.print(`${slug}  ${name}`);
+    // The command line has no role in a project.
+    io.document(projects.map(({ role: _role, ...project }) => project));
+    const width = Math.max(0, ...projects.map(({ slug }) => slug.length));
+    for (const { slug, name, comparisons, isDemo, archivedAt } of projects) {
+      const remarks = [formatQuantity(comparisons, "comparison"), isDemo ? "demo" : "", archivedAt ? "archived" : ""];
+      io.print(`${slug.padEnd(width)}  ${name} (${remarks.filter(Boolean).join(", ")})`);
+    }
     if (projects.length === 0) io.print("There is no project yet: concord project create, or concord demo.");
     return EXIT.done;
   },
@@ -82,9 +89,9 @@ export const projectShow = defineCommand({
       listCriteria(actor, project.id),
       countProject(actor, project.id),
     ]);
-    const { id, slug, name, preset, archivedAt } = project;
-    io.document({ id, slug, name, preset, archivedAt, scale, criteria, counts });
-    io.print(`${name} (${slug}, ${id})${archivedAt ? ", archived" : ""}`);
+    const { id, slug, name, preset, isDemo, archivedAt } = project;
+    io.document({ id, slug, name, preset, isDemo, archivedAt, scale, criteria, counts });
+    io.print(`${name} (${slug}, ${id})${isDemo ? ", demo" : ""}${archivedAt ? ", archived" : ""}`);
     io.print(`Scale: ${preset}, ${formatQuantity(scale.levelsPerSide, "level")} a side${scale.allowsTie ? ", tie" : ""}`);
     for (const { key, question, polarity } of criteria) io.print(`${key}: ${question}${polarity === "WORSE" ? " (worse)" : ""}`);
     for (const [what, count] of Object.entries(counts)) io.print(`${what}: ${String(count)}`);

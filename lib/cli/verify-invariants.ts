@@ -29,7 +29,7 @@ const INVARIANTS: readonly Invariant[] = [
     name: "every label says what its newest event says",
     rows: LABELS,
     breach: `
-      select ${NAMED} || coalesce(': its newest event says ' || coalesce(e.after->>'answer', 'nothing') || ' ' || coalesce(e.after->>'score', ''), ' has no event') as breach
+      select ${NAMED} || case when e.after is null then ' has no event' else concat(' says ', l.answer, ' ', l.score, ', and its newest event ', e.after->>'answer', ' ', e.after->>'score') end as breach
       from "Label" l
       left join lateral (
         select e.after from "LabelEvent" e where e."comparisonId" = l."comparisonId" and e."labelId" = l.id

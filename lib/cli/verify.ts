@@ -14,14 +14,23 @@ export const verify = defineCommand({
     const project = values.project === undefined ? null : await getProject(actor, values.project, "read");
     const audit = await verifyAudit();
     const invariants = await checkInvariants(project?.id ?? null);
-    io.document({ audit, invariants });
     const broken = audit.breach === null ? null : `broken at entry ${audit.breach.position}: ${audit.breach.reason}`;
+    const breaches = [
+      ...(broken === null ? [] : [{ check: "the audit trail", says: broken }]),
+      ...invariants.flatMap(({ name, breach }) => (breach === null ? [] : [{ check: name, says: breach }])),
+    ];
+    io.document({ sound: breaches.length === 0, project: project?.slug ?? null, audit, invariants, breach: breaches[0] ?? null });
     io.print(
       `${broken === null ? "ok    " : "BROKEN"}  the audit trail (${broken ?? formatQuantity(audit.entries, "entry", "entries")})`,
     );
     for (const { name, rows, breach } of invariants) {
       io.print(`${breach === null ? "ok    " : "BROKEN"}  ${name} (${breach ?? formatQuantity(rows, "row")})`);
     }
-    return broken === null && invariants.every(({ breach }) => breach === null) ? EXIT.done : EXIT.bug;
+    // Noted elsewhere, it shows later whether entries were cut off at the end.
+    if (audit.head !== null) io.print(`Head of the audit trail: ${audit.head}`);
+    const [first] = breaches;
+    if (!first) return EXIT.done;
+    io.note(`First breach: ${first.check}: ${first.says}`);
+    return EXIT.bug;
   },
 });

@@ -4,11 +4,12 @@ import { db, type Transaction } from "@/lib/db/client";
 import { newId } from "@/lib/ids";
 import { buildMessages } from "@/lib/judges/prompt/build-messages";
 import { costMicroDollars } from "@/lib/judges/runs/cost";
-import { labelComparison } from "@/lib/judges/runs/finish-answered";
+import { toJudgeLabel } from "@/lib/judges/runs/finish-answered";
 import { getRunFacts, type RunFacts } from "@/lib/judges/runs/run-facts";
 import { hashPrompt } from "@/lib/judges/runs/work-task";
 import { saveJudge } from "@/lib/judges/save-judge";
 import { answerTokens, readVerdict } from "@/lib/judges/verdict";
+import { recordLabels } from "@/lib/labels/record-labels";
 import { answerAsJudge, type DemoCall, type DemoJudge } from "@/prisma/scenarios/demo/demo-judges";
 import type { DemoComparison } from "@/prisma/scenarios/demo/demo-texts";
 
@@ -37,8 +38,18 @@ export async function writeJudge(
   const facts = await getRunFacts(runId);
   const calls = answerAsJudge(judge, comparisons);
   await db().$transaction(async (transaction) => {
-    await writeCalls(transaction, facts, calls, comparisons, comparisonIds);
-    for (const comparisonId of comparisonIds) await labelComparison(transaction, comparisonId, facts);
+    const written = await writeCalls(transaction, facts, calls, comparisons, comparisonIds);
+    const labels = comparisonIds.flatMap(
+      (id) =>
+        toJudgeLabel(
+          facts,
+          id,
+          written.filter((call) => call.comparisonId === id),
+        ) ?? [],
+    );
+    const acknowledgements = await recordLabels(actor, labels, { transaction });
+    const refused = acknowledgements.find(({ status }) => status !== "stored");
+    if (refused) throw new Error(`A judge's label of the demo was not stored: ${JSON.stringify(refused)}`);
   }, PATIENT);
 }
 
@@ -68,11 +79,12 @@ async function writeCalls(
   calls: readonly DemoCall[],
   comparisons: readonly DemoComparison[],
   comparisonIds: readonly string[],
-): Promise<void> {
+) {
   const rows = calls.map((call) => toRows(facts, call, comparisons[call.comparison], comparisonIds[call.comparison]));
   await transaction.judgeTask.createMany({ data: rows.map(({ task }) => task) });
   await transaction.judgeCall.createMany({ data: rows.map(({ call }) => call) });
   await transaction.judgeAttempt.createMany({ data: rows.map(({ attempt }) => attempt) });
+  return rows.map(({ call }) => call);
 }
 
 function toRows(

@@ -3,10 +3,11 @@ import { systemActor } from "@/lib/auth/user-id";
 import { db, type Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { newId } from "@/lib/ids";
-import { aggregateCalls } from "@/lib/judges/aggregate";
+import { aggregateCalls, type CallVerdict } from "@/lib/judges/aggregate";
 import type { Verdict } from "@/lib/judges/types";
 import { answerTokens } from "@/lib/judges/verdict";
 import { recordLabels } from "@/lib/labels/record-labels";
+import type { JudgeLabelInput } from "@/lib/labels/schema";
 import type { Completion } from "@/lib/llm/types";
 import type { LeasedTask } from "./claim-tasks";
 import { costMicroDollars } from "./cost";
@@ -109,35 +110,41 @@ async function keepCall(transaction: Transaction, task: LeasedTask, facts: RunFa
 }
 
 /** Makes the label once every order has its answer; before that there is nothing to say. */
-export async function labelComparison(transaction: Transaction, comparisonId: string, facts: RunFacts): Promise<void> {
-  const { judgeVersionId, criterionId, spec, polarity, strengths } = facts;
+async function labelComparison(transaction: Transaction, comparisonId: string, facts: RunFacts): Promise<void> {
+  const { judgeVersionId, criterionId } = facts;
   const calls = await transaction.judgeCall.findMany({
     where: { comparisonId, judgeVersionId, criterionId, step: "VERDICT" },
     select: { order: true, probabilityFirst: true, latencyMs: true },
   });
+  const label = toJudgeLabel(facts, comparisonId, calls);
+  if (!label) return;
+  const [acknowledgement] = await recordLabels(systemActor("judge worker"), [label], { transaction });
+  if (acknowledgement?.status === "refused") throw new Error(`the label of a judge was refused: ${acknowledgement.message}`);
+}
+
+/** A comparison's answered calls as the label that they make; null before every order has its answer. */
+export function toJudgeLabel(
+  facts: RunFacts,
+  comparisonId: string,
+  calls: readonly (CallVerdict & { latencyMs: number })[],
+): JudgeLabelInput | null {
+  const { criterionId, spec, polarity, strengths } = facts;
   const { orders, tieBand, onContradiction } = spec;
   const label = aggregateCalls(calls, { orders, tieBand, onContradiction, polarity, strengths });
-  if (!label) return;
-  const [acknowledgement] = await recordLabels(
-    systemActor("judge worker"),
-    [
-      {
-        kind: "JUDGE",
-        eventId: newId(),
-        comparisonId,
-        criterionId,
-        annotatorId: facts.annotatorId,
-        roundId: facts.roundId,
-        scaleVersionId: facts.scaleVersionId,
-        ...label,
-        callCount: calls.length,
-        durationMs: calls.reduce((sum, { latencyMs }) => sum + latencyMs, 0),
-        aggregation: { method: "mean over orders", orders, tieBand, onContradiction, polarity },
-      },
-    ],
-    { transaction },
-  );
-  if (acknowledgement?.status === "refused") throw new Error(`the label of a judge was refused: ${acknowledgement.message}`);
+  if (!label) return null;
+  return {
+    kind: "JUDGE",
+    eventId: newId(),
+    comparisonId,
+    criterionId,
+    annotatorId: facts.annotatorId,
+    roundId: facts.roundId,
+    scaleVersionId: facts.scaleVersionId,
+    ...label,
+    callCount: calls.length,
+    durationMs: calls.reduce((sum, { latencyMs }) => sum + latencyMs, 0),
+    aggregation: { method: "mean over orders", orders, tieBand, onContradiction, polarity },
+  };
 }
 
 /** The answer token's list as it came. JSON knows no infinity; a probability of 0 is null. */

@@ -44,7 +44,7 @@ export const DEMO_JUDGES: readonly DemoJudge[] = [
       price: { inputMicroDollarsPerMillion: 900_000, outputMicroDollarsPerMillion: 900_000 },
     },
     insight: 0.95,
-    opinion: 1,
+    opinion: 1.5,
     noise: 0.25,
     firstBias: 0.15,
     length: 0.3,
