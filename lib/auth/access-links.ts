@@ -13,7 +13,7 @@ import { createUserAccount, setPassword } from "./user-accounts";
 const RESET_HOURS = 24;
 
 /** Number of the advisory lock under which the first operator is made. */
-const SETUP_LOCK = 7_226_033;
+const SETUP_LOCK = 7_226_039;
 
 /** Whether anyone can sign in at all. */
 export async function hasUsers(transaction: Transaction = db()): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { WorkspaceShell } from "@/app/(workspace)/workspace-shell";
+import { OpenDemo } from "@/components/projects/open-demo";
 import { ProjectRows } from "@/components/projects/project-rows";
 import { MyRounds } from "@/components/rounds/my-rounds";
 import { Icon } from "@/components/ui/icon";
@@ -14,6 +15,7 @@ import { paths } from "@/lib/paths";
 import { mayCreateProjects } from "@/lib/projects/create-project";
 import { listProjects } from "@/lib/projects/queries";
 import { listMyRounds } from "@/lib/rounds/progress";
+import { openDemoAction } from "./actions";
 
 export const metadata: Metadata = { title: "Projects" };
 
@@ -29,10 +31,21 @@ export default async function ProjectsPage() {
       New project
     </LinkButton>
   );
+  const hasDemo = all.some((project) => project.isDemo);
   const labelsOnly = own.length === 0 && !mayCreate;
   return (
     <WorkspaceShell actor={actor}>
-      <PageHead title={labelsOnly ? "Your rounds" : "Projects"} actions={mayCreate && own.length > 0 ? newProject : null}>
+      <PageHead
+        title={labelsOnly ? "Your rounds" : "Projects"}
+        actions={
+          mayCreate && own.length > 0 ? (
+            <>
+              {hasDemo ? null : <OpenDemo action={openDemoAction} />}
+              {newProject}
+            </>
+          ) : null
+        }
+      >
         {own.length > 0 ? formatQuantity(open.length, "project") : null}
       </PageHead>
       {labelsOnly && rounds.length > 0 ? <MyRounds rounds={rounds} primary /> : null}
@@ -50,8 +63,17 @@ export default async function ProjectsPage() {
         </div>
       ) : null}
       {mayCreate && own.length === 0 ? (
-        <EmptyState title="Make the first project" actions={newProject}>
-          A project holds the comparisons of one study, the people and judges who label them, and the results.
+        <EmptyState
+          title="Make the first project"
+          actions={
+            <>
+              {newProject}
+              <OpenDemo action={openDemoAction} />
+            </>
+          }
+        >
+          A project holds the comparisons of one study, the people and judges who label them, and the results. The demo is one
+          whose texts, people and judges we made up, with every page alive.
         </EmptyState>
       ) : null}
       {open.length > 0 ? <ProjectRows id="projects" caption="Your projects" projects={open.map(toRow)} /> : null}
