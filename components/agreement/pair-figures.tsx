@@ -11,6 +11,8 @@ import { describeCount, ENOUGH } from "./words";
 
 /** More than this many do not fit beside each other; the table has them all. */
 const SHOWN = 10;
+/** A page is read by people: so many pairs at most, those with the most comparisons. */
+const LISTED = 200;
 
 export interface PairFiguresProps {
   project: string;
@@ -31,7 +33,7 @@ export function PairFigures({ project, rules, report }: PairFiguresProps) {
     <FigureFrame
       title="Annotator with annotator"
       sub="below the diagonal Cohen’s κ, above it the number of comparisons; blank under 30"
-      foot={hidden > 0 ? `The ${SHOWN} annotators with the most labels; the table has all pairs.` : null}
+      foot={hidden > 0 ? `The ${SHOWN} annotators with the most labels; the table has more.` : null}
       table={<PairTable annotators={report.annotators} pairs={report.pairs} hrefOf={hrefOf} />}
     >
       <AgreementMatrix
@@ -58,7 +60,8 @@ interface PairTableProps {
   hrefOf: (pair: ReportedPair) => string;
 }
 
-function PairTable({ annotators, pairs, hrefOf }: PairTableProps) {
+function PairTable({ annotators, pairs: all, hrefOf }: PairTableProps) {
+  const pairs = all.length <= LISTED ? all : all.toSorted((one, other) => other.comparisons - one.comparisons).slice(0, LISTED);
   const reasons = listReasons(pairs.flatMap((pair) => [pair.agreement, pair.cohenKappa]));
   const noteOf = (reason: string | null) => (reason ? reasons.indexOf(reason) + 1 : null);
   const nameOf = (id: string) => annotators.find((annotator) => annotator.id === id);
@@ -101,6 +104,9 @@ function PairTable({ annotators, pairs, hrefOf }: PairTableProps) {
       </Table>
       <p className="figure-foot">
         <Reasons reasons={reasons} />
+        {pairs.length < all.length
+          ? `The ${formatCount(LISTED)} pairs with the most comparisons; the command below and the API give all ${formatCount(all.length)}.`
+          : null}
       </p>
     </>
   );
