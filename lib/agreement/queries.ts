@@ -150,7 +150,7 @@ export function pickCriterion({ criteria }: LabelColumns, wanted?: string): { in
     inOrder.length === 0
       ? "This project has no criterion yet. Add one in its settings."
       : `This project has no criterion "${wanted}". It has ${inOrder.map(({ key }) => key).join(", ")}.`;
-  throw new AppError("invalid", message, { fields: [{ path: "criterion", message }] });
+  throw new AppError("invalid", message, { fields: [{ path: "criterion", message: "is not a criterion of the project" }] });
 }
 
 /** The round that is asked for by number or id. @throws AppError `not_found`. */

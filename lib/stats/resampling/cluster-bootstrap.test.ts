@@ -235,7 +235,7 @@ test("what cannot vary gets no interval and says so", () => {
   expect(bootstrapClusters(flags(["10", "10", "01"]), [coefficient])[0]).toMatchObject({
     estimate: 0.5,
     low: null,
-    reason: "no interval: all 3 clusters give the same value, so resampling shows no spread",
+    reason: "no interval: every resample of the 3 clusters gives the same value",
   });
   expect(bootstrapClusters(flags([]), [agreement])[0]).toMatchObject({ estimate: null, low: null, reason: "nothing was rated" });
 });

@@ -127,7 +127,7 @@ function summarise({ point, sample, tally, statistic, resamples, level, method }
   return without(
     tally.clusters < 2
       ? "no interval: it needs two clusters or more"
-      : `no interval: all ${tally.clusters} clusters give the same value, so resampling shows no spread`,
+      : `no interval: every resample of the ${tally.clusters} clusters gives the same value`,
   );
 }
 
