@@ -98,6 +98,16 @@ export const ROUTES: readonly RouteRule[] = [
     outcomes: researchers,
   },
   { route: "/projects/[projectId]/members", url: (world) => paths.members(world.project.slug), outcomes: researchers },
+  { route: "/projects/[projectId]", url: (world) => paths.project(world.project.slug), outcomes: researchers },
+  { route: "/projects/[projectId]/guidelines", url: (world) => paths.guidelines(world.project.slug), outcomes: researchers },
+  { route: "/projects/[projectId]/rounds", url: (world) => paths.rounds(world.project.slug), outcomes: researchers },
+  { route: "/projects/[projectId]/rounds/new", url: (world) => paths.newRound(world.project.slug), outcomes: researchers },
+  {
+    route: "/projects/[projectId]/rounds/[roundId]",
+    url: (world) => paths.round(world.project.slug, world.roundId),
+    outcomes: researchers,
+  },
+  { route: "/projects/[projectId]/settings", url: (world) => paths.settings(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/settings/audit", url: (world) => paths.audit(world.project.slug), outcomes: researchers },
 
   {

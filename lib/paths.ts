@@ -14,7 +14,8 @@ export const paths = {
   dataset: (project: string) => `/projects/${project}/dataset`,
   importDataset: (project: string) => `/projects/${project}/dataset/import`,
   comparison: (project: string, comparison: string) => `/projects/${project}/comparisons/${comparison}`,
-  guidelines: (project: string) => `/projects/${project}/guidelines`,
+  guidelines: (project: string, version?: number) =>
+    `/projects/${project}/guidelines${version === undefined ? "" : `?version=${version}`}`,
   rounds: (project: string) => `/projects/${project}/rounds`,
   newRound: (project: string) => `/projects/${project}/rounds/new`,
   round: (project: string, round: string) => `/projects/${project}/rounds/${round}`,

@@ -31,6 +31,15 @@ export async function getGuidelines(actor: Actor, projectId: string, version?: n
   return found;
 }
 
+/** The version before one, or null for the first. */
+export async function findGuidelinesBefore(actor: Actor, projectId: string, version: number): Promise<Guidelines | null> {
+  return db().guidelineVersion.findFirst({
+    where: { projectId, version: { lt: version }, project: projectsWhere(actor, "read") },
+    orderBy: { version: "desc" },
+    select: { id: true, version: true, markdown: true, createdAt: true },
+  });
+}
+
 /** All versions of the guidelines, the newest first. */
 export async function listGuidelines(actor: Actor, projectId: string): Promise<GuidelinesEntry[]> {
   const versions = await db().guidelineVersion.findMany({

@@ -73,6 +73,15 @@ export async function getScale(actor: Actor, projectId: string): Promise<Scale &
   return { ...toStoredScale(version), version: version.version };
 }
 
+/** What a project says about itself, for researchers. */
+export async function getDescription(actor: Actor, projectId: string): Promise<string> {
+  const project = await db().project.findFirst({
+    where: { AND: [{ id: projectId }, projectsWhere(actor, "read")] },
+    select: { description: true },
+  });
+  return project?.description ?? "";
+}
+
 /** What fixes a project's scale, if anything: there is a label, or a round was opened. */
 export async function findWhatFixes(
   projectId: string,
@@ -96,7 +105,7 @@ export interface ProjectCounts {
 /** How much there is of each thing in a project; `guidelines` is the version in force. */
 export async function countProject(actor: Actor, projectId: string): Promise<ProjectCounts> {
   const project = await db().project.findFirst({
-    where: { id: projectId, ...projectsWhere(actor, "read") },
+    where: { AND: [{ id: projectId }, projectsWhere(actor, "read")] },
     select: {
       guidelines: { orderBy: { version: "desc" }, take: 1, select: { version: true } },
       _count: {

@@ -109,9 +109,11 @@ const Tick = z
   .transform((value) => value === "on");
 
 /** A scale as a form sends it. */
-export const ScaleForm = z
-  .strictObject({ preset: z.string(), levelsPerSide: z.coerce.number().optional(), allowsTie: Tick })
-  .pipe(ScaleInput);
+export const ScaleForm = z.strictObject({
+  preset: ScaleInput.shape.preset,
+  levelsPerSide: z.coerce.number().pipe(z.int().min(1).max(4)).optional(),
+  allowsTie: Tick,
+});
 
 const texts = z.array(z.string()).default([]);
 
@@ -120,19 +122,23 @@ export const ProjectForm = z
   .strictObject({
     name: z.string(),
     description: z.string(),
-    preset: z.string(),
-    levelsPerSide: z.coerce.number().optional(),
-    allowsTie: Tick,
+    ...ScaleForm.shape,
     key: texts,
     question: texts,
-    polarity: texts,
+    polarity: z.array(CriterionInput.shape.polarity).default([]),
     guidelines: z.string(),
   })
-  .transform(({ name, description, preset, levelsPerSide, allowsTie, key, question, polarity, guidelines }) => ({
-    name,
-    description,
-    scale: { preset, levelsPerSide, allowsTie },
-    criteria: key.map((each, index) => ({ key: each, question: question[index] ?? "", polarity: polarity[index] ?? "" })),
-    guidelines: guidelines.replaceAll("\r\n", "\n"),
-  }))
+  .transform(
+    ({ name, description, preset, levelsPerSide, allowsTie, key, question, polarity, guidelines }): ProjectInput => ({
+      name,
+      description,
+      scale: { preset, levelsPerSide, allowsTie },
+      criteria: key.map((each, index) => ({
+        key: each,
+        question: question[index] ?? "",
+        polarity: polarity[index] ?? "BETTER",
+      })),
+      guidelines: guidelines.replaceAll("\r\n", "\n"),
+    }),
+  )
   .pipe(ProjectInput);
