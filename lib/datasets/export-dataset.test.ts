@@ -1,0 +1,140 @@
+import fs from "node:fs";
+import { beforeAll, expect, test } from "vitest";
+import type { UserActor } from "@/lib/auth/types";
+import { db } from "@/lib/db/client";
+import { createProject as createProjectHere } from "@/lib/projects/create-project";
+import { actorOf, createMember, createUser } from "@/lib/testing/factories";
+import { freshDatabase } from "@/lib/testing/test-db";
+import { exportDataset, previewExport } from "./export-dataset";
+import { importDataset } from "./import-dataset";
+
+const database = freshDatabase();
+let actor: UserActor;
+let slug: string;
+
+const LINES = [
+  {
+    id: "q1",
+    prompt: [{ role: "user", content: "Why is the sky blue?" }],
+    responseA: "Because of scattering.",
+    responseB: "It reflects the sea.",
+    modelA: "heron",
+    modelB: "wren",
+    cluster: "sky",
+    metadata: { category: "facts" },
+    labels: [
+      { annotator: "mara", kind: "HUMAN", score: -4, rationale: "A is right.", durationMs: 41_000, submittedAt: "2026-05-01T10:00:00.000Z" },
+      { annotator: "tomas", kind: "HUMAN", score: -1, submittedAt: "2026-05-01T10:01:00.000Z" },
+      { annotator: "heron judge", kind: "AI", probabilityB: 0.2, order: "both", submittedAt: "2026-05-01T10:02:00.000Z" },
+    ],
+  },
+  {
+    id: "q2",
+    prompt: [
+      { role: "user", content: "Add 2 and 2." },
+      { role: "assistant", content: "4." },
+      { role: "user", content: "And 3?" },
+    ],
+    responseA: "7",
+    responseB: "",
+    labels: [
+      { annotator: "mara", kind: "HUMAN", score: 3, submittedAt: "2026-05-01T11:00:00.000Z" },
+      { annotator: "tomas", kind: "HUMAN", answer: "skip", reason: "cut", submittedAt: "2026-05-01T11:00:00.000Z" },
+      { annotator: "heron judge", kind: "AI", answer: "invalid", submittedAt: "2026-05-01T11:00:00.000Z" },
+    ],
+  },
+  { id: "q3", prompt: [{ role: "system", content: "Be brief." }, { role: "user", content: "Hi" }], responseA: "Hello", responseB: "Hey", labels: [{ annotator: "mara", kind: "HUMAN", score: 2, submittedAt: "2026-05-01T12:00:00.000Z" }] },
+];
+
+beforeAll(async () => {
+  await database.open();
+  actor = actorOf(await createUser({ isOperator: true }));
+  slug = (await createProjectHere(actor, { name: "Sky", scale: { preset: "HH_HELPFUL" } })).slug;
+  const report = await importDataset(actor, slug, bytes(LINES.map((line) => JSON.stringify(line)).join("\n")), { format: "concord-jsonl" });
+  expect(report.refused).toEqual([]);
+});
+
+test("HH-RLHF has the better response as chosen, leaves the weakest level out and says so", async () => {
+  const { file, manifest } = await exportDataset(actor, slug, { format: "hh-rlhf" });
+  expect(read(file)).toEqual([
+    { chosen: "\n\nHuman: Why is the sky blue?\n\nAssistant: Because of scattering.", rejected: "\n\nHuman: Why is the sky blue?\n\nAssistant: It reflects the sea." },
+    { chosen: "\n\nHuman: Add 2 and 2.\n\nAssistant: 4.\n\nHuman: And 3?\n\nAssistant: ", rejected: "\n\nHuman: Add 2 and 2.\n\nAssistant: 4.\n\nHuman: And 3?\n\nAssistant: 7" },
+  ]);
+  expect(manifest.counted).toEqual({ comparisons: 3, labels: 7, rows: 2 });
+  expect(manifest.dropped).toEqual(
+    expect.arrayContaining([
+      { reason: "the weakest level of the scale, which HH-RLHF leaves out", count: 1 },
+      { reason: "skipped", count: 1 },
+      { reason: "The prompt has a system or tool message; a transcript has only Human and Assistant.", count: 1 },
+    ]),
+  );
+  expect(manifest.method).toContain("weakest level");
+  expect(manifest.file.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(manifest.file.bytes).toBe(fs.statSync(file).size);
+});
+
+test("TRL rows have an explicit prompt, a signed score and a margin", async () => {
+  const { file } = await exportDataset(actor, slug, { format: "trl", minStrength: 3 });
+  expect(read(file).map(({ score, margin, annotator_kind, chosen }) => [score, margin, annotator_kind, chosen])).toEqual([
+    [-4, 4, "HUMAN", [{ role: "assistant", content: "Because of scattering." }]],
+    [3, 3, "HUMAN", [{ role: "assistant", content: "" }]],
+  ]);
+});
+
+test("a judge's rows carry its probability, and its unreadable verdicts are counted, not guessed", async () => {
+  const { file, manifest } = await exportDataset(actor, slug, { format: "trl", source: "ai" });
+  expect(read(file)).toMatchObject([{ annotator_kind: "AI", annotator: "heron judge", probability_chosen: 0.8 }]);
+  expect(manifest.dropped).toContainEqual({ reason: "the judge's verdict could not be read", count: 1 });
+});
+
+test("a consensus is one row a comparison", async () => {
+  const { file } = await exportDataset(actor, slug, { format: "trl", source: "consensus" });
+  expect(read(file).map(({ score, annotator }) => [score, annotator])).toEqual([
+    [-3, "majority"],
+    [3, "majority"],
+    [2, "majority"],
+  ]);
+});
+
+test("a canonical export of a project makes an equal project", async () => {
+  const { file } = await exportDataset(actor, slug, { format: "concord-jsonl" });
+  const copy = await createProjectHere(actor, { name: "Copy of Sky", scale: { preset: "HH_HELPFUL" } });
+  await importDataset(actor, copy.slug, bytes(fs.readFileSync(file, "utf8")), { format: "concord-jsonl" });
+  const again = await exportDataset(actor, copy.slug, { format: "concord-jsonl" });
+  expect(sorted(again.file)).toEqual(sorted(file));
+});
+
+test("withdrawn comparisons do not leave", async () => {
+  await db().comparison.updateMany({ where: { externalId: "q3" }, data: { withdrawnAt: new Date() } });
+  const { manifest } = await exportDataset(actor, slug, { format: "concord-jsonl" });
+  expect(manifest.counted.comparisons).toBe(2);
+  await db().comparison.updateMany({ where: { externalId: "q3" }, data: { withdrawnAt: null } });
+});
+
+test("a preview shows the first rows and stores nothing", async () => {
+  const before = await db().export.count();
+  const { lines } = await previewExport(actor, slug, { format: "trl" }, 1);
+  expect(lines).toHaveLength(1);
+  expect(await db().export.count()).toBe(before);
+});
+
+test("an annotator, a stranger and a wrong name are refused in words", async () => {
+  const project = await db().project.findUniqueOrThrow({ where: { slug } });
+  const annotator = await createUser();
+  await createMember(project, annotator, "ANNOTATOR");
+  for (const user of [annotator, await createUser()]) await expect(exportDataset(actorOf(user), slug, { format: "trl" })).rejects.toMatchObject({ code: "not_found" });
+  await expect(exportDataset(actor, slug, { format: "trl", criterion: "kind" })).rejects.toThrow('There is no criterion "kind": there are helpful.');
+  await expect(exportDataset(actor, slug, { format: "trl", source: "ai", judge: "nobody" })).rejects.toThrow("heron judge");
+});
+
+function read(file: string): Record<string, unknown>[] {
+  return sorted(file).map((line) => JSON.parse(line));
+}
+
+function sorted(file: string): string[] {
+  return fs.readFileSync(file, "utf8").trimEnd().split("\n");
+}
+
+async function* bytes(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}

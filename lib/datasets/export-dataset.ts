@@ -1,0 +1,188 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import type { Writable } from "node:stream";
+import { appendAudit } from "@/lib/audit/append";
+import { getProject, type ProjectAccess } from "@/lib/auth/access";
+import type { Actor } from "@/lib/auth/types";
+import { userIdOf } from "@/lib/auth/user-id";
+import { db } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import { env } from "@/lib/env";
+import { newId } from "@/lib/ids";
+import { softwareVersion } from "@/lib/instance/software-version";
+import { inSnapshot } from "./export/in-snapshot";
+import { readComparisons } from "./export/read-comparisons";
+import { findSelection, type Selection } from "./export/selection";
+import { toLines } from "./export/write-rows";
+import { ExportInput, type ExportInputDraft, type ExportManifest } from "./export-schema";
+
+/** An export that is done. */
+export interface ExportResult {
+  id: string;
+  /** Absolute path of the file. */
+  file: string;
+  manifest: ExportManifest;
+}
+
+const ENDINGS = { "hh-rlhf": "hh-rlhf.jsonl", trl: "trl.jsonl", "concord-jsonl": "concord.jsonl" } as const;
+
+/**
+ * Writes a project's comparisons and preferences as a file in the data folder, with a manifest that says what was counted, left out and why.
+ * One snapshot, whatever is labelled meanwhile; memory does not grow with the project; a file that is not complete is removed.
+ *
+ * @throws AppError `not_found`, `invalid` (no such criterion or judge).
+ */
+export async function exportDataset(
+  actor: Actor,
+  idOrSlug: string,
+  draft: ExportInputDraft,
+  onProgress?: (rows: number) => void,
+): Promise<ExportResult> {
+  const input = ExportInput.parse(draft);
+  const project = await getProject(actor, idOrSlug, "read");
+  const id = newId();
+  const folder = path.join(env().dataFolder, "exports");
+  fs.mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${id}.jsonl`);
+  await db().export.create({
+    data: { id, projectId: project.id, format: input.format, spec: toJson(input), createdById: userIdOf(actor) },
+  });
+  try {
+    const manifest = await inSnapshot(async (client) => {
+      const selection = await findSelection(client, project.id, input);
+      const comparisons = readComparisons(client, project.id, selection.criterionId);
+      return writeFile(file, { project, input, selection, comparisons, onProgress });
+    });
+    await finish(actor, id, project, manifest);
+    return { id, file, manifest };
+  } catch (error) {
+    fs.rmSync(file, { force: true });
+    const message =
+      error instanceof Error && error.name === "AppError" ? error.message : "It could not be written. The server's log says why.";
+    await db().export.update({ where: { id }, data: { state: "FAILED", error: message, finishedAt: new Date() } });
+    throw error;
+  }
+}
+
+/** The first rows that an export would have, and what it would leave out among the comparisons that were looked at. */
+export async function previewExport(
+  actor: Actor,
+  idOrSlug: string,
+  draft: ExportInputDraft,
+  rows = 10,
+): Promise<{ lines: string[]; dropped: ExportManifest["dropped"] }> {
+  const input = ExportInput.parse(draft);
+  const project = await getProject(actor, idOrSlug, "read");
+  return inSnapshot(async (client) => {
+    const selection = await findSelection(client, project.id, input);
+    const drops = new Map<string, number>();
+    const lines: string[] = [];
+    for await (const comparison of readComparisons(client, project.id, selection.criterionId)) {
+      lines.push(...toLines(comparison, { ...selection, format: input.format, drop: count(drops) }));
+      if (lines.length >= rows) break;
+    }
+    return { lines: lines.slice(0, rows), dropped: toDropped(drops) };
+  });
+}
+
+interface Work {
+  project: ProjectAccess;
+  input: ExportInput;
+  selection: Selection;
+  comparisons: ReturnType<typeof readComparisons>;
+  onProgress: ((rows: number) => void) | undefined;
+}
+
+async function writeFile(file: string, { project, input, selection, comparisons, onProgress }: Work): Promise<ExportManifest> {
+  const stream = fs.createWriteStream(`${file}.part`);
+  const sha256 = createHash("sha256");
+  const drops = new Map<string, number>();
+  const counted = { comparisons: 0, labels: 0, rows: 0 };
+  let bytes = 0;
+  for await (const comparison of comparisons) {
+    counted.comparisons++;
+    counted.labels += comparison.labels.length;
+    for (const line of toLines(comparison, { ...selection, format: input.format, drop: count(drops) })) {
+      const chunk = Buffer.from(line);
+      sha256.update(chunk);
+      bytes += chunk.byteLength;
+      counted.rows++;
+      await write(stream, chunk);
+    }
+    if (counted.comparisons % 1000 === 0) onProgress?.(counted.rows);
+  }
+  await new Promise<void>((resolve, reject) => {
+    stream.once("error", reject);
+    stream.end(() => resolve());
+  });
+  fs.renameSync(`${file}.part`, file);
+  return {
+    project: { slug: project.slug, name: project.name },
+    format: input.format,
+    selection: { ...input, criterion: selection.criterionKey, ...(selection.judge ? { judge: selection.judge } : {}) },
+    method: methodOf(input),
+    counted,
+    dropped: toDropped(drops),
+    versions: selection.versions,
+    file: { name: `${project.slug}.${ENDINGS[input.format]}`, bytes, sha256: sha256.digest("hex") },
+    createdAt: new Date().toISOString(),
+    software: { name: "concord", version: softwareVersion() },
+  };
+}
+
+function methodOf({ format, source, minStrength }: ExportInput): string {
+  if (format === "concord-jsonl") return "Every comparison that is not withdrawn, with all its labels.";
+  const weakest =
+    minStrength === undefined
+      ? format === "hh-rlhf"
+        ? " People's labels at the weakest level of the scale are left out."
+        : ""
+      : ` People's labels weaker than ${minStrength} are left out.`;
+  const whose = {
+    human: "One row for each person's preference.",
+    ai: "One row for each preference of the judge.",
+    consensus: "One row a comparison: the adjudicator's answer, else the majority of people.",
+  }[source];
+  return `${whose} \`chosen\` is the better response, also where people were asked for the worse one. Ties become no row.${weakest}`;
+}
+
+async function finish(actor: Actor, id: string, project: ProjectAccess, manifest: ExportManifest): Promise<void> {
+  const { rows } = manifest.counted;
+  const { bytes, sha256 } = manifest.file;
+  await db().$transaction(async (transaction) => {
+    await transaction.export.update({
+      where: { id },
+      data: { state: "DONE", rows, bytes: BigInt(bytes), sha256, manifest: toJson(manifest), finishedAt: new Date() },
+    });
+    await appendAudit(transaction, actor, {
+      projectId: project.id,
+      action: "export.finish",
+      target: manifest.file.name,
+      after: { format: manifest.format, rows, sha256 },
+    });
+  });
+}
+
+/** A plain document as Prisma takes JSON: what JSON would leave out is left out. */
+function toJson(value: ExportInput | ExportManifest): Prisma.InputJsonValue {
+  const plain: Prisma.InputJsonValue = JSON.parse(JSON.stringify(value));
+  return plain;
+}
+
+function count(drops: Map<string, number>): (reason: string) => void {
+  return (reason) => void drops.set(reason, (drops.get(reason) ?? 0) + 1);
+}
+
+function toDropped(drops: ReadonlyMap<string, number>): ExportManifest["dropped"] {
+  return [...drops].map(([reason, dropped]) => ({ reason, count: dropped })).sort((a, b) => b.count - a.count);
+}
+
+async function write(stream: Writable, chunk: Buffer): Promise<void> {
+  if (stream.write(chunk)) return;
+  await new Promise<void>((resolve, reject) => {
+    stream.once("drain", resolve);
+    stream.once("error", reject);
+  });
+}

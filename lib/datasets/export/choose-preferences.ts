@@ -1,0 +1,78 @@
+import { toConsensus } from "@/lib/adjudication/consensus";
+import type { ExportInput } from "@/lib/datasets/export-schema";
+import type { ExportedComparison, ExportedLabel } from "./read-comparisons";
+
+/** One preference that becomes a row. */
+export interface Preference {
+  /** Never 0: positive says that B is better. */
+  score: number;
+  annotator: string;
+  kind: "HUMAN" | "AI" | "BASELINE" | "CONSENSUS";
+  /** In [0, 1]; null for people. */
+  probabilityB: number | null;
+}
+
+/** By what preferences are chosen; see `ExportInput`. */
+export interface Choice extends Pick<ExportInput, "format" | "source" | "minStrength" | "minConfidence"> {
+  /** The judge whose labels are taken; null for other sources. */
+  judgeAnnotatorId: string | null;
+  /** Strengths that the scale of a label leaves out of HH-RLHF, by scale version. */
+  notExported: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+/**
+ * The preferences of one comparison that become rows, and why others do not. Ties become no row: the formats know a better and a worse
+ * response alone.
+ *
+ * @param drop - Called once for each label (or comparison, for a consensus) that is left out.
+ */
+export function choosePreferences(comparison: ExportedComparison, choice: Choice, drop: (reason: string) => void): Preference[] {
+  if (choice.source === "consensus") return chooseConsensus(comparison, choice, drop);
+  const wanted = comparison.labels.filter((label) =>
+    choice.source === "human" ? label.kind === "HUMAN" : label.annotatorId === choice.judgeAnnotatorId,
+  );
+  return wanted.flatMap((label) => {
+    const reason = whyNot(label, choice);
+    if (reason !== null) drop(reason);
+    if (reason !== null || label.score === null) return [];
+    return [{ score: label.score, annotator: label.annotator, kind: label.kind, probabilityB: label.probabilityB }];
+  });
+}
+
+function chooseConsensus(comparison: ExportedComparison, choice: Choice, drop: (reason: string) => void): Preference[] {
+  const people = comparison.labels.filter(({ kind }) => kind === "HUMAN");
+  const consensus = toConsensus(people, comparison.adjudicated);
+  if (consensus.score === null) {
+    drop(consensus.reason);
+    return [];
+  }
+  if (consensus.score === 0) drop("a tie");
+  else if (Math.abs(consensus.score) < (choice.minStrength ?? 1)) drop(`weaker than ${choice.minStrength}`);
+  else return [{ score: consensus.score, annotator: consensus.method, kind: "CONSENSUS", probabilityB: null }];
+  return [];
+}
+
+const ANSWERS: Readonly<Record<string, string>> = {
+  SKIP: "skipped",
+  UNSURE: "unsure",
+  BOTH_BAD: "both bad",
+  UNSETTLED: "the judge's orders contradict",
+  INVALID: "the judge's verdict could not be read",
+};
+
+function whyNot(label: ExportedLabel, choice: Choice): string | null {
+  if (label.score === null) return ANSWERS[label.answer] ?? "no preference";
+  if (label.score === 0) return "a tie";
+  if (label.kind !== "HUMAN") {
+    const confidence = label.probabilityB === null ? 0.5 : Math.abs(label.probabilityB - 0.5);
+    return choice.minConfidence !== undefined && confidence < choice.minConfidence
+      ? `|p − ½| below ${choice.minConfidence}`
+      : null;
+  }
+  // A label without a known strength (an HH-RLHF file's) is never taken for a weak one.
+  if (!label.strengthKnown) return null;
+  const strength = Math.abs(label.score);
+  if (choice.minStrength !== undefined) return strength < choice.minStrength ? `weaker than ${choice.minStrength}` : null;
+  const isWeakest = choice.format === "hh-rlhf" && choice.notExported.get(label.scaleVersionId ?? "")?.has(strength);
+  return isWeakest ? "the weakest level of the scale, which HH-RLHF leaves out" : null;
+}
