@@ -44,6 +44,7 @@ export const api = {
   myLabels: (round: string) => `/api/rounds/${round}/labels`,
   roundProgress: (round: string) => `/api/rounds/${round}/progress`,
   importDataset: (project: string) => `/api/projects/${project}/import`,
+  exports: (project: string) => `/api/projects/${project}/exports`,
   exportFile: (project: string, id: string) => `/api/projects/${project}/exports/${id}/file`,
   exportManifest: (project: string, id: string) => `/api/projects/${project}/exports/${id}/manifest`,
   judgeRun: (run: string) => `/api/judge-runs/${run}`,

@@ -2,6 +2,8 @@ import { agreement } from "./agreement";
 import type { Command } from "./command";
 import { demo } from "./demo";
 import { doctor } from "./doctor";
+import { exportCommand } from "./export";
+import { importCommand } from "./import";
 import { judgeCreate, judgeList, judgeShow } from "./judge";
 import { judgeCancel, judgeResume, judgeRun } from "./judge-run";
 import { migrate } from "./migrate";
@@ -19,6 +21,8 @@ export const commands: readonly Command[] = [
   projectCreate,
   projectList,
   projectShow,
+  importCommand,
+  exportCommand,
   judgeCreate,
   judgeList,
   judgeShow,
