@@ -17,6 +17,8 @@ export interface FetchOptions {
   /** Sent as JSON. */
   body?: unknown;
   signal?: AbortSignal;
+  /** Goes on when the page is left. For small bodies alone: browsers refuse more than 64 KiB. */
+  keepalive?: boolean;
 }
 
 /**
@@ -50,9 +52,13 @@ export interface FetchAnswer {
  *
  * @throws FetchError only when no answer came.
  */
-export async function fetchAnswer(address: string, { method = "GET", body, signal }: FetchOptions = {}): Promise<FetchAnswer> {
+export async function fetchAnswer(
+  address: string,
+  { method = "GET", body, signal, keepalive }: FetchOptions = {},
+): Promise<FetchAnswer> {
   const response = await send(address, {
     method,
+    ...(keepalive ? { keepalive } : {}),
     ...(signal ? { signal } : {}),
     ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
   });

@@ -1,71 +1,80 @@
 "use client";
 
-import type { LucideIcon } from "lucide-react";
-import { CircleHelp, Diff, MessageSquare, SkipForward, Undo2 } from "lucide-react";
-import { Button } from "@/components/ui/button";
+import { CircleHelp, CornerDownRight, Diff, MessageSquare, Redo2, SkipForward, Undo2 } from "lucide-react";
 import { Icon } from "@/components/ui/icon";
-import { Kbd } from "@/components/ui/kbd";
+import type { AskedCriterion } from "@/lib/rounds/types";
 import type { AnnotatePage } from "./annotate-page";
-import { pressAside, pressButton, skip } from "./page-decisions";
-import { ReasonBox } from "./reason-box";
+import { ReasonBox } from "./overlays/reason-box";
+import { SkipMenu } from "./overlays/skip-menu";
+import { finishReason, pressAside, pressButton, skip } from "./page-decisions";
+import type { DifferenceState } from "./reading/use-word-differences";
 import { ScaleBar } from "./scale-bar";
-import { SkipMenu } from "./skip-menu";
+import { ToolButton } from "./tool-button";
 import { answersOf } from "./use-label-queue";
-import type { DifferenceState } from "./use-word-differences";
 
 /** The questions and their scales, always in view. */
 export function AnnotateFooter({ page }: { page: AnnotatePage }) {
-  const { round, state, item, overlay, setOverlay } = page;
-  const answers = answersOf(item);
-  const isSeveral = round.criteria.length > 1;
-  const isAllWorse = !isSeveral && round.criteria.every(({ polarity }) => polarity === "WORSE");
-  const mayGoBack = state.index > 0 || state.mayHaveEarlier;
+  const { round, state, overlay, setOverlay } = page;
+  const isOne = round.criteria.length === 1;
   return (
-    <footer className="a-foot" id="scale" data-polarity={isAllWorse ? "worse" : undefined}>
+    <footer className="a-foot" id="scale" data-polarity={isOne && round.criteria[0]?.polarity === "WORSE" ? "worse" : undefined}>
       {round.criteria.map((criterion, index) => (
-        <ScaleBar
-          key={criterion.id}
-          scale={round.scale}
-          criterion={criterion}
-          answer={answers.get(criterion.id)}
-          isFocused={criterion.id === state.criterionId}
-          isOneOfSeveral={isSeveral}
-          isDisabled={overlay === "skip"}
-          before={
-            index === 0 ? (
-              <Tool icon={Undo2} name="Go back" hint="Z" keys="Z Backspace" isDisabled={!mayGoBack} onClick={page.goBack} />
-            ) : (
-              <span />
-            )
-          }
-          after={index === 0 ? <Tools page={page} /> : undefined}
-          onPress={(button) => pressButton(page, button, criterion.id)}
-          onBothBad={() => pressAside(page, "BOTH_BAD", criterion.id)}
-        >
-          {index === 0 && overlay === "reason" ? (
-            <ReasonBox
-              value={page.reason}
-              onChange={page.setReason}
-              onDone={() => saveReason(page)}
-              onClose={() => setOverlay(null)}
-            />
-          ) : null}
-        </ScaleBar>
+        <Row key={criterion.id} page={page} criterion={criterion} index={index} />
       ))}
       {overlay === "skip" ? <SkipMenu onSkip={(reason) => skip(page, reason)} onClose={() => setOverlay(null)} /> : null}
+      {state.isClosed ? <p className="note">This round was closed; what you answer now will be refused.</p> : null}
     </footer>
   );
 }
 
-/** A reason that is done: with the next answer, or at once when the comparison is answered already. */
-function saveReason(page: AnnotatePage): void {
-  page.setOverlay(null);
-  const { item, round, state } = page;
-  const answer = item?.answers.find(({ criterionId }) => criterionId === state.criterionId);
-  const button = answer?.click
-    ? round.scale.buttons.find(({ side, level }) => side === answer.click?.side && level === answer.click.level)
-    : null;
-  if (button) pressButton(page, button);
+/** One question of the round. The tools stand at the question that keys answer. */
+function Row({ page, criterion, index }: { page: AnnotatePage; criterion: AskedCriterion; index: number }) {
+  const { round, state, item, overlay } = page;
+  const isFocused = criterion.id === state.criterionId;
+  return (
+    <ScaleBar
+      scale={round.scale}
+      criterion={criterion}
+      number={round.criteria.length > 1 ? `${index + 1} of ${round.criteria.length}` : null}
+      answer={answersOf(item).get(criterion.id)}
+      isFocused={isFocused}
+      isDisabled={overlay === "skip"}
+      before={index === 0 ? <Moves page={page} /> : <Now isFocused={isFocused} />}
+      after={isFocused ? <Tools page={page} /> : undefined}
+      onPress={(button) => pressButton(page, button, criterion.id)}
+      onBothBad={() => pressAside(page, "BOTH_BAD", criterion.id)}
+    >
+      {isFocused && overlay === "reason" ? (
+        <ReasonBox
+          value={page.reason}
+          onChange={page.setReason}
+          onDone={() => finishReason(page)}
+          onClose={() => page.setOverlay(null)}
+        />
+      ) : null}
+    </ScaleBar>
+  );
+}
+
+/** Back through what one has answered, and forward again. */
+function Moves({ page: { state, goBack, goForward, isBehind } }: { page: AnnotatePage }) {
+  const mayGoBack = state.index > 0 || state.mayHaveEarlier;
+  return (
+    <div className="a-moves">
+      <ToolButton icon={Undo2} name="Go back" hint="Z" keys="Z Backspace" isDisabled={!mayGoBack} onClick={goBack} />
+      {isBehind ? <ToolButton icon={Redo2} name="Go forward" hint="X" onClick={goForward} /> : null}
+    </div>
+  );
+}
+
+function Now({ isFocused }: { isFocused: boolean }) {
+  if (!isFocused) return <span />;
+  return (
+    <span className="a-now">
+      <Icon of={CornerDownRight} />
+      <span className="wide">Keys answer this row</span>
+    </span>
+  );
 }
 
 const DIFFERENCES: Readonly<Record<DifferenceState, string>> = {
@@ -77,61 +86,26 @@ const DIFFERENCES: Readonly<Record<DifferenceState, string>> = {
 
 function Tools({ page }: { page: AnnotatePage }) {
   const { differences, overlay, setOverlay } = page;
+  const toggle = (which: "reason" | "skip") => setOverlay(overlay === which ? null : which);
   return (
     <div className="a-actions">
-      <Tool
+      <ToolButton
         icon={Diff}
         name={DIFFERENCES[differences.state]}
         hint="D"
         isPressed={differences.state !== "off"}
         onClick={differences.toggle}
       />
-      <Tool
-        icon={MessageSquare}
-        name="Reason"
-        hint="R"
-        isPressed={overlay === "reason"}
-        onClick={() => setOverlay(overlay === "reason" ? null : "reason")}
-      />
-      <Tool icon={CircleHelp} name="Unsure" hint="U" onClick={() => pressAside(page, "UNSURE")} />
-      <Tool
+      <ToolButton icon={MessageSquare} name="Reason" hint="R" isPressed={overlay === "reason"} onClick={() => toggle("reason")} />
+      <ToolButton icon={CircleHelp} name="Unsure" hint="U" onClick={() => pressAside(page, "UNSURE")} />
+      <ToolButton
         icon={SkipForward}
         name="Skip"
         spoken="Skip with a reason"
         hint="S"
         isPressed={overlay === "skip"}
-        onClick={() => setOverlay(overlay === "skip" ? null : "skip")}
+        onClick={() => toggle("skip")}
       />
     </div>
-  );
-}
-
-interface ToolProps {
-  icon: LucideIcon;
-  name: string;
-  spoken?: string;
-  hint: string;
-  keys?: string;
-  isPressed?: boolean;
-  isDisabled?: boolean;
-  onClick: () => void;
-}
-
-function Tool({ icon, name, spoken, hint, keys, isPressed, isDisabled, onClick }: ToolProps) {
-  return (
-    <Button
-      variant="ghost"
-      size="sm"
-      aria-label={spoken ?? name}
-      aria-keyshortcuts={keys ?? hint}
-      aria-pressed={isPressed}
-      aria-disabled={isDisabled || undefined}
-      onClick={() => {
-        if (!isDisabled) onClick();
-      }}
-    >
-      <Icon of={icon} />
-      <span className="wide">{name}</span> <Kbd>{hint}</Kbd>
-    </Button>
   );
 }

@@ -3,41 +3,39 @@
 import { BookOpen, Keyboard } from "lucide-react";
 import Link from "next/link";
 import { Sign } from "@/components/shell/brand";
-import { Button } from "@/components/ui/button";
-import { Icon } from "@/components/ui/icon";
-import { Kbd } from "@/components/ui/kbd";
 import { formatCount } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { QueueRound } from "@/lib/rounds/types";
-import { SavedSign } from "./saved-sign";
+import type { Overlay } from "./overlays/annotate-overlays";
+import { SavedSign } from "./status/saved-sign";
+import { ToolButton } from "./tool-button";
 import type { OutboxState } from "./use-outbox";
 
 export interface AnnotateHeaderProps {
   round: QueueRound;
   /** Place of the comparison on the screen, from 1; null on the done page. */
   place: number | null;
+  /** The heading where there is no comparison. */
+  endTitle: string;
   total: number;
   done: number;
   today: number;
   medianSeconds: number | null;
   outbox: OutboxState;
-  onGuidelines: () => void;
-  onKeys: () => void;
-  onRefused: () => void;
+  onOpen: (overlay: Overlay) => void;
 }
 
 /** Where one is, how far, and whether all is sent. */
 export function AnnotateHeader({
   round,
   place,
+  endTitle,
   total,
   done,
   today,
   medianSeconds,
   outbox,
-  onGuidelines,
-  onKeys,
-  onRefused,
+  onOpen,
 }: AnnotateHeaderProps) {
   return (
     <header className="a-head">
@@ -51,7 +49,7 @@ export function AnnotateHeader({
       <div className="a-progress">
         <h1>
           {place === null ? (
-            "Round complete"
+            endTitle
           ) : (
             <>
               <span className="word">Comparison </span>
@@ -66,17 +64,9 @@ export function AnnotateHeader({
         </p>
       </div>
       <div className="a-tools">
-        <SavedSign outbox={outbox} done={done} onRefused={onRefused} />
-        {round.guidelines ? (
-          <Button variant="ghost" size="sm" aria-label="Guidelines" aria-keyshortcuts="G" onClick={onGuidelines}>
-            <Icon of={BookOpen} />
-            <span className="wide">Guidelines</span> <Kbd>G</Kbd>
-          </Button>
-        ) : null}
-        <Button variant="ghost" size="sm" aria-label="All keys" aria-keyshortcuts="?" onClick={onKeys}>
-          <Icon of={Keyboard} />
-          <span className="wide">All keys</span> <Kbd>?</Kbd>
-        </Button>
+        <SavedSign outbox={outbox} done={done} onRefused={() => onOpen("refused")} />
+        {round.guidelines ? <ToolButton icon={BookOpen} name="Guidelines" hint="G" onClick={() => onOpen("guidelines")} /> : null}
+        <ToolButton icon={Keyboard} name="All keys" hint="?" onClick={() => onOpen("keys")} />
       </div>
       <div
         className="a-bar"

@@ -1,22 +1,23 @@
 import type { QueueItem, QueueRound } from "@/lib/rounds/types";
-import type { Overlay } from "./annotate-overlays";
-import type { QueueAction, QueueState } from "./queue-state";
-import type { useDecisions } from "./use-decisions";
-import type { useWordDifferences } from "./use-word-differences";
+import type { Overlay } from "./overlays/annotate-overlays";
+import type { WordDifferences } from "./reading/use-word-differences";
+import type { Decisions } from "./use-decisions";
+import type { LabelQueue } from "./use-label-queue";
+import type { ReadingSettings } from "./use-reading-settings";
 
 /** What the parts of the annotator's page share. */
-export interface AnnotatePage {
+export interface AnnotatePage extends LabelQueue {
   round: QueueRound;
-  state: QueueState;
   item: QueueItem | undefined;
   overlay: Overlay;
   setOverlay: (overlay: Overlay) => void;
   /** The reason written for the comparison on the screen. */
   reason: string;
   setReason: (text: string) => void;
-  decisions: ReturnType<typeof useDecisions>;
-  differences: ReturnType<typeof useWordDifferences>;
-  dispatch: (action: QueueAction) => void;
-  goBack: () => void;
+  decisions: Decisions;
+  differences: WordDifferences;
+  settings: ReadingSettings;
+  changeSettings: (part: Partial<ReadingSettings>) => void;
+  /** Says an answer to screen readers. */
   say: (answer: string) => void;
 }

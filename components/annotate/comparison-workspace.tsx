@@ -1,20 +1,23 @@
 "use client";
 
-import { useCallback, useMemo, useState } from "react";
+import { type CSSProperties, useCallback, useMemo, useState } from "react";
 import type { Queue } from "@/lib/rounds/types";
 import { AnnotateFooter } from "./annotate-footer";
 import { AnnotateHeader } from "./annotate-header";
-import { AnnotateOverlays, type Overlay } from "./annotate-overlays";
-import { ConnectionNotice } from "./connection-notice";
-import { ItemView } from "./item-view";
+import type { AnnotatePage } from "./annotate-page";
+import { AnnotateOverlays, type Overlay } from "./overlays/annotate-overlays";
 import { isDone } from "./queue-state";
-import { RoundEnd } from "./round-end";
+import { ComparisonView } from "./reading/comparison-view";
+import { useWordDifferences } from "./reading/use-word-differences";
+import { ConnectionNotice } from "./status/connection-notice";
+import { ROUND_END_TITLE, RoundEnd, type RoundEndKind } from "./status/round-end";
+import { useAfterPaint } from "./use-after-paint";
 import { useAnnotateKeys } from "./use-annotate-keys";
 import { useDecisions } from "./use-decisions";
-import { toActions, useLabelQueue } from "./use-label-queue";
+import { toActions, useLabelQueue, useLastLook } from "./use-label-queue";
 import { useOutbox } from "./use-outbox";
+import { useReadingSettings } from "./use-reading-settings";
 import { useSpoken } from "./use-spoken";
-import { useWordDifferences } from "./use-word-differences";
 
 export interface ComparisonWorkspaceProps {
   /** As the server rendered it: the first comparison is here without a request. */
@@ -25,56 +28,38 @@ export interface ComparisonWorkspaceProps {
 /** The annotator's page: one comparison after another, answered by key, sent behind the screen. */
 export function ComparisonWorkspace({ queue, userId }: ComparisonWorkspaceProps) {
   const { round, progress } = queue;
-  const asked = useMemo(
-    () => ({
-      all: round.criteria.map(({ id }) => id),
-      required: round.criteria.filter(({ required }) => required).map(({ id }) => id),
-    }),
-    [round.criteria],
-  );
-  const { state, dispatch, goBack } = useLabelQueue(queue, asked);
-  const [overlay, setOverlay] = useState<Overlay>(null);
-  const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
-
-  const scope = `${userId}/${round.id}`;
-  const onRestored = useCallback((entries: Parameters<typeof toActions>[0]) => toActions(entries).forEach(dispatch), [dispatch]);
-  const outbox = useOutbox(scope, onRestored);
-  const item = state.items[state.index];
-  const decisions = useDecisions({ scope, item, dispatch, add: outbox.add });
-  const differences = useWordDifferences(item?.key ?? "");
+  const { page, outbox, asked } = useAnnotatePage(queue, userId);
+  const { state, item, settings } = page;
+  const [isPromptOpen, setPromptOpen] = useState(true);
+  // The neighbours of the comparison on the screen stay laid out, unseen; a new one is laid out only after the screen is painted.
+  const painted = useAfterPaint(state.index);
+  const laidOut = state.items.filter((_, index) => index === state.index || Math.abs(index - painted) <= 1);
   const done = progress.done + state.finishedHere;
-  const spoken = useSpoken({ item, round, total: progress.total });
-
-  const page = {
-    round,
-    state,
+  const end = endOf(state);
+  const spoken = useSpoken({
     item,
-    overlay,
-    setOverlay,
-    reason: item ? (reasons[item.key] ?? item.answers.find((each) => each.rationale)?.rationale ?? "") : "",
-    setReason: (text: string) => item && setReasons((old) => ({ ...old, [item.key]: text })),
-    decisions,
-    differences,
-    dispatch,
-    goBack,
-    say: spoken.say,
-  };
-  useAnnotateKeys(page);
+    question: round.criteria.find(({ id }) => id === state.criterionId)?.question ?? "",
+    endTitle: ROUND_END_TITLE[end],
+    total: state.total,
+  });
+  const whole: AnnotatePage = { ...page, say: spoken.say };
+  useAnnotateKeys(whole);
+  const { waitingItems } = outbox.state;
+  useLastLook(page, round.id, waitingItems.length === 0);
 
   return (
-    <div className="annotate">
+    <div className="annotate" data-keys={settings.hasKeys ? undefined : "off"} style={readingStyle(settings.textSize)}>
       <div>
         <AnnotateHeader
           round={round}
           place={item ? item.place : null}
-          total={progress.total}
+          endTitle={ROUND_END_TITLE[end]}
+          total={state.total}
           done={done}
           today={progress.today + state.finishedHere}
-          medianSeconds={progress.medianSeconds}
+          medianSeconds={state.medianSeconds}
           outbox={outbox.state}
-          onGuidelines={() => setOverlay("guidelines")}
-          onKeys={() => setOverlay("keys")}
-          onRefused={() => setOverlay("refused")}
+          onOpen={page.setOverlay}
         />
         <ConnectionNotice
           outbox={outbox.state}
@@ -83,24 +68,82 @@ export function ComparisonWorkspace({ queue, userId }: ComparisonWorkspaceProps)
           onRetry={outbox.retry}
         />
       </div>
-      {item ? null : (
-        <RoundEnd
-          state={round.state}
-          done={done}
-          waiting={outbox.state.waiting}
-          isWaitingForMore={round.state === "OPEN" && state.next !== null}
-          mayGoBack={state.index > 0 || state.mayHaveEarlier}
-          onBack={goBack}
+      <main className="a-stage" id="main">
+        {laidOut.map((each) => (
+          <ComparisonView
+            key={each.key}
+            item={each}
+            isAhead={each.key !== item?.key}
+            isPromptOpen={isPromptOpen}
+            onPromptOpenChange={setPromptOpen}
+          />
+        ))}
+        {item ? null : (
+          <RoundEnd
+            kind={end}
+            roundName={round.name}
+            done={done}
+            medianSeconds={state.medianSeconds}
+            toSend={waitingItems.length}
+            mayGoBack={state.index > 0 || state.mayHaveEarlier}
+            onBack={page.goBack}
+          />
+        )}
+        <AnnotateOverlays
+          round={round}
+          overlay={page.overlay}
+          onClose={() => page.setOverlay(null)}
+          outbox={outbox}
+          settings={settings}
+          onSettings={page.changeSettings}
         />
-      )}
-      {state.items.slice(Math.max(0, state.index - 1), state.index + 2).map((each) => (
-        <ItemView key={each.key} item={each} isHidden={each.key !== item?.key} />
-      ))}
-      {item ? <AnnotateFooter page={page} /> : <footer className="a-foot" />}
-      <AnnotateOverlays round={round} overlay={overlay} onClose={() => setOverlay(null)} outbox={outbox} />
-      <p className="sr-only" role="status" aria-live="polite">
+      </main>
+      {item ? <AnnotateFooter page={whole} /> : null}
+      <p className="sr-only" role="status">
         {spoken.text}
+      </p>
+      <p className="sr-only" role="status">
+        {waitingItems.length === 0 && done > 0 ? `${done} saved.` : ""}
       </p>
     </div>
   );
+}
+
+/** The state of the page and what can be done to it. */
+function useAnnotatePage(queue: Queue, userId: string) {
+  const { round } = queue;
+  const asked = useMemo(
+    () => ({
+      all: round.criteria.map(({ id }) => id),
+      required: round.criteria.filter(({ required }) => required).map(({ id }) => id),
+    }),
+    [round.criteria],
+  );
+  const labelQueue = useLabelQueue(queue, asked);
+  const { state, dispatch } = labelQueue;
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
+  const { settings, change: changeSettings } = useReadingSettings();
+
+  const scope = `${userId}/${round.id}`;
+  const onEntries = useCallback((entries: Parameters<typeof toActions>[0]) => toActions(entries).forEach(dispatch), [dispatch]);
+  const outbox = useOutbox(scope, onEntries);
+  const item = state.items[state.index];
+  const decisions = useDecisions({ scope, item, dispatch, add: outbox.add });
+  const differences = useWordDifferences(item?.key ?? "");
+  const reason = item ? (reasons[item.key] ?? item.answers.find((each) => each.rationale)?.rationale ?? "") : "";
+  const setReason = (text: string) => item && setReasons((old) => ({ ...old, [item.key]: text }));
+  const parts = { round, item, overlay, setOverlay, reason, setReason, decisions, differences, settings, changeSettings };
+  return { page: { ...labelQueue, ...parts }, outbox, asked };
+}
+
+function endOf({ isClosed, next }: { isClosed: boolean; next: number | null }): RoundEndKind {
+  if (isClosed) return "closed";
+  return next === null ? "complete" : "fetching";
+}
+
+/** The person's own size of the reading face; its lines keep their proportion. */
+function readingStyle(textSize: number): CSSProperties {
+  // Variables of CSS have no type of their own in React.
+  return { "--text-read": `${textSize / 16}rem`, "--leading-read": `${Math.round(textSize * 1.65) / 16}rem` } as CSSProperties;
 }

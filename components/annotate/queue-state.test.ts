@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { OwnAnswer, QueueItem } from "@/lib/rounds/types";
+import type { OwnAnswer, Queue, QueueItem } from "@/lib/rounds/types";
 import { type Asked, openQueue, type QueueState, reduceQueue } from "./queue-state";
 
 const ONE: Asked = { all: ["helpful"], required: ["helpful"] };
@@ -22,7 +22,7 @@ test("an answer brings the next comparison and counts once", () => {
 });
 
 test("every required criterion is asked before the next comparison comes", () => {
-  let state = openQueue({ items: [item(1), item(2)], next: null, progress }, TWO);
+  let state = openQueue(queueOf([item(1), item(2)]), TWO);
   expect(state.criterionId).toBe("helpful");
   state = reduceQueue(state, answered("k1", ["helpful"]), TWO);
   expect([state.index, state.criterionId]).toEqual([0, "harmless"]);
@@ -31,7 +31,7 @@ test("every required criterion is asked before the next comparison comes", () =>
 });
 
 test("answering the second criterion first asks the first one afterwards", () => {
-  let state = openQueue({ items: [item(1)], next: null, progress }, TWO);
+  let state = openQueue(queueOf([item(1)]), TWO);
   state = reduceQueue(state, { kind: "focused", criterionId: "harmless" }, TWO);
   state = reduceQueue(state, answered("k1", ["harmless"]), TWO);
   expect([state.index, state.criterionId]).toEqual([0, "helpful"]);
@@ -46,7 +46,7 @@ test("an answer from another tab to a comparison that is not on the screen moves
 test("an answer taken back puts its comparison on the screen again", () => {
   const state = reduceQueue(
     reduceQueue(open([item(1), item(2)]), answered("k1", ["helpful"]), ONE),
-    { kind: "taken-back", itemKey: "k1" },
+    { kind: "taken-back", itemKey: "k1", isHere: true },
     ONE,
   );
   expect([state.index, state.finishedHere]).toEqual([0, 0]);
@@ -55,16 +55,77 @@ test("an answer taken back puts its comparison on the screen again", () => {
 
 test("comparisons fetched twice stand once, and earlier ones keep the screen", () => {
   let state = open([item(3), item(4)]);
-  state = reduceQueue(state, { kind: "fetched-more", queue: { items: [item(4), item(5)], next: 7 } }, ONE);
+  state = reduceQueue(state, { kind: "fetched-more", queue: { ...queueOf([item(4), item(5)]), next: 7 } }, ONE);
   expect(state.items.map(({ place }) => place)).toEqual([3, 4, 5]);
-  state = reduceQueue(state, { kind: "fetched-earlier", items: [done(1), done(2)] }, ONE);
+  state = reduceQueue(state, { kind: "fetched-earlier", labels: { items: [done(1), done(2)], next: null } }, ONE);
   expect([state.index, state.items[state.index]?.key]).toEqual([2, "k3"]);
+});
+
+test("answers that wait on this device are placed when their comparisons are fetched, and asked for no second time", () => {
+  let state = openQueue({ ...queueOf([item(1)]), next: 1 }, ONE);
+  state = reduceQueue(state, answered("k2", ["helpful"]), ONE);
+  state = reduceQueue(state, answered("k1", ["helpful"]), ONE);
+  expect([state.index, state.finishedHere]).toEqual([1, 1]);
+  state = reduceQueue(state, { kind: "fetched-more", queue: queueOf([item(2), item(3)]) }, ONE);
+  expect([state.items[state.index]?.key, state.finishedHere, state.unplaced]).toEqual(["k3", 2, {}]);
+});
+
+test("one goes forward no further than to the first comparison that is not done", () => {
+  const state = open([done(1), item(2), item(3)]);
+  expect(reduceQueue(state, { kind: "went-to", index: 0 }, ONE).index).toBe(0);
+  expect(reduceQueue(state, { kind: "went-to", index: 2 }, ONE).index).toBe(1);
+});
+
+test("of a comparison that was done, each criterion can be changed before the next comparison comes", () => {
+  const both = { ...item(1), answers: [answer("helpful"), answer("harmless")] };
+  let state = openQueue(queueOf([both, item(2)]), TWO);
+  state = reduceQueue(state, { kind: "went-to", index: 0 }, TWO);
+  state = reduceQueue(state, answered("k1", ["helpful"], 3), TWO);
+  expect([state.index, state.criterionId]).toEqual([0, "harmless"]);
+  state = reduceQueue(state, answered("k1", ["harmless"], 3), TWO);
+  expect([state.index, state.finishedHere]).toEqual([1, 0]);
+  state = reduceQueue(state, { kind: "went-to", index: 0 }, TWO);
+  expect(reduceQueue(state, answered("k1", ["helpful", "harmless"], 2), TWO).index).toBe(1);
+});
+
+test("an answer taken back in another tab changes what is known and not what is on the screen", () => {
+  const state = reduceQueue(open([done(1), item(2)]), { kind: "taken-back", itemKey: "k1", isHere: false }, ONE);
+  expect([state.index, state.items[0]?.answers]).toEqual([1, []]);
+});
+
+test("texts of long ago are let go and can be fetched again", () => {
+  let state = open(Array.from({ length: 200 }, (_, i) => item(i + 1)));
+  for (let i = 1; i <= 150; i++) state = reduceQueue(state, answered(`k${i}`, ["helpful"]), ONE);
+  expect(state.items[state.index]?.place).toBe(151);
+  expect(state.index).toBeLessThanOrEqual(90);
+  expect([state.finishedHere, state.mayHaveEarlier]).toEqual([150, true]);
+});
+
+test("a round that was closed meanwhile says so", () => {
+  const queue = queueOf([]);
+  const closed = { ...queue, round: { ...queue.round, state: "CLOSED" as const } };
+  expect(reduceQueue(open([item(1)]), { kind: "fetched-more", queue: closed }, ONE).isClosed).toBe(true);
 });
 
 const progress = { total: 9, done: 0, left: 9, today: 0, medianSeconds: null };
 
+function queueOf(items: QueueItem[]): Queue {
+  const scale = { preset: "BINARY" as const, levelsPerSide: 1, allowsTie: false, allowsBothBad: false, buttons: [] };
+  const round = {
+    id: "r",
+    number: 1,
+    name: "Round 1",
+    state: "OPEN" as const,
+    projectName: "P",
+    scale,
+    criteria: [],
+    guidelines: null,
+  };
+  return { round, progress, items, next: null };
+}
+
 function open(items: QueueItem[]): QueueState {
-  return openQueue({ items, next: null, progress }, ONE);
+  return openQueue(queueOf(items), ONE);
 }
 
 function item(place: number): QueueItem {
@@ -81,5 +142,5 @@ function answer(criterionId: string, level = 1): OwnAnswer {
 }
 
 function answered(itemKey: string, criteria: string[], level = 1) {
-  return { kind: "answered" as const, itemKey, answers: criteria.map((each) => answer(each, level)), advance: true };
+  return { kind: "answered" as const, itemKey, answers: criteria.map((each) => answer(each, level)) };
 }

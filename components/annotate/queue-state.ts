@@ -1,8 +1,8 @@
-import type { OwnAnswer, Queue, QueueItem } from "@/lib/rounds/types";
+import type { OwnAnswer, OwnLabels, Queue, QueueItem } from "@/lib/rounds/types";
 
 /** What the page knows of a person's round: comparisons in their order, the one on the screen, and their answers. */
 export interface QueueState {
-  /** By place, without gaps at the end that has been fetched. */
+  /** By place, without gaps between the first and the last. */
   items: readonly QueueItem[];
   /** The comparison on the screen; `items.length` when none is left. */
   index: number;
@@ -14,16 +14,23 @@ export interface QueueState {
   criterionId: string;
   /** Comparisons finished here and not counted in the server's progress. */
   finishedHere: number;
+  isClosed: boolean;
+  /** Of the round, for this person, as the server last said. */
+  total: number;
+  medianSeconds: number | null;
+  /** Answers that wait on this device for comparisons that have not been fetched yet. */
+  unplaced: Readonly<Record<string, readonly OwnAnswer[]>>;
 }
 
 /** What can happen to it. */
 export type QueueAction =
-  | { kind: "answered"; itemKey: string; answers: readonly OwnAnswer[]; advance: boolean }
-  | { kind: "taken-back"; itemKey: string }
+  | { kind: "answered"; itemKey: string; answers: readonly OwnAnswer[] }
+  /** `isHere`: by this page, which then shows the comparison again. */
+  | { kind: "taken-back"; itemKey: string; isHere: boolean }
   | { kind: "went-to"; index: number }
   | { kind: "focused"; criterionId: string }
-  | { kind: "fetched-more"; queue: Pick<Queue, "items" | "next"> }
-  | { kind: "fetched-earlier"; items: readonly QueueItem[] };
+  | { kind: "fetched-more"; queue: Pick<Queue, "items" | "next" | "progress" | "round"> }
+  | { kind: "fetched-earlier"; labels: OwnLabels };
 
 /** The criteria that must be answered, and all in their order. */
 export interface Asked {
@@ -31,8 +38,11 @@ export interface Asked {
   required: readonly string[];
 }
 
+/** Finished comparisons that stay in memory for going back; earlier ones are fetched again. */
+const KEPT_BEHIND = 60;
+
 /** The state of a round as the server served it. */
-export function openQueue(queue: Pick<Queue, "items" | "next" | "progress">, asked: Asked): QueueState {
+export function openQueue(queue: Pick<Queue, "items" | "next" | "progress" | "round">, asked: Asked): QueueState {
   const items = [...queue.items].sort((a, b) => a.place - b.place);
   const state: QueueState = {
     items,
@@ -41,8 +51,12 @@ export function openQueue(queue: Pick<Queue, "items" | "next" | "progress">, ask
     mayHaveEarlier: queue.progress.done > 0,
     criterionId: asked.all[0] ?? "",
     finishedHere: 0,
+    isClosed: queue.round.state === "CLOSED",
+    total: queue.progress.total,
+    medianSeconds: queue.progress.medianSeconds,
+    unplaced: {},
   };
-  return goTo(state, firstOpen(items, asked, 0), asked);
+  return goTo(state, firstOpen(items, asked), asked);
 }
 
 /** The state after `action`. Pure. */
@@ -50,26 +64,19 @@ export function reduceQueue(state: QueueState, action: QueueAction, asked: Asked
   switch (action.kind) {
     case "answered":
       return answer(state, action, asked);
-    case "taken-back": {
-      const wasDone = state.items.some((item) => item.key === action.itemKey && isDone(item, asked));
-      const items = state.items.map((item) => (item.key === action.itemKey ? { ...item, answers: [] } : item));
-      const index = items.findIndex((item) => item.key === action.itemKey);
-      const finishedHere = state.finishedHere - (wasDone ? 1 : 0);
-      return goTo({ ...state, items, finishedHere }, index < 0 ? state.index : index, asked);
-    }
+    case "taken-back":
+      return takeBack(state, action, asked);
     case "went-to":
-      return goTo(state, action.index, asked);
+      // Nothing lies beyond the first comparison that is not done.
+      return goTo(state, Math.min(action.index, firstOpen(state.items, asked)), asked);
     case "focused":
       return { ...state, criterionId: action.criterionId };
-    case "fetched-more": {
-      const items = merge(state.items, action.queue.items);
-      return { ...state, items, next: action.queue.next };
-    }
+    case "fetched-more":
+      return fetchedMore(state, action.queue, asked);
     case "fetched-earlier": {
-      const items = merge(state.items, action.items);
-      const current = state.items[state.index];
-      const index = current ? items.findIndex((item) => item.key === current.key) : items.length;
-      return { ...state, items, index, mayHaveEarlier: action.items.length > 0 };
+      const items = merge(state.items, action.labels.items);
+      const added = items.length - state.items.length;
+      return { ...state, items, index: state.index + added, mayHaveEarlier: action.labels.next !== null };
     }
   }
 }
@@ -79,31 +86,68 @@ export function isDone(item: Pick<QueueItem, "answers">, asked: Asked): boolean 
   return asked.required.every((criterionId) => item.answers.some((each) => each.criterionId === criterionId));
 }
 
-/** The place of the first comparison from `from` on that is not done; the length when all are. */
-export function firstOpen(items: readonly QueueItem[], asked: Asked, from: number): number {
-  const found = items.findIndex((item, index) => index >= from && !isDone(item, asked));
+/** The place of the first comparison that is not done; the length when all are. */
+export function firstOpen(items: readonly QueueItem[], asked: Asked): number {
+  const found = items.findIndex((item) => !isDone(item, asked));
   return found < 0 ? items.length : found;
 }
 
-function answer(state: QueueState, action: QueueAction & { kind: "answered" }, asked: Asked): QueueState {
-  const before = state.items.find((item) => item.key === action.itemKey);
-  if (!before) return state;
-  const kept = before.answers.filter((old) => !action.answers.some((each) => each.criterionId === old.criterionId));
-  const after: QueueItem = { ...before, answers: [...kept, ...action.answers] };
-  const items = state.items.map((item) => (item.key === action.itemKey ? after : item));
-  const finished = !isDone(before, asked) && isDone(after, asked) ? 1 : 0;
-  const next: QueueState = { ...state, items, finishedHere: state.finishedHere + finished };
-  const isOnScreen = state.items[state.index]?.key === action.itemKey;
-  if (!isOnScreen || !action.advance) return next;
-  const open = nextCriterion(after, asked, state.criterionId);
+function answer(state: QueueState, { itemKey, answers }: QueueAction & { kind: "answered" }, asked: Asked): QueueState {
+  const before = state.items.find((item) => item.key === itemKey);
+  if (!before) return { ...state, unplaced: { ...state.unplaced, [itemKey]: replaced(state.unplaced[itemKey] ?? [], answers) } };
+  const after: QueueItem = { ...before, answers: replaced(before.answers, answers) };
+  const wasDone = isDone(before, asked);
+  const items = state.items.map((item) => (item.key === itemKey ? after : item));
+  const next: QueueState = { ...state, items, finishedHere: state.finishedHere + (!wasDone && isDone(after, asked) ? 1 : 0) };
+  if (state.items[state.index]?.key !== itemKey) return next;
+  const fresh = new Set(answers.map((each) => each.criterionId));
+  const open = criterionAfter(after, asked, state.criterionId, wasDone ? fresh : null);
   if (open !== null) return { ...next, criterionId: open };
-  return goTo(next, isDone(before, asked) ? firstOpen(items, asked, state.index + 1) : firstOpen(items, asked, 0), asked);
+  return goTo(forgetOld(next), firstOpen(forgetOld(next).items, asked), asked);
 }
 
-/** The criterion to ask after `current`: the next unanswered one, then any required one that was passed over; null when the comparison is done. */
-function nextCriterion(item: QueueItem, asked: Asked, current: string): string | null {
-  const isOpen = (criterionId: string) => !item.answers.some((each) => each.criterionId === criterionId);
+function takeBack(state: QueueState, { itemKey, isHere }: QueueAction & { kind: "taken-back" }, asked: Asked): QueueState {
+  const { [itemKey]: _, ...unplaced } = state.unplaced;
+  const index = state.items.findIndex((item) => item.key === itemKey);
+  const before = state.items[index];
+  if (!before) return { ...state, unplaced };
+  const items = state.items.map((item) => (item.key === itemKey ? { ...item, answers: [] } : item));
+  const next = { ...state, items, unplaced, finishedHere: state.finishedHere - (isDone(before, asked) ? 1 : 0) };
+  return isHere || index === state.index ? goTo(next, index, asked) : next;
+}
+
+function fetchedMore(
+  state: QueueState,
+  queue: Extract<QueueAction, { kind: "fetched-more" }>["queue"],
+  asked: Asked,
+): QueueState {
+  const placed = queue.items.map((item) => ({ ...item, answers: replaced(item.answers, state.unplaced[item.key] ?? []) }));
+  const finished = placed.filter((item) => isDone(item, asked) && item.key in state.unplaced).length;
+  const items = merge(state.items, placed);
+  const fetched = new Set(placed.map((item) => item.key));
+  const unplaced = Object.fromEntries(Object.entries(state.unplaced).filter(([key]) => !fetched.has(key)));
+  const next: QueueState = {
+    ...state,
+    items,
+    next: queue.next,
+    unplaced,
+    finishedHere: state.finishedHere + finished,
+    isClosed: queue.round.state === "CLOSED",
+    total: queue.progress.total,
+    medianSeconds: queue.progress.medianSeconds,
+  };
+  return state.index >= state.items.length ? goTo(next, firstOpen(items, asked), asked) : next;
+}
+
+/**
+ * The criterion to ask after `current`: the next one that is open, then a required one that was passed over. Of a comparison that was done
+ * before (`changed` says what was now answered again), the next in order, so that each answer can be changed. Null when it is time for the
+ * next comparison.
+ */
+function criterionAfter(item: QueueItem, asked: Asked, current: string, changed: ReadonlySet<string> | null): string | null {
   const later = asked.all.slice(asked.all.indexOf(current) + 1);
+  if (changed) return later.find((criterionId) => !changed.has(criterionId)) ?? null;
+  const isOpen = (criterionId: string) => !item.answers.some((each) => each.criterionId === criterionId);
   return later.find(isOpen) ?? asked.required.find(isOpen) ?? null;
 }
 
@@ -112,6 +156,17 @@ function goTo(state: QueueState, index: number, asked: Asked): QueueState {
   const item = state.items[bounded];
   const open = asked.all.find((criterionId) => !item?.answers.some((each) => each.criterionId === criterionId));
   return { ...state, index: bounded, criterionId: open ?? asked.all[0] ?? "" };
+}
+
+/** Lets go of the texts of what was finished long ago, so that a long day does not fill the memory. */
+function forgetOld(state: QueueState): QueueState {
+  const surplus = state.index - KEPT_BEHIND;
+  if (surplus < KEPT_BEHIND / 2) return state;
+  return { ...state, items: state.items.slice(surplus), index: state.index - surplus, mayHaveEarlier: true };
+}
+
+function replaced(old: readonly OwnAnswer[], fresh: readonly OwnAnswer[]): OwnAnswer[] {
+  return [...old.filter((each) => !fresh.some((other) => other.criterionId === each.criterionId)), ...fresh];
 }
 
 function merge(known: readonly QueueItem[], fetched: readonly QueueItem[]): QueueItem[] {

@@ -1,6 +1,6 @@
 "use client";
 
-import { TriangleAlert } from "lucide-react";
+import { Check, CircleDashed, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
 import type { Scale, ScaleButton } from "@/lib/labels/types";
@@ -14,8 +14,8 @@ export interface ScaleBarProps {
   answer: OwnAnswer | undefined;
   /** Keys answer this one. */
   isFocused: boolean;
-  /** More than one criterion is asked. */
-  isOneOfSeveral: boolean;
+  /** "1 of 2"; null where one question is asked. */
+  number: string | null;
   isDisabled: boolean;
   /** Left and right of the question. */
   before?: ReactNode;
@@ -32,7 +32,7 @@ export function ScaleBar({
   criterion,
   answer,
   isFocused,
-  isOneOfSeveral,
+  number,
   isDisabled,
   before,
   after,
@@ -41,26 +41,26 @@ export function ScaleBar({
   onBothBad,
 }: ScaleBarProps) {
   const questionId = `question-${criterion.id}`;
-  const isQuiet = isOneOfSeveral && !isFocused;
   return (
     <fieldset
       className="scale"
       aria-labelledby={questionId}
-      data-done={isQuiet && answer ? "" : undefined}
-      data-polarity={isOneOfSeveral && criterion.polarity === "WORSE" ? "worse" : undefined}
+      data-done={answer && !isFocused ? "" : undefined}
+      data-polarity={number !== null && criterion.polarity === "WORSE" ? "worse" : undefined}
     >
       <div className="scale-top">
         {before}
         <p className="scale-question" id={questionId}>
           {criterion.polarity === "WORSE" ? <Icon of={TriangleAlert} /> : null}
           <span>
-            {isOneOfSeveral ? <span className="crit">{criterion.key}</span> : null}
+            {number === null ? null : <span className="crit">{number}</span>}
             <Question criterion={criterion} />
           </span>
         </p>
         {after ?? (
-          <span className="a-answer">
-            <span>{answer ? answerInWords(scale, criterion, answer) : isFocused ? "" : "not answered yet"}</span>
+          <span className="state state-idle a-answer">
+            <Icon of={answer ? Check : CircleDashed} />
+            <span>{answer ? answerInWords(scale, criterion, answer) : "Not answered yet"}</span>
           </span>
         )}
       </div>

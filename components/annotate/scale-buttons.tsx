@@ -1,6 +1,6 @@
 "use client";
 
-import type { CSSProperties } from "react";
+import type { CSSProperties, MouseEvent } from "react";
 import { Kbd } from "@/components/ui/kbd";
 import { cn } from "@/lib/cn";
 import type { Scale, ScaleButton } from "@/lib/labels/types";
@@ -58,6 +58,7 @@ export function ScaleButtons({ scale, criterion, answer, showKeys, isDisabled, o
             aria-pressed={answer?.answer === "BOTH_BAD"}
             aria-disabled={isDisabled || undefined}
             aria-keyshortcuts="B"
+            onMouseDown={keepFocus}
             onClick={(event) => press(event.detail, isDisabled, onBothBad)}
           >
             {showKeys ? <Kbd>B</Kbd> : null}
@@ -96,6 +97,7 @@ function ScaleButtonView({ scale, button, criterion, answer, showKeys, isDisable
       aria-disabled={isDisabled || undefined}
       aria-keyshortcuts={button.side === "TIE" ? "0 T" : key}
       aria-label={name}
+      onMouseDown={keepFocus}
       onClick={(event) => press(event.detail, isDisabled, () => onPress(button))}
     >
       {showKeys ? <Kbd>{key}</Kbd> : null}
@@ -129,6 +131,11 @@ function Words({ button, comparative }: { button: ScaleButton; comparative: stri
       {isWhole ? null : <span className="wide"> {comparative}</span>}
     </>
   );
+}
+
+/** A press by mouse leaves the focus where it was: on a button it would turn the next Space into an answer. */
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
 }
 
 /** A double click is one answer: its second half would fall on the next comparison. */

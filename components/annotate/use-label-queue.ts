@@ -4,36 +4,63 @@ import { useCallback, useEffect, useReducer, useRef } from "react";
 import { fetchJson } from "@/lib/fetch-json";
 import { api } from "@/lib/paths";
 import type { OwnAnswer, OwnLabels, Queue, QueueItem } from "@/lib/rounds/types";
-import type { OutboxEntry } from "./outbox-store";
-import { type Asked, openQueue, type QueueAction, type QueueState, reduceQueue } from "./queue-state";
+import type { OutboxEntry } from "./outbox/outbox-store";
+import { type Asked, firstOpen, openQueue, type QueueAction, type QueueState, reduceQueue } from "./queue-state";
 
 /** Fetch more when so few comparisons are left on this device. */
 const LOW_WATER = 10;
 const RETRY_MILLISECONDS = 5000;
 
+export interface LabelQueue {
+  state: QueueState;
+  dispatch: (action: QueueAction) => void;
+  goBack: () => void;
+  /** To where one was before going back, a comparison at a time. */
+  goForward: () => void;
+  /** The comparison on the screen was answered before the one that is next to be answered. */
+  isBehind: boolean;
+}
+
 /** The comparisons of a round on this device: those ahead are fetched long before they are asked for. */
-export function useLabelQueue(
-  queue: Queue,
-  asked: Asked,
-): { state: QueueState; dispatch: (action: QueueAction) => void; goBack: () => void } {
+export function useLabelQueue(queue: Queue, asked: Asked): LabelQueue {
   const [state, dispatch] = useReducer(
     (old: QueueState, action: QueueAction) => reduceQueue(old, action, asked),
     asked,
     (criteria) => openQueue(queue, criteria),
   );
   const roundId = queue.round.id;
-  const isFetching = useRef(false);
-  const { items, index, next } = state;
+  const { items, index, mayHaveEarlier } = state;
+  usePrefetch(state, roundId, dispatch);
 
+  const isFetchingEarlier = useRef(false);
+  const goBack = useCallback(() => {
+    if (index > 0) return dispatch({ kind: "went-to", index: index - 1 });
+    if (!mayHaveEarlier || isFetchingEarlier.current) return;
+    isFetchingEarlier.current = true;
+    void fetchEarlier(roundId, items).then((labels) => {
+      isFetchingEarlier.current = false;
+      if (!labels) return;
+      dispatch({ kind: "fetched-earlier", labels });
+      if (labels.items.length > 0) dispatch({ kind: "went-to", index: labels.items.length - 1 });
+    });
+  }, [index, items, mayHaveEarlier, roundId]);
+
+  const goForward = useCallback(() => dispatch({ kind: "went-to", index: index + 1 }), [index]);
+  return { state, dispatch, goBack, goForward, isBehind: index < firstOpen(items, asked) };
+}
+
+function usePrefetch({ items, index, next }: QueueState, roundId: string, dispatch: (action: QueueAction) => void): void {
+  const isFetching = useRef(false);
+  const isLow = items.length - index <= LOW_WATER;
   useEffect(() => {
-    if (next === null || items.length - index > LOW_WATER) return;
+    if (next === null || !isLow) return;
     let timer: number | undefined;
     const fetchMore = async () => {
+      window.clearTimeout(timer);
       if (isFetching.current) return;
       isFetching.current = true;
       try {
-        const more = await fetchJson<Queue>(`${api.queue(roundId)}?after=${next}`);
-        dispatch({ kind: "fetched-more", queue: more });
+        dispatch({ kind: "fetched-more", queue: await fetchJson<Queue>(`${api.queue(roundId)}?after=${next}`) });
       } catch {
         // Offline or signed out: what is here can be labelled, and the rest is asked for again.
         timer = window.setTimeout(() => void fetchMore(), RETRY_MILLISECONDS);
@@ -41,23 +68,31 @@ export function useLabelQueue(
         isFetching.current = false;
       }
     };
+    const again = () => void fetchMore();
+    window.addEventListener("online", again);
     void fetchMore();
-    return () => window.clearTimeout(timer);
-  }, [items.length, index, next, roundId]);
+    return () => {
+      window.clearTimeout(timer);
+      window.removeEventListener("online", again);
+    };
+  }, [isLow, next, roundId, dispatch]);
+}
 
-  const goBack = useCallback(() => {
-    if (index > 0) {
-      dispatch({ kind: "went-to", index: index - 1 });
-      return;
-    }
-    if (!state.mayHaveEarlier) return;
-    void fetchEarlier(roundId, items[0]).then((earlier) => {
-      dispatch({ kind: "fetched-earlier", items: earlier });
-      if (earlier.length > 0) dispatch({ kind: "went-to", index: earlier.length - 1 });
-    });
-  }, [index, items, roundId, state.mayHaveEarlier]);
-
-  return { state, dispatch, goBack };
+/** At the end of a round, once all is sent, asks the server whether that is all: comparisons may have been added, and figures are final now. */
+export function useLastLook({ state, dispatch }: LabelQueue, roundId: string, isAllSent: boolean): void {
+  const isAtEnd = state.index >= state.items.length && state.next === null && !state.isClosed;
+  useEffect(() => {
+    if (!isAtEnd || !isAllSent) return;
+    let isWanted = true;
+    void fetchJson<Queue>(api.queue(roundId)).then(
+      (queue) => isWanted && dispatch({ kind: "fetched-more", queue }),
+      // Offline, or signed out: what is on the screen stays true.
+      () => undefined,
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [isAtEnd, isAllSent, roundId, dispatch]);
 }
 
 /** The actions by which entries of the outbox, left by an earlier page or made in another tab, reach the screen. */
@@ -66,19 +101,25 @@ export function toActions(entries: readonly OutboxEntry[]): QueueAction[] {
     .filter((entry) => entry.refusal === null)
     .map((entry) =>
       entry.answer
-        ? { kind: "answered", itemKey: entry.itemKey, answers: [entry.answer], advance: true }
-        : { kind: "taken-back", itemKey: entry.itemKey },
+        ? { kind: "answered", itemKey: entry.itemKey, answers: [entry.answer] }
+        : { kind: "taken-back", itemKey: entry.itemKey, isHere: false },
     );
 }
 
-async function fetchEarlier(roundId: string, first: QueueItem | undefined): Promise<QueueItem[]> {
+/** The person's finished comparisons before those that are known, the nearest ones; null when they cannot be had now. */
+async function fetchEarlier(roundId: string, known: readonly QueueItem[]): Promise<OwnLabels | null> {
+  const first = known[0]?.place ?? Number.POSITIVE_INFINITY;
+  let after = "";
   try {
-    // Positions count from 0 and places from 1: what stands before the first known place.
-    const after = first ? `?after=${first.place - 1}` : "";
-    const { items } = await fetchJson<OwnLabels>(`${api.myLabels(roundId)}${after}`);
-    return items.filter((item) => !first || item.place < first.place);
+    for (;;) {
+      // The server's places in its own queue have gaps where a comparison was withdrawn, so its pages are followed from the end.
+      const page = await fetchJson<OwnLabels>(`${api.myLabels(roundId)}${after}`);
+      const items = page.items.filter((item) => item.place < first);
+      if (items.length > 0 || page.next === null) return { items, next: page.next };
+      after = `?after=${page.next}`;
+    }
   } catch {
-    return [];
+    return null;
   }
 }
 

@@ -1,47 +1,53 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { flushOutbox } from "./flush-outbox";
-import { openOutboxStore } from "./open-outbox-store";
-import type { OutboxEntry, OutboxStore } from "./outbox-store";
-import { sendLabels } from "./send-labels";
+import { type FlushEnd, flushOutbox } from "./outbox/flush-outbox";
+import { openOutboxStore } from "./outbox/open-outbox-store";
+import type { OutboxEntry, OutboxStore } from "./outbox/outbox-store";
+import { sendLabels } from "./outbox/send-labels";
 
 /** What the saved sign says. */
 export interface OutboxState {
   /** Labels that wait to be sent. */
   waiting: number;
+  /** Comparisons that these labels are of. */
+  waitingItems: readonly string[];
   refused: readonly OutboxEntry[];
-  connection: "online" | "sending" | "offline" | "busy" | "signed-out";
+  connection: "online" | Exclude<FlushEnd, "empty">;
   /** Since when nothing could be sent, by this device's clock. */
   since: Date | null;
   /** False when this browser keeps nothing: labels are then safe only once they are sent. */
-  durable: boolean;
+  isDurable: boolean;
+}
+
+export interface Outbox {
+  state: OutboxState;
+  /** Keeps decisions on this device and sends them behind the screen. */
+  add: (entries: readonly OutboxEntry[]) => void;
+  /** Tries at once to send what waits. */
+  retry: () => void;
+  /** Lets refused labels be sent again. */
+  sendAgain: (eventIds: readonly string[]) => void;
+  /** Lets go of refused labels for ever. */
+  dismiss: (eventIds: readonly string[]) => void;
 }
 
 const FIRST_RETRY_MILLISECONDS = 1000;
 const LONGEST_RETRY_MILLISECONDS = 30_000;
+const NOTHING: OutboxState = { waiting: 0, waitingItems: [], refused: [], connection: "online", since: null, isDurable: true };
 
 /**
  * The decisions of one person in one round on their way to the server: written to this device first, sent behind the screen, retried with
  * growing pauses. One tab sends at a time.
  *
- * @param onRestored - Entries that an earlier page left, once, and those that another tab of the same person makes.
+ * @param onEntries - Entries that an earlier page left, once, and those that another tab of the same person makes.
  */
-export function useOutbox(
-  scope: string,
-  onRestored: (entries: readonly OutboxEntry[]) => void,
-): {
-  state: OutboxState;
-  add: (entries: readonly OutboxEntry[]) => void;
-  retry: () => void;
-  dismiss: (ids: readonly string[]) => void;
-} {
-  const [state, setState] = useState<OutboxState>({ waiting: 0, refused: [], connection: "online", since: null, durable: true });
+export function useOutbox(scope: string, onEntries: (entries: readonly OutboxEntry[]) => void): Outbox {
+  const [state, setState] = useState<OutboxState>(NOTHING);
   const store = useRef<Promise<OutboxStore> | null>(null);
   const channel = useRef<BroadcastChannel | null>(null);
-  const timer = useRef<number | undefined>(undefined);
-  const failures = useRef(0);
-  const restored = useRef(onRestored);
+  const retries = useRef<{ timer: number | undefined; failures: number }>({ timer: undefined, failures: 0 });
+  const arrived = useRef(onEntries);
 
   const open = useCallback(() => {
     store.current ??= openOutboxStore();
@@ -51,58 +57,48 @@ export function useOutbox(
   const count = useCallback(async () => {
     const opened = await open();
     const entries = await opened.list(scope);
+    const waiting = entries.filter((entry) => entry.refusal === null);
     const refused = entries.filter((entry) => entry.refusal !== null);
-    setState((old) => ({ ...old, durable: opened.durable, waiting: entries.length - refused.length, refused }));
+    const waitingItems = [...new Set(waiting.map((entry) => entry.itemKey))];
+    setState((old) => ({ ...old, isDurable: opened.isDurable, waiting: waiting.length, waitingItems, refused }));
   }, [open, scope]);
 
   const flush = useCallback(async () => {
-    window.clearTimeout(timer.current);
     const opened = await open();
-    const waiting = (await opened.list(scope)).some((entry) => entry.refusal === null);
-    if (waiting) setState((old) => (old.connection === "online" ? { ...old, connection: "sending" } : old));
     const { end, retryAfterSeconds } = await alone(scope, () => flushOutbox(opened, scope, sendLabels));
     await count();
     channel.current?.postMessage("sent");
-    const isWell = end === "empty";
-    failures.current = isWell ? 0 : failures.current + 1;
-    setState((old) => ({ ...old, connection: isWell ? "online" : end, since: isWell ? null : (old.since ?? new Date()) }));
-    if (isWell) return;
-    const pause = Math.min(LONGEST_RETRY_MILLISECONDS, FIRST_RETRY_MILLISECONDS * 2 ** (failures.current - 1));
-    timer.current = window.setTimeout(() => void flush(), retryAfterSeconds ? retryAfterSeconds * 1000 : jittered(pause));
+    window.clearTimeout(retries.current.timer);
+    if (end === "empty") {
+      retries.current.failures = 0;
+      setState((old) => ({ ...old, connection: "online", since: null }));
+      return;
+    }
+    retries.current.failures += 1;
+    setState((old) => ({ ...old, connection: end, since: old.since ?? new Date() }));
+    retries.current.timer = window.setTimeout(() => void flush(), pauseAfter(retries.current.failures, retryAfterSeconds));
   }, [count, open, scope]);
 
-  const add = useCallback(
-    (entries: readonly OutboxEntry[]) => {
-      void (async () => {
-        const opened = await open();
-        for (const entry of entries) await opened.add(entry);
-        channel.current?.postMessage({ entries });
-        await count();
-        await flush();
-      })();
+  /** Changes the store, tells the other tabs, sends. */
+  const change = useCallback(
+    async (work: (opened: OutboxStore) => Promise<void>, entries: readonly OutboxEntry[] = []) => {
+      await work(await open());
+      channel.current?.postMessage({ entries });
+      await count();
+      await flush();
     },
     [count, flush, open],
   );
 
-  const dismiss = useCallback(
-    (ids: readonly string[]) => {
-      void (async () => {
-        await (await open()).remove(ids);
-        await count();
-      })();
-    },
-    [count, open],
-  );
+  useEffect(() => {
+    arrived.current = onEntries;
+  }, [onEntries]);
 
   useEffect(() => {
-    restored.current = onRestored;
-  }, [onRestored]);
-
-  useEffect(() => {
-    const other = new BroadcastChannel(`concord-outbox-${scope}`);
-    channel.current = other;
-    other.onmessage = ({ data }: MessageEvent<"sent" | { entries: OutboxEntry[] }>) => {
-      if (data !== "sent") restored.current(data.entries);
+    const others = new BroadcastChannel(`concord-outbox-${scope}`);
+    channel.current = others;
+    others.onmessage = ({ data }: MessageEvent<"sent" | { entries: OutboxEntry[] }>) => {
+      if (data !== "sent") arrived.current(data.entries);
       void count();
     };
     const again = () => void flush();
@@ -110,19 +106,44 @@ export function useOutbox(
     document.addEventListener("visibilitychange", again);
     void (async () => {
       const entries = await (await open()).list(scope);
-      if (entries.length > 0) restored.current(entries);
+      if (entries.length > 0) arrived.current(entries);
       await count();
       await flush();
     })();
+    const { current } = retries;
     return () => {
-      window.clearTimeout(timer.current);
+      window.clearTimeout(current.timer);
       window.removeEventListener("online", again);
       document.removeEventListener("visibilitychange", again);
-      other.close();
+      others.close();
     };
   }, [count, flush, open, scope]);
 
-  return { state, add, retry: () => void flush(), dismiss };
+  useWarningBeforeLeaving(!state.isDurable && state.waiting > 0);
+
+  return {
+    state,
+    add: useCallback((entries) => void change((opened) => opened.add(entries), entries), [change]),
+    retry: useCallback(() => void flush(), [flush]),
+    sendAgain: useCallback(
+      (ids) =>
+        void change(async (opened) => {
+          for (const id of ids) await opened.setRefusal(id, null);
+        }),
+      [change],
+    ),
+    dismiss: useCallback((ids) => void change((opened) => opened.remove(ids)), [change]),
+  };
+}
+
+/** Where nothing is kept on this device, leaving the page would lose what is not sent. */
+function useWarningBeforeLeaving(isAtRisk: boolean): void {
+  useEffect(() => {
+    if (!isAtRisk) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [isAtRisk]);
 }
 
 /** Runs `work` while no other tab of the same person sends. */
@@ -130,7 +151,10 @@ function alone<T>(scope: string, work: () => Promise<T>): Promise<T> {
   return "locks" in navigator ? navigator.locks.request(`concord-outbox-${scope}`, work) : work();
 }
 
-function jittered(milliseconds: number): number {
+/** Milliseconds until the next try: growing with the failures in a row, spread so that many browsers do not return at once. */
+function pauseAfter(failures: number, askedSeconds: number | null): number {
+  if (askedSeconds !== null) return askedSeconds * 1000;
+  const pause = Math.min(LONGEST_RETRY_MILLISECONDS, FIRST_RETRY_MILLISECONDS * 2 ** (failures - 1));
   const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
-  return milliseconds * (0.75 + (0.5 * random) / 2 ** 32);
+  return pause * (0.75 + (0.5 * random) / 2 ** 32);
 }

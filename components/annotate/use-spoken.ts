@@ -1,15 +1,24 @@
 "use client";
 
 import { useCallback, useState } from "react";
-import type { QueueItem, QueueRound } from "@/lib/rounds/types";
+import type { QueueItem } from "@/lib/rounds/types";
 
-/** What a screen reader hears: the answer that was given, and which comparison is on the screen now. */
-export function useSpoken({ item, total }: { item: QueueItem | undefined; round: QueueRound; total: number }): {
-  text: string;
-  say: (answer: string) => void;
-} {
-  const [said, setSaid] = useState("");
-  const say = useCallback((answer: string) => setSaid(`${answer}.`), []);
-  const where = item ? `Comparison ${item.place} of ${total}.` : "Round complete.";
-  return { text: said ? `${said} ${where}` : where, say };
+interface Parts {
+  item: QueueItem | undefined;
+  /** The question that keys answer now. */
+  question: string;
+  /** What stands where no comparison is. */
+  endTitle: string;
+  total: number;
+}
+
+/** What a screen reader hears: the answer that was given, then which comparison is on the screen, or the question that comes next on the same one. */
+export function useSpoken({ item, question, endTitle, total }: Parts): { text: string; say: (answer: string) => void } {
+  const [said, setSaid] = useState<{ words: string; itemKey: string | undefined } | null>(null);
+  const key = item?.key;
+  const say = useCallback((words: string) => setSaid({ words, itemKey: key }), [key]);
+  const where = item ? `Comparison ${item.place} of ${total}.` : `${endTitle}.`;
+  if (!said) return { text: where, say };
+  // The answer was given on the comparison that is still on the screen: another question follows.
+  return { text: said.itemKey === key ? `${said.words}. Now: ${question}` : `${said.words}. ${where}`, say };
 }

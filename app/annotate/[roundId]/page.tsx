@@ -6,7 +6,9 @@ import { actorOrSignIn } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { paths } from "@/lib/paths";
 import { getQueue } from "@/lib/rounds/queue";
-import { LONGEST_QUEUE } from "@/lib/rounds/schema";
+
+/** In the page itself, for the first paint; the browser fetches the rest of its queue at once. */
+const FIRST_COMPARISONS = 3;
 
 export const metadata: Metadata = { title: "Annotate" };
 
@@ -14,7 +16,7 @@ export default async function AnnotatePage({ params }: { params: Promise<{ round
   const roundId = z.uuid().safeParse((await params).roundId);
   if (!roundId.success) notFound();
   const actor = await actorOrSignIn(paths.annotate(roundId.data));
-  const queue = await getQueue(actor, roundId.data, { limit: LONGEST_QUEUE }).catch((error: unknown) => {
+  const queue = await getQueue(actor, roundId.data, { limit: FIRST_COMPARISONS }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;
   });

@@ -1,25 +1,32 @@
 "use client";
 
+import type { OutboxEntry } from "@/components/annotate/outbox/outbox-store";
+import type { Outbox } from "@/components/annotate/use-outbox";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import type { OutboxEntry } from "./outbox-store";
 
 export interface RefusedDialogProps {
-  refused: readonly OutboxEntry[];
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  onDismiss: (eventIds: readonly string[]) => void;
+  outbox: Outbox;
+  onClose: () => void;
 }
 
 /** Labels that the server did not take, with its reasons. They stay on this device until the person lets them go. */
-export function RefusedDialog({ refused, open, onOpenChange, onDismiss }: RefusedDialogProps) {
+export function RefusedDialog({ outbox, onClose }: RefusedDialogProps) {
+  const { refused } = outbox.state;
+  const ids = refused.map((entry) => entry.eventId);
+  const closing = (action: () => void) => () => {
+    action();
+    onClose();
+  };
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Labels that were refused">
-      <p>They are kept on this device and are not counted. Save them as a file for the researcher, or let them go.</p>
+    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())} title="Labels that were refused">
+      <p>
+        They are kept on this device and are not counted. Save them as a file for the researcher, send them again, or let them go.
+      </p>
       <ul className="st-refused">
         {refused.map((entry) => (
           <li key={entry.eventId}>
-            <time dateTime={new Date(entry.at).toISOString()}>{new Date(entry.at).toLocaleTimeString()}</time> {entry.refusal}
+            <time dateTime={new Date(entry.at).toISOString()}>{new Date(entry.at).toLocaleString()}</time> {entry.refusal}
           </li>
         ))}
       </ul>
@@ -27,16 +34,11 @@ export function RefusedDialog({ refused, open, onOpenChange, onDismiss }: Refuse
         <Button variant="primary" onClick={() => saveFile(refused)}>
           Save as a file
         </Button>
-        <Button
-          variant="danger"
-          onClick={() => {
-            onDismiss(refused.map((entry) => entry.eventId));
-            onOpenChange(false);
-          }}
-        >
+        <Button onClick={closing(() => outbox.sendAgain(ids))}>Send again</Button>
+        <Button variant="danger" onClick={closing(() => outbox.dismiss(ids))}>
           Let {refused.length === 1 ? "1 label" : `${refused.length} labels`} go
         </Button>
-        <Button onClick={() => onOpenChange(false)}>Keep them</Button>
+        <Button onClick={onClose}>Keep them</Button>
       </div>
     </Dialog>
   );

@@ -5,13 +5,18 @@ import { useCallback, useEffect, useState } from "react";
 /** Why differences are not shown, or that they are. */
 export type DifferenceState = "off" | "on" | "too-long" | "unsupported";
 
+export interface WordDifferences {
+  state: DifferenceState;
+  toggle: () => void;
+}
+
 const NAME = "word-difference";
 
 /**
  * Marks the words that the other response does not have, by the browser's own highlights: the page's elements stay as they are.
  * The comparing code is loaded at first use.
  */
-export function useWordDifferences(itemKey: string): { state: DifferenceState; toggle: () => void } {
+export function useWordDifferences(itemKey: string): WordDifferences {
   const [wanted, setWanted] = useState(false);
   const [state, setState] = useState<DifferenceState>("off");
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { SubmittedLabel } from "@/lib/labels/schema";
 import { flushOutbox, type SendResult } from "./flush-outbox";
-import { createMemoryStore, type OutboxEntry, type OutboxStore } from "./outbox-store";
+import { createMemoryStore, type OutboxEntry, type OutboxStore, withSpare } from "./outbox-store";
 
 test("what is acknowledged leaves, whether it is new or known", async () => {
   const store = await filled(3);
@@ -43,7 +43,7 @@ test("a refused label stays with its reason and holds up no other", async () => 
 
 test("labels are sent oldest first, fifty a request, and nobody else's", async () => {
   const store = await filled(120);
-  await store.add({ ...entry(999), scope: "somebody/else" });
+  await store.add([{ ...entry(999), scope: "somebody/else" }]);
   const sent: string[][] = [];
   await flushOutbox(store, "me/round", async (labels) => {
     sent.push(labels.map(({ eventId }) => eventId));
@@ -64,9 +64,64 @@ test("an answer that speaks of none of the labels acknowledges nothing and is no
   expect([end, calls, (await store.list("me/round")).length]).toEqual(["busy", 1, 1]);
 });
 
+test("what the device cannot keep is kept in the page, sent like the rest, and said", async () => {
+  const full = createMemoryStore();
+  await full.add([entry(1)]);
+  const store = withSpare({
+    ...full,
+    isDurable: true,
+    add: async () => {
+      throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+    },
+  });
+  expect(store.isDurable).toBe(true);
+  await store.add([entry(2)]);
+  expect(store.isDurable).toBe(false);
+  expect((await store.list("me/round")).map(({ eventId }) => eventId)).toEqual(["e1", "e2"]);
+  const { acknowledged } = await flushOutbox(
+    store,
+    "me/round",
+    answering((eventId) => ({ eventId, status: "stored" })),
+  );
+  expect([acknowledged, await store.list("me/round")]).toEqual([2, []]);
+});
+
+test("entries keep the order in which they were made when the clock is set back", async () => {
+  const store = createMemoryStore();
+  await store.add([{ ...entry(1), at: 5_000 }]);
+  await store.add([{ ...entry(2), at: 1_000 }]);
+  expect((await store.list("me/round")).map(({ eventId }) => eventId)).toEqual(["e1", "e2"]);
+});
+
+test("a refused entry that is let go on is sent again", async () => {
+  const store = await filled(1);
+  await store.setRefusal("e1", "The round is closed.");
+  await store.setRefusal("e1", null);
+  const { acknowledged } = await flushOutbox(
+    store,
+    "me/round",
+    answering((eventId) => ({ eventId, status: "stored" })),
+  );
+  expect(acknowledged).toBe(1);
+});
+
+test("a request that is refused as a whole is sent label by label, so that one bad label holds up no other", async () => {
+  const store = await filled(3);
+  const sizes: number[] = [];
+  const { end, acknowledged } = await flushOutbox(store, "me/round", async (labels) => {
+    sizes.push(labels.length);
+    if (labels.some(({ eventId }) => eventId === "e2")) return { kind: "refused", message: "The request is too large." };
+    return { kind: "answered", acknowledgements: labels.map(({ eventId }) => ({ eventId, status: "stored" })) };
+  });
+  expect([sizes, end, acknowledged]).toEqual([[3, 1, 1, 1], "empty", 2]);
+  expect((await store.list("me/round")).map(({ eventId, refusal }) => [eventId, refusal])).toEqual([
+    ["e2", "The request is too large."],
+  ]);
+});
+
 async function filled(count: number): Promise<OutboxStore> {
   const store = createMemoryStore();
-  for (let i = 1; i <= count; i++) await store.add(entry(i));
+  for (let i = 1; i <= count; i++) await store.add([entry(i)]);
   return store;
 }
 

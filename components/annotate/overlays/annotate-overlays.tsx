@@ -1,8 +1,9 @@
 "use client";
 
 import { lazy, Suspense } from "react";
+import type { Outbox } from "@/components/annotate/use-outbox";
+import type { ReadingSettings } from "@/components/annotate/use-reading-settings";
 import type { QueueRound } from "@/lib/rounds/types";
-import type { useOutbox } from "./use-outbox";
 
 // Loaded when they are first opened: none of it is needed to label.
 const GuidelinesDrawer = lazy(() => import("./guidelines-drawer").then(({ GuidelinesDrawer: Part }) => ({ default: Part })));
@@ -16,23 +17,18 @@ export interface AnnotateOverlaysProps {
   round: QueueRound;
   overlay: Overlay;
   onClose: () => void;
-  outbox: ReturnType<typeof useOutbox>;
+  outbox: Outbox;
+  settings: ReadingSettings;
+  onSettings: (part: Partial<ReadingSettings>) => void;
 }
 
 /** The drawer and the dialogs of the page. */
-export function AnnotateOverlays({ round, overlay, onClose, outbox }: AnnotateOverlaysProps) {
-  const onOpenChange = (open: boolean) => {
-    if (!open) onClose();
-  };
+export function AnnotateOverlays({ round, overlay, onClose, outbox, settings, onSettings }: AnnotateOverlaysProps) {
   return (
     <Suspense>
-      {overlay === "guidelines" && round.guidelines ? (
-        <GuidelinesDrawer guidelines={round.guidelines} open onOpenChange={onOpenChange} />
-      ) : null}
-      {overlay === "keys" ? <KeysDialog scale={round.scale} open onOpenChange={onOpenChange} /> : null}
-      {overlay === "refused" ? (
-        <RefusedDialog refused={outbox.state.refused} open onOpenChange={onOpenChange} onDismiss={outbox.dismiss} />
-      ) : null}
+      {overlay === "guidelines" && round.guidelines ? <GuidelinesDrawer guidelines={round.guidelines} onClose={onClose} /> : null}
+      {overlay === "keys" ? <KeysDialog round={round} settings={settings} onSettings={onSettings} onClose={onClose} /> : null}
+      {overlay === "refused" ? <RefusedDialog outbox={outbox} onClose={onClose} /> : null}
     </Suspense>
   );
 }

@@ -34,7 +34,7 @@ function Reasons({ onSkip, onClose, onOther }: SkipMenuProps & { onOther: () => 
     const reason = SKIP_REASONS[Number(event.key) - 1];
     if (reason) onSkip(reason);
     else if (event.key === "5") onOther();
-    else if (event.key === "Escape") onClose();
+    else if (event.key === "Escape" || event.key.toLowerCase() === "s") onClose();
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") move(menu.current, event.key === "ArrowDown" ? 1 : -1);
     else return;
     event.preventDefault();

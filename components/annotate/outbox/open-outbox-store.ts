@@ -1,0 +1,53 @@
+import { type DBSchema, openDB } from "idb";
+import { createMemoryStore, type OutboxEntry, type OutboxStore, withSpare } from "./outbox-store";
+
+interface OutboxSchema extends DBSchema {
+  /** Keyed by a number that grows, so that two decisions on one comparison keep their order when the clock is set back. */
+  labels: { key: number; value: OutboxEntry; indexes: { scope: string; eventId: string } };
+}
+
+// "complete" of a relaxed transaction may only mean that the operating system has it.
+const STRICT = { durability: "strict" } as const;
+
+/** The outbox in IndexedDB; what that cannot take, or all where the browser forbids storage, in memory. */
+export async function openOutboxStore(): Promise<OutboxStore> {
+  try {
+    return withSpare(await openDurableStore());
+  } catch {
+    return createMemoryStore();
+  }
+}
+
+async function openDurableStore(): Promise<OutboxStore> {
+  const database = await openDB<OutboxSchema>("concord-outbox", 1, {
+    upgrade(fresh) {
+      const labels = fresh.createObjectStore("labels", { autoIncrement: true });
+      labels.createIndex("scope", "scope");
+      labels.createIndex("eventId", "eventId", { unique: true });
+    },
+  });
+  const change = () => database.transaction("labels", "readwrite", STRICT);
+  return {
+    isDurable: true,
+    add: async (entries) => {
+      const transaction = change();
+      await Promise.all([...entries.map((entry) => transaction.store.add(entry)), transaction.done]);
+    },
+    // The entries of an index are in the order of their keys, which is the order in which they came.
+    list: (scope) => database.getAllFromIndex("labels", "scope", scope),
+    remove: async (eventIds) => {
+      const transaction = change();
+      for (const eventId of eventIds) {
+        const key = await transaction.store.index("eventId").getKey(eventId);
+        if (key !== undefined) await transaction.store.delete(key);
+      }
+      await transaction.done;
+    },
+    setRefusal: async (eventId, refusal) => {
+      const transaction = change();
+      const cursor = await transaction.store.index("eventId").openCursor(eventId);
+      if (cursor) await cursor.update({ ...cursor.value, refusal });
+      await transaction.done;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import type { OutboxState } from "@/components/annotate/use-outbox";
+import { Button } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
+import { Notice } from "@/components/ui/notice";
+import { formatCount } from "@/lib/format";
+import { paths } from "@/lib/paths";
+
+export interface ConnectionNoticeProps {
+  outbox: OutboxState;
+  roundId: string;
+  /** Comparisons on this device that are still to be labelled. */
+  ahead: number;
+  onRetry: () => void;
+}
+
+/** Says that labels cannot be sent or kept, why, and what happens next. Nothing stops and nothing covers the text. */
+export function ConnectionNotice({ outbox, roundId, ahead, onRetry }: ConnectionNoticeProps) {
+  const { connection, waiting, since, isDurable } = outbox;
+  const labels = waiting === 1 ? "1 label" : `${formatCount(waiting)} labels`;
+  if (connection === "online" || waiting === 0) return isDurable ? null : <StorageNotice />;
+  const keep = isDurable ? "" : " This browser keeps nothing: leave this page open until they are sent.";
+  if (connection === "signed-out") {
+    return (
+      <div className="st-off">
+        <Notice tone="warn" title="You are signed out.">
+          {labels} {waiting === 1 ? "waits" : "wait"} on this device; sign in and {waiting === 1 ? "it is" : "they are"} sent.
+          {keep}{" "}
+          <LinkButton size="sm" href={paths.signIn(paths.annotate(roundId))}>
+            Sign in
+          </LinkButton>
+        </Notice>
+      </div>
+    );
+  }
+  const time = since?.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  return (
+    <div className="st-off">
+      <Notice
+        tone="warn"
+        title={connection === "offline" ? `No connection since ${time}.` : "The server cannot take labels at the moment."}
+      >
+        Go on: {ahead === 1 ? "1 more comparison is" : `${formatCount(ahead)} more comparisons are`} on this device, and {labels}{" "}
+        will be sent by {waiting === 1 ? "itself" : "themselves"}.{keep}{" "}
+        <Button size="sm" onClick={onRetry}>
+          Try now
+        </Button>
+      </Notice>
+    </div>
+  );
+}
+
+function StorageNotice() {
+  return (
+    <div className="st-off">
+      <Notice tone="warn" title="This browser keeps nothing for Concord.">
+        Its storage is full or switched off, so a label is safe only once it is sent. The sign above says when.
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
+import { formatQuantity } from "@/lib/format";
+import { paths } from "@/lib/paths";
+
+/** Why there is no comparison on the screen. */
+export type RoundEndKind = "complete" | "closed" | "fetching";
+
+export interface RoundEndProps {
+  kind: RoundEndKind;
+  roundName: string;
+  done: number;
+  medianSeconds: number | null;
+  /** Comparisons whose labels are not sent yet. */
+  toSend: number;
+  mayGoBack: boolean;
+  onBack: () => void;
+}
+
+/** The page's heading where there is no comparison. */
+export const ROUND_END_TITLE: Readonly<Record<RoundEndKind, string>> = {
+  complete: "Round complete",
+  closed: "Round closed",
+  fetching: "More to come",
+};
+
+/** What stands in the place of the next comparison when there is none. */
+export function RoundEnd({ kind, roundName, done, medianSeconds, toSend, mayGoBack, onBack }: RoundEndProps) {
+  if (kind === "fetching") {
+    return (
+      <div className="a-main st-done">
+        <h2>The next comparisons are on their way</h2>
+        <p>Those on this device are all labelled. More come as soon as the server answers; what you did is kept.</p>
+      </div>
+    );
+  }
+  return (
+    <div className="a-main st-done">
+      <h2>{kind === "closed" ? `${roundName} is closed` : `${roundName} is done for you`}</h2>
+      <p>
+        {kind === "closed" ? "Nothing more is asked, and answers can no longer be changed. " : ""}
+        You have labelled {formatQuantity(done, "comparison")}.{" "}
+        {toSend > 0
+          ? `The answers to ${formatQuantity(toSend, "comparison")} are still on this device: leave the page open until the sign above says 0 to send.`
+          : "Everything has arrived; you can close this page."}
+      </p>
+      {medianSeconds === null ? null : (
+        <dl className="dl">
+          <dt>Median</dt>
+          <dd>{Math.round(medianSeconds)} s a comparison</dd>
+        </dl>
+      )}
+      <div className="actions">
+        <LinkButton variant="primary" size="lg" href={paths.home()}>
+          Go to my rounds
+        </LinkButton>
+        {mayGoBack && kind === "complete" ? (
+          <>
+            <Button size="lg" onClick={onBack}>
+              Look at my answers
+            </Button>
+            <span className="quiet">You can change them until the round is closed.</span>
+          </>
+        ) : null}
+      </div>
+    </div>
+  );
+}
