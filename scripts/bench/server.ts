@@ -17,10 +17,12 @@ export interface BenchServer {
   stop: () => Promise<void>;
 }
 
-/** Starts the built app on a free port. Its data folder is temporary unless one is given. */
-export async function startServer(options: { dataFolder?: string; env?: Record<string, string> } = {}): Promise<BenchServer> {
+/** Starts the built app, on a free port unless one is given. Its data folder is temporary unless one is given. */
+export async function startServer(
+  options: { dataFolder?: string; port?: number; env?: Record<string, string> } = {},
+): Promise<BenchServer> {
   const folder = options.dataFolder ?? makeFolder();
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const begun = performance.now();
   const child = spawn(process.execPath, ["scripts/start.mjs"], {
     env: {

@@ -1,0 +1,30 @@
+import pg from "pg";
+import { toScale } from "@/lib/labels/scale";
+import type { Stored, StoredAssignment, StoredEvent, StoredLabel } from "./compare";
+
+/** Everything about labels of a project, as the database has it now. The scale is that of the HH preset. */
+export async function readStored(databaseUrl: string, projectId: string): Promise<Stored> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const labels = await client.query<StoredLabel>(
+      `select "assignmentId" || ':' || "criterionId" as label, id as "labelId", answer::text, score, "clickedSide"::text, "clickedLevel",
+         "presentedSwapped", polarity::text
+       from "Label" where "projectId" = $1`,
+      [projectId],
+    );
+    const events = await client.query<StoredEvent>(
+      `select id as "eventId", "labelId", before, after from "LabelEvent" where "projectId" = $1`,
+      [projectId],
+    );
+    const assignments = await client.query<StoredAssignment>(
+      `select a.id as assignment, a.state::text,
+         (select count(*)::int from "Label" l where l."comparisonId" = a."comparisonId" and l."assignmentId" = a.id) as labels
+       from "Assignment" a join "Round" r on r.id = a."roundId" where r."projectId" = $1`,
+      [projectId],
+    );
+    return { scale: toScale("HH_HELPFUL"), labels: labels.rows, events: events.rows, assignments: assignments.rows };
+  } finally {
+    await client.end();
+  }
+}
