@@ -42,8 +42,8 @@ export const importCommand = defineCommand({
           dryRun: values["dry-run"],
           strict: values.strict,
         },
-        { signal: io.signal, onProgress: ({ rows }) => progress.update(rows) },
-      ).finally(() => progress.done());
+        { signal: io.signal, onProgress: ({ rows }) => progress.update(rows, null) },
+      ).finally(() => progress.end());
       reports.push(report);
       print(io, name, report);
     }

@@ -7,11 +7,11 @@ stdout.on("error", (error) => {
   if ("code" in error && error.code === "EPIPE") process.exit(0);
   throw error;
 });
-process.exitCode = await runCli(commands, process.argv.slice(2), {
+const code = await runCli(commands, process.argv.slice(2), {
   stdin,
   stdout,
   stderr,
   cwd: process.env.CONCORD_CWD ?? process.cwd(),
 });
-// Standard input may still be open when a command needed none of it.
-stdin.unref?.();
+// The migration engine leaves a timer of ten seconds behind, and standard input may still be open: once all is written, it is over.
+stdout.write("", () => stderr.write("", () => process.exit(code)));
