@@ -96,13 +96,27 @@ function Row({ row, project, rules, reasons }: RowProps) {
   return (
     <tr>
       <th scope="row">
-        <Name kind={row.kind}>{href && row.pairs > 0 ? <Link href={href}>{row.label}</Link> : row.label}</Name>{" "}
+        <Name kind={row.kind}>
+          {href && row.pairs > 0 ? (
+            <Link prefetch={false} href={href}>
+              {row.label}
+            </Link>
+          ) : (
+            row.label
+          )}
+        </Name>{" "}
         <span className="quiet font-normal">{row.note}</span>
       </th>
       <td className="num">{formatCount(row.comparisons)}</td>
       <td className="num">{formatCount(row.labels)}</td>
       <td className="num">
-        {href && row.pairs > 0 ? <Link href={href}>{formatCount(row.pairs)}</Link> : formatCount(row.pairs)}
+        {href && row.pairs > 0 ? (
+          <Link prefetch={false} href={href}>
+            {formatCount(row.pairs)}
+          </Link>
+        ) : (
+          formatCount(row.pairs)
+        )}
       </td>
       {isEmpty(row) ? (
         <td colSpan={COLUMNS.length} className="num text-ink-2">

@@ -13,6 +13,8 @@ export interface FigureCellProps {
   decimals?: number;
 }
 
+// Links of figures are never fetched ahead: a page has hundreds of them, and each would be a page made by the server.
+
 /** An estimate with its interval, as a link to what it counted; "—" and the number of the reason where there is none. */
 export function FigureCell({ figure, href, count, note, decimals = 2 }: FigureCellProps) {
   if (!figure) return <td className="num" />;
@@ -26,7 +28,13 @@ export function FigureCell({ figure, href, count, note, decimals = 2 }: FigureCe
   const text = count ?? formatNumber(figure.estimate, decimals);
   return (
     <td className="num" data-csv={figure.estimate}>
-      {href ? <Link href={href}>{text}</Link> : text}
+      {href ? (
+        <Link prefetch={false} href={href}>
+          {text}
+        </Link>
+      ) : (
+        text
+      )}
       {figure.low !== null && figure.high !== null ? (
         <span className="ci"> {formatInterval(figure.low, figure.high, decimals)}</span>
       ) : null}

@@ -117,7 +117,7 @@ function PositionTable({ project, rules, report, judges }: JudgesBesideProps & {
         {judges.map(({ annotator, position }) => (
           <span key={annotator} className="block">
             {report.annotators.find((each) => each.id === annotator)?.name}:{" "}
-            <Link href={toBehindHref(project, rules, { of: "judge", judge: annotator }, { position: "first" })}>
+            <Link prefetch={false} href={toBehindHref(project, rules, { of: "judge", judge: annotator }, { position: "first" })}>
               prefers the first listed
             </Link>{" "}
             in {position.firstShare.estimate === null ? "—" : formatPercent(position.firstShare.estimate)} of all verdicts.

@@ -89,7 +89,9 @@ function PairTable({ annotators, pairs: all, hrefOf }: PairTableProps) {
               <PairName as="th" annotator={nameOf(pair.a)} />
               <PairName as="td" annotator={nameOf(pair.b)} />
               <td className="num">
-                <Link href={hrefOf(pair)}>{formatCount(pair.comparisons)}</Link>
+                <Link prefetch={false} href={hrefOf(pair)}>
+                  {formatCount(pair.comparisons)}
+                </Link>
               </td>
               <FigureCell
                 figure={pair.agreement}

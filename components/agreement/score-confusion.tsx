@@ -51,7 +51,7 @@ function Others({ others }: { others: ScoreConfusionProps["others"] }) {
       {others.map((other, index) => (
         <span key={other.id}>
           {index > 0 ? ", " : ""}
-          <Link href={other.href} scroll={false}>
+          <Link prefetch={false} href={other.href} scroll={false}>
             {other.name}
           </Link>
         </span>

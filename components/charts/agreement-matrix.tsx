@@ -72,7 +72,13 @@ function Cell({ row, column, cell }: { row: number; column: number; cell: Matrix
   const text = formatNumber(cell.value).replace("0.", ".");
   return (
     <td style={{ "--v": Math.round(Math.max(0, cell.value) * 100) } as CSSProperties}>
-      {cell.href ? <Link href={cell.href}>{text}</Link> : text}
+      {cell.href ? (
+        <Link prefetch={false} href={cell.href}>
+          {text}
+        </Link>
+      ) : (
+        text
+      )}
     </td>
   );
 }

@@ -59,6 +59,7 @@ export function ConfusionMatrix({ caption, scores, counts, rowHead, countHead, h
                   >
                     {cell.count > 0 ? (
                       <Link
+                        prefetch={false}
                         href={hrefOf(scores[index] ?? 0, scores[column] ?? 0)}
                         title={`${formatCount(cell.count)} of ${formatCount(row.total)}`}
                       >

@@ -93,7 +93,15 @@ function Row({ row }: { row: IntervalRow }) {
       </th>
       <td className="plot-sentence">{row.sentence ?? (row.value.estimate === null ? `— ${row.value.reason}` : "")}</td>
       <td className="plot-value">{row.sentence ? "" : <Value value={row.value} />}</td>
-      <td className="plot-count">{row.href ? <Link href={row.href}>{row.count}</Link> : row.count}</td>
+      <td className="plot-count">
+        {row.href ? (
+          <Link prefetch={false} href={row.href}>
+            {row.count}
+          </Link>
+        ) : (
+          row.count
+        )}
+      </td>
     </tr>
   );
 }

@@ -23,7 +23,7 @@ export function ComparisonList({ label, comparisons, hrefOf, withBaselines }: Co
       <KeyList label={label} className="b-list">
         {comparisons.map((comparison) => (
           <li key={comparison.id}>
-            <Link href={hrefOf(comparison)} className="b-row">
+            <Link prefetch={false} href={hrefOf(comparison)} className="b-row">
               <ScoreStrip marks={toMarks(comparison.labels, withBaselines)} />
               <span className="min-w-0">
                 <span className="b-text">{comparison.excerpt || "an empty prompt"}</span>

@@ -20,7 +20,7 @@ export function SortHead({ children, sorted, numeric = false, href, onSort }: So
   return (
     <th scope="col" className={numeric ? "num" : undefined} aria-sort={sorted}>
       {href ? (
-        <Link className="sort no-underline" href={href} scroll={false}>
+        <Link prefetch={false} className="sort no-underline" href={href} scroll={false}>
           {children}
           {arrow}
         </Link>
