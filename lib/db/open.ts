@@ -33,13 +33,23 @@ export async function openDatabase({
     return { url: databaseUrl, close: () => Promise.resolve() };
   }
   const server = await startEmbedded(dataFolder);
+  const held = await hold(server.url);
   await migrate(server.url, migrations);
   return {
     url: server.url,
     close: async () => {
+      await held.end();
       if ((await countOthers(server.url)) === 0) await server.stop();
     },
   };
+}
+
+/** A connection that shows other programs, while it lasts, that this one needs the server, however little it asks of it. */
+async function hold(databaseUrl: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+  client.on("error", () => undefined);
+  await client.connect();
+  return client;
 }
 
 async function checkServer(databaseUrl: string): Promise<void> {
