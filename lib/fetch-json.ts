@@ -73,6 +73,23 @@ export async function fetchAnswer(
   return { status: response.status, body: read, retryAfterSeconds: wait > 0 ? wait : null };
 }
 
+/**
+ * Sends a file's bytes to our own API.
+ *
+ * @throws FetchError with the API's own sentence, or one about the network.
+ */
+export async function sendFile(address: string, file: Blob, signal?: AbortSignal): Promise<Response> {
+  const response = await send(address, {
+    method: "POST",
+    body: file,
+    headers: { "content-type": "application/octet-stream" },
+    ...(signal ? { signal } : {}),
+  });
+  if (response.ok) return response;
+  const { code, message } = readError(await response.text());
+  throw new FetchError(response.status, code, message ?? `The server answered ${response.status}. Try again in a moment.`);
+}
+
 async function send(address: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(address, init);

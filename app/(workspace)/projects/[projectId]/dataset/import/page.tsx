@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { ImportWorkspace } from "@/components/dataset/import/import-workspace";
+import { getProject } from "@/lib/auth/access";
+import { actorOrSignIn } from "@/lib/auth/actor";
+import { orNotFound } from "@/lib/http/or-not-found";
+
+export const metadata: Metadata = { title: "Import" };
+
+export default async function ImportPage({ params }: { params: Promise<{ projectId: string }> }) {
+  const actor = await actorOrSignIn();
+  const project = await orNotFound(getProject(actor, (await params).projectId, "read"));
+  return <ImportWorkspace project={project.slug} />;
+}

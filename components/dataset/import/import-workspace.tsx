@@ -1,0 +1,49 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { PageHead } from "@/components/ui/layout/page-head";
+import { Notice } from "@/components/ui/notice";
+import { DropZone } from "./drop-zone";
+import { ImportDone } from "./import-done";
+import { PreviewView } from "./preview-view";
+import { useImport } from "./use-import";
+
+export interface ImportWorkspaceProps {
+  project: string;
+}
+
+/** From a file to comparisons: choose, look at the beginning, store, read what was refused. */
+export function ImportWorkspace({ project }: ImportWorkspaceProps) {
+  const { state, choose, start, cancel, again } = useImport(project);
+  return (
+    <>
+      <PageHead
+        title="Import comparisons"
+        actions={state.step === "preview" || state.step === "done" ? <Button onClick={again}>Another file</Button> : null}
+      >
+        HH-RLHF, Concord’s own JSON Lines and PandaLM’s files are recognised by what is in them; gzip too. Importing a file again
+        adds nothing.
+      </PageHead>
+      {state.step === "choose" ? (
+        <>
+          {state.problem ? (
+            <Notice tone="danger" title="The file cannot be read.">
+              {state.problem}
+            </Notice>
+          ) : null}
+          <DropZone onFile={(file) => void choose(file)} />
+        </>
+      ) : null}
+      {state.step === "looking" ? <p role="status">Looking at {state.file.name} …</p> : null}
+      {state.step === "preview" || state.step === "running" ? (
+        <PreviewView
+          key={state.file.name}
+          state={state}
+          onStart={(options) => void start(state.file, state.preview, options)}
+          onCancel={cancel}
+        />
+      ) : null}
+      {state.step === "done" ? <ImportDone project={project} fileName={state.file.name} report={state.report} /> : null}
+    </>
+  );
+}
