@@ -1,6 +1,6 @@
 "use client";
 
-import type { CSSProperties, MouseEvent } from "react";
+import { type CSSProperties, Fragment, type MouseEvent } from "react";
 import { Kbd } from "@/components/ui/kbd";
 import { cn } from "@/lib/cn";
 import type { Scale, ScaleButton } from "@/lib/labels/types";
@@ -19,38 +19,18 @@ export interface ScaleButtonsProps {
 
 /** The buttons of a scale. Four a side stand under the two responses with the rule between; a tie stands on the rule; both bad is off the line. */
 export function ScaleButtons({ scale, criterion, answer, showKeys, isDisabled, onPress, onBothBad }: ScaleButtonsProps) {
-  const isShort = scale.levelsPerSide === 1 && scale.allowsTie;
   const half = scale.levelsPerSide;
-  const columns: CSSProperties | undefined = isShort
-    ? undefined
-    : {
-        gridTemplateColumns: `repeat(${half}, minmax(0, 1fr)) ${scale.allowsTie ? "7.5rem" : "auto"} repeat(${half}, minmax(0, 1fr))`,
-      };
-  const button = (each: ScaleButton) => (
-    <ScaleButtonView
-      key={each.id}
-      scale={scale}
-      button={each}
-      criterion={criterion}
-      answer={answer}
-      showKeys={showKeys}
-      isDisabled={isDisabled}
-      onPress={onPress}
-    />
-  );
+  const columns = { "--half": half } as CSSProperties;
+  const [first, last] = [scale.buttons[0], scale.buttons.at(-1)];
   return (
     <>
-      <div className={isShort ? "scale-3" : cn("scale-row", scale.allowsTie && "scale-tied")} style={columns}>
-        {scale.buttons.filter((each) => each.side === "LEFT").map(button)}
-        {scale.buttons.filter((each) => each.side === "TIE").map(button)}
-        {scale.allowsTie ? null : (
-          <span className="scale-mid" aria-hidden="true">
-            <span>Left</span>
-            <i />
-            <span>Right</span>
-          </span>
-        )}
-        {scale.buttons.filter((each) => each.side === "RIGHT").map(button)}
+      <div className={cn("scale-row", half === 1 && "scale-words", scale.allowsTie && "scale-tied")} style={columns}>
+        {scale.buttons.map((button) => (
+          <Fragment key={button.id}>
+            {button.side === "RIGHT" && button.level === 1 && !scale.allowsTie ? <Middle column={half + 1} /> : null}
+            <ScaleButtonView {...{ scale, button, criterion, answer, showKeys, isDisabled, onPress }} />
+          </Fragment>
+        ))}
         {scale.allowsBothBad ? (
           <button
             type="button"
@@ -66,14 +46,25 @@ export function ScaleButtons({ scale, criterion, answer, showKeys, isDisabled, o
           </button>
         ) : null}
       </div>
-      {half > 1 ? (
+      {half > 1 && first && last ? (
         <p className="scale-ends" aria-hidden="true">
-          <span>{scale.buttons[0] ? fullName(scale.buttons[0], criterion).replace(" is ", " ") : ""}</span>
-          <span>slightly</span>
-          <span>{lastName(scale, criterion)}</span>
+          <span>{fullName(first, criterion).replace(" is ", " ")}</span>
+          <span>{scale.buttons.find(({ side, level }) => side === "RIGHT" && level === 1)?.degree}</span>
+          <span>{fullName(last, criterion).replace(" is ", " ")}</span>
         </p>
       ) : null}
     </>
+  );
+}
+
+/** The rule between the two halves, with their names. */
+function Middle({ column }: { column: number }) {
+  return (
+    <span className="scale-mid" aria-hidden="true" style={{ gridColumn: column, gridRow: 1 }}>
+      <span>Left</span>
+      <i />
+      <span>Right</span>
+    </span>
   );
 }
 
@@ -92,7 +83,8 @@ function ScaleButtonView({ scale, button, criterion, answer, showKeys, isDisable
     <button
       type="button"
       className="scale-btn"
-      style={wedge(scale, button)}
+      style={{ ...wedge(scale, button), gridColumn: columnOf(scale, button), gridRow: 1 }}
+      data-tie={button.side === "TIE" ? "" : undefined}
       aria-pressed={isPressed}
       aria-disabled={isDisabled || undefined}
       aria-keyshortcuts={button.side === "TIE" ? "0 T" : key}
@@ -155,9 +147,10 @@ function wedge({ levelsPerSide }: Scale, { side, level }: ScaleButton): CSSPrope
   return { "--from": from, "--to": to } as CSSProperties;
 }
 
-function lastName(scale: Scale, criterion: AskedCriterion): string {
-  const last = scale.buttons.at(-1);
-  return last ? fullName(last, criterion).replace(" is ", " ") : "";
+/** Left from the outer end to the middle, the rule or the tie, right from the middle to the outer end. */
+function columnOf({ levelsPerSide }: Scale, { side, level }: ScaleButton): number {
+  if (side === "TIE") return levelsPerSide + 1;
+  return side === "LEFT" ? levelsPerSide - level + 1 : levelsPerSide + 1 + level;
 }
 
 function capital(text: string): string {

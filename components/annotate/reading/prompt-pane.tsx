@@ -24,7 +24,13 @@ export function PromptPane({ turns, isOpen, onOpenChange }: PromptPaneProps) {
       <details className="a-whole" open={isOpen} onToggle={({ currentTarget }) => onOpenChange(currentTarget.open)}>
         <summary>
           <Icon of={ChevronRight} />
-          <span className="a-put-away">{isOpen ? `Hide ${name.toLowerCase()}` : name}</span>
+          {isOpen ? (
+            <span>
+              Hide <span className="sr-only">{name.toLowerCase()}</span>
+            </span>
+          ) : (
+            <span>{name}</span>
+          )}
         </summary>
         {earlier.length > 0 ? <EarlierTurns turns={earlier} /> : null}
         {last ? <Turn turn={last} /> : null}
