@@ -27,7 +27,7 @@ export function FigureCell({ figure, href, count, note, decimals = 2 }: FigureCe
   }
   const text = count ?? formatNumber(figure.estimate, decimals);
   return (
-    <td className="num" data-csv={figure.estimate}>
+    <td className="num" data-csv={toCsv(figure)}>
       {href ? (
         <Link prefetch={false} href={href}>
           {text}
@@ -41,6 +41,11 @@ export function FigureCell({ figure, href, count, note, decimals = 2 }: FigureCe
       {note ? <sup className="quiet">{note}</sup> : null}
     </td>
   );
+}
+
+/** Not rounded: whoever takes the table elsewhere may go on with it. */
+function toCsv({ estimate, low, high }: Figure): string {
+  return low === null || high === null ? `${estimate}` : `${estimate} [${low}, ${high}]`;
 }
 
 /** Why values or intervals of these figures are missing, each reason once, in the order in which they come. */

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Figure as FigureFrame } from "@/components/charts/figure";
 import { Name } from "@/components/charts/name";
 import { ShareBars, type ShareRow } from "@/components/charts/share-bars";
@@ -77,52 +76,52 @@ export function PositionBars({ project, rules, report }: JudgesBesideProps) {
   );
 }
 
+const OUTCOMES = [
+  { part: "consistent", key: "consistent", words: "the same response" },
+  { part: "first", key: "firstBiased", words: "the first listed" },
+  { part: "second", key: "secondBiased", words: "the second listed" },
+] as const;
+
 function PositionTable({ project, rules, report, judges }: JudgesBesideProps & { judges: readonly ReportedJudge[] }) {
-  const reasons = listReasons(judges.map((judge) => judge.position.consistent));
+  const reasons = listReasons(judges.flatMap(({ position }) => [position.consistent, position.firstShare]));
+  const noteOf = (reason: string | null) => (reason && reasons.includes(reason) ? reasons.indexOf(reason) + 1 : null);
   return (
     <>
-      <Table caption="Consistency of judges over both orders of their prompt, with 95 % intervals">
+      <Table caption="What judges name in both orders of their prompt, and how often the first listed in all verdicts, with 95 % intervals">
         <thead>
           <tr>
             <th scope="col">Judge</th>
+            <th scope="col">Names in both</th>
             <th scope="col" className="num">
-              Same
-            </th>
-            <th scope="col" className="num">
-              First in both
-            </th>
-            <th scope="col" className="num">
-              Second in both
+              Share
             </th>
           </tr>
         </thead>
         <tbody>
-          {judges.map(({ annotator, position }) => {
-            const href = (part: "consistent" | "first" | "second") =>
-              toBehindHref(project, rules, { of: "judge", judge: annotator }, { position: part });
-            const note = position.consistent.reason ? reasons.indexOf(position.consistent.reason) + 1 : null;
-            return (
-              <tr key={annotator}>
-                <th scope="row">{report.annotators.find((each) => each.id === annotator)?.name}</th>
-                <FigureCell figure={position.consistent} href={href("consistent")} note={note} />
-                <FigureCell figure={position.firstBiased} href={href("first")} />
-                <FigureCell figure={position.secondBiased} href={href("second")} />
+          {judges.map((judge) =>
+            OUTCOMES.map(({ part, key, words }) => (
+              <tr key={`${judge.annotator}-${part}`}>
+                <th scope="row">{nameOf(report, judge)}</th>
+                <td>{words}</td>
+                <FigureCell
+                  figure={judge.position[key]}
+                  href={toBehindHref(project, rules, { of: "judge", judge: judge.annotator }, { position: part })}
+                  note={noteOf(judge.position[key].reason)}
+                />
               </tr>
-            );
-          })}
+            )),
+          )}
+          {judges.map((judge) => (
+            <tr key={`${judge.annotator}-all`}>
+              <th scope="row">{nameOf(report, judge)}</th>
+              <td>first listed, of all verdicts</td>
+              <FigureCell figure={judge.position.firstShare} note={noteOf(judge.position.firstShare.reason)} />
+            </tr>
+          ))}
         </tbody>
       </Table>
       <p className="figure-foot">
         <Reasons reasons={reasons} />
-        {judges.map(({ annotator, position }) => (
-          <span key={annotator} className="block">
-            {report.annotators.find((each) => each.id === annotator)?.name}:{" "}
-            <Link prefetch={false} href={toBehindHref(project, rules, { of: "judge", judge: annotator }, { position: "first" })}>
-              prefers the first listed
-            </Link>{" "}
-            in {position.firstShare.estimate === null ? "—" : formatPercent(position.firstShare.estimate)} of all verdicts.
-          </span>
-        ))}
       </p>
     </>
   );

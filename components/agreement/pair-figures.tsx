@@ -117,7 +117,7 @@ function PairTable({ annotators, pairs: all, hrefOf }: PairTableProps) {
 function PairName({ as: Cell, annotator }: { as: "th" | "td"; annotator: ReportedAnnotator | undefined }) {
   if (!annotator) return <Cell>—</Cell>;
   return (
-    <Cell scope={Cell === "th" ? "row" : undefined}>
+    <Cell scope={Cell === "th" ? "row" : undefined} className="whitespace-nowrap">
       <Name kind={annotator.kind}>{annotator.name}</Name>
     </Cell>
   );

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { ConfusionMatrix } from "@/components/charts/confusion-matrix";
+import { ConfusionMatrix, formatScore } from "@/components/charts/confusion-matrix";
 import { Figure as FigureFrame } from "@/components/charts/figure";
 import { Table } from "@/components/ui/layout/table";
 import type { AgreementReport, ReportedJudge } from "@/lib/agreement/types";
@@ -69,7 +69,7 @@ function Counts({ scores, counts, name }: { scores: readonly number[]; counts: r
           <th scope="col">Person’s score</th>
           {scores.map((score) => (
             <th scope="col" className="num" key={score}>
-              {formatCount(score)}
+              {formatScore(score)}
             </th>
           ))}
         </tr>
@@ -77,7 +77,7 @@ function Counts({ scores, counts, name }: { scores: readonly number[]; counts: r
       <tbody>
         {counts.map((row, index) => (
           <tr key={scores[index]}>
-            <th scope="row">{formatCount(scores[index] ?? 0)}</th>
+            <th scope="row">{formatScore(scores[index] ?? 0)}</th>
             {row.map((count, column) => (
               <td className="num" key={scores[column]}>
                 {formatCount(count)}
