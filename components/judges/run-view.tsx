@@ -31,14 +31,15 @@ export function RunView({ project, initial, mayControl }: RunViewProps) {
       <section className="run" aria-labelledby="run-head">
         <div className="run-head">
           <h2 id="run-head">
-            <State tone={RUN_STATES[state].tone} live>
-              {word.charAt(0).toUpperCase() + word.slice(1)}
-            </State>{" "}
-            on {formatQuantity(progress.comparisons, "comparison")} of{" "}
-            {scopeWords(progress.sampling, progress.round?.name ?? null)}, criterion {progress.criterion}
+            <State tone={RUN_STATES[state].tone}>{word.charAt(0).toUpperCase() + word.slice(1)}</State> on{" "}
+            {formatQuantity(progress.comparisons, "comparison")} of {scopeWords(progress.sampling, progress.round?.name ?? null)},
+            criterion {progress.criterion}
           </h2>
           {mayControl ? <RunControls progress={progress} control={control} isPending={isPending} /> : null}
         </div>
+        <p className="sr-only" role="status">
+          The run is {word}.
+        </p>
         <div
           className="run-bar"
           role="progressbar"
