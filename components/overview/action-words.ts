@@ -29,6 +29,7 @@ const SENTENCES: Readonly<Record<string, (target: string) => string>> = {
   "judge.save": (target) => `saved the judge ${target}`,
   "judge-run.start": (target) => `started ${target}`,
   "baseline.run": (target) => `ran the baseline ${target}`,
+  "demo.complete": () => "wrote the example’s texts, people and judges",
   "endpoint.create": (target) => `added the endpoint ${target}`,
   "endpoint.change": (target) => `changed the endpoint ${target}`,
 };

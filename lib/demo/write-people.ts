@@ -57,7 +57,7 @@ export async function writePeople(actor: SystemActor, place: Place, assignments:
     }
     await appendAudit(transaction, actor, {
       projectId,
-      action: "round.create",
+      action: "round.close",
       target: "Round 1, First labels",
       after: { people: DEMO_PEOPLE.map(({ name }) => name), labels: labels.length, state: "CLOSED" },
     });
