@@ -1,0 +1,145 @@
+import "server-only";
+import type pg from "pg";
+import { getProject } from "@/lib/auth/access";
+import type { Actor } from "@/lib/auth/types";
+import { toExcerpt, toMessages } from "@/lib/comparisons/to-messages";
+import { inTransaction } from "@/lib/db/in-transaction";
+import { listLabelCounts, listOpenFlags } from "./beside";
+import type { BrowseQuery } from "./schema";
+import { type Condition, toCondition } from "./to-condition";
+import type { BrowsedComparison, BrowsePage } from "./types";
+
+/** Comparisons on a page. */
+export const PAGE_SIZE = 50;
+
+/** How long a page may be looked for, and how long its comparisons may be counted. */
+const LOOK_MS = 15_000;
+const COUNT_MS = 3000;
+
+/**
+ * One page of a project's comparisons, the newest import first. A page begins at a comparison, not at a number, so that a late one is found
+ * as quickly as the first. Searching reads texts; it is stopped after 15 s, counting what it finds after 3 s.
+ *
+ * @throws AppError `not_found` unless the actor may read the project.
+ */
+export async function listPage(actor: Actor, project: string, query: BrowseQuery): Promise<BrowsePage> {
+  const { id } = await getProject(actor, project, "read");
+  const condition = toCondition(id, query);
+  const withTexts = Boolean(query.q);
+  const started = performance.now();
+  const found = await withTimeout(LOOK_MS, (client) => findRows(client, { condition, query, withTexts }));
+  const searchSeconds = withTexts ? (performance.now() - started) / 1000 : null;
+  if (found === null) return { comparisons: [], total: null, stopped: true, searchSeconds, previous: null, next: null };
+
+  const { rows, previous, next } = found;
+  const [total, labels, flags] = await Promise.all([
+    previous === null && next === null ? rows.length : withTimeout(COUNT_MS, (client) => count(client, condition, withTexts)),
+    listLabelCounts(rows.map((row) => row.id)),
+    listOpenFlags(
+      id,
+      rows.map((row) => row.id),
+    ),
+  ]);
+  return {
+    comparisons: rows.map(({ messages, modelA, modelB, ...row }) => ({
+      ...row,
+      ...toExcerpt(toMessages(messages)),
+      models: [modelA, modelB],
+      labels: labels.get(row.id) ?? { people: 0, judges: 0 },
+      flags: flags.get(row.id) ?? [],
+    })),
+    total,
+    stopped: false,
+    searchSeconds,
+    previous,
+    next,
+  };
+}
+
+interface Row extends Pick<BrowsedComparison, "id" | "externalId" | "sourceRow" | "remarks" | "withdrawn" | "withdrawnFor"> {
+  messages: unknown;
+  modelA: string | null;
+  modelB: string | null;
+}
+
+interface Found {
+  rows: Row[];
+  previous: { before: string } | null;
+  next: { after: string } | null;
+}
+
+interface Search {
+  condition: Condition;
+  query: BrowseQuery;
+  withTexts: boolean;
+}
+
+async function findRows(client: pg.PoolClient, search: Search): Promise<Found> {
+  const { after, before, order } = search.query;
+  const isBack = after === undefined && before !== undefined;
+  // One more than is shown tells whether there is a further page.
+  const rows = await readRows(client, search, { cursor: after ?? before, descending: (order !== "oldest") !== isBack });
+  const isMore = rows.length > PAGE_SIZE;
+  // A first page is always a full one.
+  if (isBack && !isMore) return findRows(client, { ...search, query: { ...search.query, before: undefined } });
+  const page = rows.slice(0, PAGE_SIZE);
+  if (isBack) page.reverse();
+  const first = page[0]?.id;
+  const last = page.at(-1)?.id;
+  return {
+    rows: page,
+    previous: first && (isBack ? isMore : after !== undefined) ? { before: first } : null,
+    next: last && (isBack || isMore) ? { after: last } : null,
+  };
+}
+
+const WITH_TEXTS = `
+  join "Prompt" p on p.id = c."promptId"
+  join "Response" a on a.id = c."responseAId"
+  join "Response" b on b.id = c."responseBId"`;
+
+async function readRows(
+  client: pg.PoolClient,
+  { condition, withTexts }: Search,
+  { cursor, descending }: { cursor: string | undefined; descending: boolean },
+): Promise<Row[]> {
+  const values = [...condition.values, PAGE_SIZE + 1];
+  const limit = `$${values.length}`;
+  const from = cursor === undefined ? "" : `and c.id ${descending ? "<" : ">"} $${values.push(cursor)}::uuid`;
+  const direction = descending ? "desc" : "asc";
+  // Of a long prompt only what an excerpt can show leaves the database.
+  const { rows } = await client.query<Row>(
+    `with page as materialized (
+       select c.id from "Comparison" c ${withTexts ? WITH_TEXTS : ""}
+       where ${condition.sql} ${from} order by c.id ${direction} limit ${limit})
+     select c.id, c."externalId", c."sourceRow", c.flags as remarks, c."withdrawnAt" is not null as withdrawn, c."withdrawnFor",
+       (select coalesce(jsonb_agg(jsonb_build_object('role', m->>'role', 'content', left(m->>'content', 700)) order by n), '[]')
+          from jsonb_array_elements(p.messages) with ordinality as each (m, n)) as messages,
+       a.model as "modelA", b.model as "modelB"
+     from page join "Comparison" c on c.id = page.id ${WITH_TEXTS}
+     order by c.id ${direction}`,
+    values,
+  );
+  return rows;
+}
+
+async function count(client: pg.PoolClient, condition: Condition, withTexts: boolean): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    `select count(*)::int as n from "Comparison" c ${withTexts ? WITH_TEXTS : ""} where ${condition.sql}`,
+    condition.values,
+  );
+  return rows[0]?.n ?? 0;
+}
+
+/** What `work` reads, or null when the database stopped it after so long. */
+async function withTimeout<T>(milliseconds: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T | null> {
+  try {
+    return await inTransaction(async (client) => {
+      await client.query(`set transaction read only; set local statement_timeout = ${Math.round(milliseconds)}`);
+      return work(client);
+    });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "57014") return null;
+    throw error;
+  }
+}
