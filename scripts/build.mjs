@@ -10,6 +10,7 @@ const SOURCES = [
   "lib",
   "public",
   "prisma/schema.prisma",
+  "prisma/scenarios",
   "package-lock.json",
   "next.config.js",
   "proxy.ts",
