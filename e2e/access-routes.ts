@@ -80,6 +80,8 @@ export const ROUTES: readonly RouteRule[] = [
     url: (world) => paths.comparison(world.project.slug, world.comparisonId),
     outcomes: researchers,
   },
+  { route: "/projects/[projectId]/dataset", url: (world) => paths.dataset(world.project.slug), outcomes: researchers },
+  { route: "/projects/[projectId]/export", url: (world) => paths.export(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/judges", url: (world) => paths.judges(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/judges/new", url: (world) => paths.newJudge(world.project.slug), outcomes: researchers },
   {
@@ -149,6 +151,23 @@ export const ROUTES: readonly RouteRule[] = [
       ],
     }),
     outcomes: annotatorsApi,
+  },
+  {
+    route: "/api/projects/[projectId]/exports",
+    method: "POST",
+    url: (world) => api.exports(world.project.slug),
+    body: () => ({ format: "concord-jsonl" }),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/projects/[projectId]/exports/[exportId]/file",
+    url: (world) => api.exportFile(world.project.slug, world.exportId),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/projects/[projectId]/exports/[exportId]/manifest",
+    url: (world) => api.exportManifest(world.project.slug, world.exportId),
+    outcomes: researchersApi,
   },
   { route: "/api/judge-runs/[runId]", url: (world) => api.judgeRun(world.runId), outcomes: researchersApi },
   {

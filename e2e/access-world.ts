@@ -1,6 +1,7 @@
 import { createResetLink } from "@/lib/auth/access-links";
 import { createInvitation } from "@/lib/auth/invitations";
 import type { UserActor } from "@/lib/auth/types";
+import { exportDataset } from "@/lib/datasets/export-dataset";
 import { db } from "@/lib/db/client";
 import type { Project, User } from "@/lib/db/generated/client";
 import { newId } from "@/lib/ids";
@@ -162,16 +163,6 @@ async function createJudgeRunAndExport(actor: UserActor, project: Project, crite
       comparisons: 1,
     },
   });
-  const exported = await db().export.create({
-    data: {
-      id: newId(),
-      projectId: project.id,
-      format: "concord-jsonl",
-      spec: {},
-      state: "DONE",
-      manifest: { note: secret },
-      finishedAt: new Date(),
-    },
-  });
+  const exported = await exportDataset(actor, project.slug, { format: "concord-jsonl", source: "human" });
   return { judgeId: judge.judgeId, judgeVersionId: judge.versionId, runId: run.id, exportId: exported.id };
 }

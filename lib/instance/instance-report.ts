@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { env } from "@/lib/env";
-import packageJson from "@/package.json" with { type: "json" };
+import { softwareVersion } from "./software-version";
 
 /** What this installation is and how it stands. No secret is in it. */
 export interface InstanceReport {
@@ -32,7 +32,7 @@ export async function getInstanceReport(actor: Actor): Promise<InstanceReport> {
     statfs(settings.dataFolder, { bigint: true }),
   ]);
   return {
-    version: packageJson.version,
+    version: softwareVersion(),
     node: process.version,
     uptime: process.uptime(),
     database: {
