@@ -1,6 +1,6 @@
+import { checkDatabase } from "./checks/check-database";
+import { checkMachine } from "./checks/check-machine";
 import { defineCommand, EXIT } from "./command";
-import { checkDatabase } from "./doctor-database";
-import { checkMachine } from "./doctor-machine";
 
 /** One thing that was looked at. */
 export interface Finding {

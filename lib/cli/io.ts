@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { createProgress, type Progress } from "./progress";
+import { createProgress, type Progress } from "./frame/progress";
 
 /** What a command may touch of the world around it. Standard output is for its result alone; everything else goes to standard error. */
 export interface CommandIo {

@@ -1,5 +1,5 @@
 import { commands } from "./commands";
-import { runCli } from "./run-cli";
+import { runCli } from "./frame/run-cli";
 
 const { stdin, stdout, stderr } = process;
 // A reader that has had enough, such as `head`, ends the command quietly.

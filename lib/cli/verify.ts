@@ -1,8 +1,8 @@
 import { verifyAudit } from "@/lib/audit/verify";
 import { getProject } from "@/lib/auth/access";
 import { formatQuantity } from "@/lib/format";
+import { checkInvariants } from "./checks/check-invariants";
 import { defineCommand, EXIT } from "./command";
-import { checkInvariants } from "./verify-invariants";
 
 /** Checks what must always hold: the audit chain, and that labels agree with their history. Exit 1 names the first breach. */
 export const verify = defineCommand({

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { getAgreementReport } from "@/lib/agreement/queries";
 import { AgreementOptions } from "@/lib/agreement/schema";
-import { checkInvariants } from "@/lib/cli/verify-invariants";
+import { checkInvariants } from "@/lib/cli/checks/check-invariants";
 import { db } from "@/lib/db/client";
 import { getRunProgress } from "@/lib/judges/runs/run-progress";
 import { listMyRounds } from "@/lib/rounds/progress";

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { EXIT, UsageError } from "@/lib/cli/command";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import { EXIT, UsageError } from "./command";
 
 /** How the command ends after an error, and what is said about it. */
 export interface Ending {

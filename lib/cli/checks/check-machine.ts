@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
+import type { Finding } from "@/lib/cli/doctor";
+import { toEnding } from "@/lib/cli/frame/to-exit-code";
 import { env } from "@/lib/env";
 import { formatBytes } from "@/lib/format";
 import { checkSecret } from "@/lib/secrets/instance-secret";
-import type { Finding } from "./doctor";
-import { toEnding } from "./to-exit-code";
 
 const LEAST_BYTES = 500 * 1024 * 1024;
 const FEW_BYTES = 5 * 1024 * 1024 * 1024;

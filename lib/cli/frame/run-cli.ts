@@ -1,13 +1,13 @@
 import "server-only";
 import path from "node:path";
 import type { SystemActor } from "@/lib/auth/types";
+import { type Command, EXIT, UsageError } from "@/lib/cli/command";
+import { createIo, type Streams } from "@/lib/cli/io";
 import { pointAtDatabase } from "@/lib/db/address";
 import { closeDb } from "@/lib/db/client";
 import { openDatabase } from "@/lib/db/open";
 import { env } from "@/lib/env";
-import { type Command, EXIT, UsageError } from "./command";
 import { formatCommands, formatHelp } from "./help";
-import { createIo, type Streams } from "./io";
 import { toEnding } from "./to-exit-code";
 
 const ACTOR: SystemActor = { kind: "SYSTEM", name: "command line" };

@@ -2,12 +2,12 @@ import "server-only";
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
+import type { Finding } from "@/lib/cli/doctor";
+import { migrationsFolder } from "@/lib/cli/frame/run-cli";
+import { toEnding } from "@/lib/cli/frame/to-exit-code";
 import { findEmbedded, startEmbedded } from "@/lib/db/embedded";
 import { listMigrations } from "@/lib/db/migrate";
 import { env } from "@/lib/env";
-import type { Finding } from "./doctor";
-import { migrationsFolder } from "./run-cli";
-import { toEnding } from "./to-exit-code";
 
 const OLDEST = 15;
 /** Clocks further apart than this confuse sessions and leases, in milliseconds. */

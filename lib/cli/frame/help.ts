@@ -1,4 +1,4 @@
-import type { Command } from "./command";
+import type { Command } from "@/lib/cli/command";
 
 /** The list of all commands, or of those that begin with a word: "project". */
 export function formatCommands(commands: readonly Command[], group?: string): string {
