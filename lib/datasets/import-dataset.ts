@@ -6,13 +6,13 @@ import type { Actor } from "@/lib/auth/types";
 import { userIdOf } from "@/lib/auth/user-id";
 import { pool } from "@/lib/db/pool";
 import { AppError } from "@/lib/errors";
-import { prepareCopyLabels } from "@/lib/labels/copy-labels";
 import { createIdSequence } from "./id-sequence";
+import { preferIndexes } from "./import/find-known";
 import { NameKeeper } from "./import/name-keeper";
 import { type ParsedFile, parseFile } from "./import/parse-file";
 import { readProjectFacts } from "./import/project-facts";
-import { prepareStaging } from "./import/staging";
-import { type ImportRun, storeBatch } from "./import/store-batch";
+import { createIntake, type ImportRun, storeBatch } from "./import/store-batch";
+import { createCopyBuffers } from "./import/store-comparisons";
 import { Tally } from "./import/tally";
 import { ImportOptions, type ImportOptionsInput, type ImportProgress, type ImportReport } from "./schema";
 import type { SourceLimits } from "./source/limits";
@@ -54,11 +54,19 @@ export async function importDataset(
     return report;
   } catch (error) {
     failure = await rollBack(client);
-    throw error;
+    throw isLostRace(error) ? new AppError("conflict", LOST_RACE, { cause: error }) : error;
   } finally {
-    await file.batches.return(undefined);
+    await file.close();
     client.release(failure);
   }
+}
+
+const LOST_RACE =
+  "Something else stored the same comparisons or labels at the same time, so nothing of this import was kept. Import the file again.";
+
+/** A unique key was taken by a writer that does not hold the import lock; or the two waited for each other. */
+function isLostRace(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "23505" || error.code === "40P01");
 }
 
 interface Work {
@@ -72,8 +80,7 @@ interface Work {
 async function runImport(client: pg.ClientBase, { actor, projectId, file, options, hooks }: Work): Promise<ImportReport> {
   // Taken in turn: a second import of the same file then finds the first one's rows. Free again when the transaction ends.
   await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`import:${projectId}`]);
-  await prepareStaging(client);
-  await prepareCopyLabels(client);
+  await preferIndexes(client);
   const facts = await readProjectFacts(client, projectId, options.criterion);
   const nextId = createIdSequence();
   const run: ImportRun = {
@@ -85,6 +92,7 @@ async function runImport(client: pg.ClientBase, { actor, projectId, file, option
     actorUserId: userIdOf(actor),
     withLabels: options.withLabels,
     nextId,
+    buffers: createCopyBuffers(),
   };
   await insertDataset(client, run, options.fileName, file.format.name);
   await storeAll(run, file, hooks);
@@ -97,7 +105,7 @@ async function runImport(client: pg.ClientBase, { actor, projectId, file, option
 async function storeAll(run: ImportRun, file: ParsedFile, { onProgress, signal }: ImportHooks): Promise<void> {
   let storing: Promise<void> = Promise.resolve();
   try {
-    for await (const batch of file.batches) {
+    for await (const batch of file.batches(createIntake(run))) {
       await storing;
       if (signal?.aborted) throw new AppError("conflict", "The import was stopped. Nothing of it was stored.");
       onProgress?.(run.tally.progress(file.count.bytes));

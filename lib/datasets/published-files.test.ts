@@ -80,7 +80,7 @@ describe.skipIf(!isThere)("the HH-RLHF harmless-base test file", () => {
     const options = { fileName: "x", format: "auto", annotatorName: undefined, map: {} } as const;
     const file = await parseFile(fs.createReadStream(hhFile), options);
     const written: unknown[] = [];
-    for await (const batch of file.batches) {
+    for await (const batch of file.batches((row) => row)) {
       for (const { parsed } of batch) {
         if (parsed.kind !== "comparison") throw new Error("a row was not read");
         const { prompt, responseA, responseB, labels } = parsed.record;

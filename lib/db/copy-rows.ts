@@ -8,6 +8,8 @@ const HEADER = Buffer.concat([SIGNATURE, Buffer.alloc(8)]);
 /** Milliseconds between 1970 and PostgreSQL's own beginning of time. */
 const EPOCH_2000 = 946_684_800_000;
 const TEXT_OID = 25;
+const SLICE_BYTES = 64 * 1024;
+const MOST_KEPT = 16 * 1024 * 1024;
 
 /**
  * Rows in PostgreSQL's binary COPY format. Each row begins with `row()`, then its columns follow in the order of the table, each by the
@@ -16,7 +18,7 @@ const TEXT_OID = 25;
 export class CopyRows {
   private buffer: Buffer;
   private length: number;
-  /** Rows begun since the last `take`. */
+  /** Rows begun since the last `clear`. */
   rows = 0;
 
   constructor(
@@ -43,23 +45,36 @@ export class CopyRows {
     return this;
   }
 
-  /** A jsonb column: any JSON text. */
-  json(text: string | null): this {
-    if (text === null) return this.none();
-    this.reserve(5 + text.length * 3);
-    const bytes = this.buffer.write(text, this.length + 5, "utf8");
+  /** A jsonb column: any JSON text, or its UTF-8. */
+  json(json: string | Uint8Array | null): this {
+    if (json === null) return this.none();
+    this.reserve(5 + json.length * 3);
+    const start = this.length + 5;
+    if (typeof json !== "string") this.buffer.set(json, start);
+    const bytes = typeof json === "string" ? this.buffer.write(json, start, "utf8") : json.length;
     this.buffer.writeInt32BE(bytes + 1, this.length);
     this.buffer[this.length + 4] = 1;
-    this.length += 5 + bytes;
+    this.length = start + bytes;
     return this;
   }
 
+  /** A bytea column, or a text column's UTF-8. */
   bytes(value: Uint8Array | null): this {
     if (value === null) return this.none();
     this.reserve(4 + value.length);
     this.length = this.buffer.writeInt32BE(value.length, this.length);
     this.buffer.set(value, this.length);
     this.length += value.length;
+    return this;
+  }
+
+  /** A bytea column, from hexadecimal. */
+  hex(value: string): this {
+    const bytes = value.length / 2;
+    this.reserve(4 + bytes);
+    this.buffer.writeInt32BE(bytes, this.length);
+    this.buffer.write(value, this.length + 4, bytes, "hex");
+    this.length += 4 + bytes;
     return this;
   }
 
@@ -130,16 +145,18 @@ export class CopyRows {
     return this;
   }
 
-  /** The rows so far as one COPY, and an empty start for the next. The bytes stay valid until the next row is begun. */
-  take(): Buffer {
+  /** The rows so far as one COPY, valid until `clear` or the next row. */
+  finish(): Buffer {
     this.reserve(2);
-    this.length = this.buffer.writeInt16BE(-1, this.length);
-    const taken = this.buffer.subarray(0, this.length);
-    // A row of many megabytes made the buffer large; it is not kept.
-    this.buffer = Buffer.allocUnsafe(Math.min(this.buffer.length, 8 * 1024 * 1024));
+    const end = this.buffer.writeInt16BE(-1, this.length);
+    return this.buffer.subarray(0, end);
+  }
+
+  /** Starts again in the same memory; what a few very long texts made it grow to is given back. */
+  clear(): void {
+    if (this.buffer.length > MOST_KEPT) this.buffer = Buffer.allocUnsafe(MOST_KEPT);
     this.length = HEADER.copy(this.buffer);
     this.rows = 0;
-    return taken;
   }
 
   private none(): this {
@@ -156,11 +173,19 @@ export class CopyRows {
   }
 }
 
-/** Sends rows to a table, on a connection that does nothing else meanwhile. `into` is the table and its columns: `"T" ("a", "b")`. */
+/** Sends rows to a table, on a connection that does nothing else meanwhile, and clears them. `into` is the table and its columns: `"T" ("a", "b")`. */
 export async function copyInto(client: pg.ClientBase, into: string, rows: CopyRows): Promise<void> {
   if (rows.rows === 0) return;
   const stream = client.query(copyFrom(`copy ${into} from stdin with (format binary)`));
   const finished = once(stream, "finish");
-  stream.end(rows.take());
+  // Seen when it is awaited; marked as handled until then.
+  finished.catch(() => undefined);
+  const bytes = rows.finish();
+  // In slices: the stream copies what it is given, and many megabytes at once would stay with the process.
+  for (let start = 0; start < bytes.length && !stream.destroyed; start += SLICE_BYTES) {
+    if (!stream.write(bytes.subarray(start, start + SLICE_BYTES))) await Promise.race([once(stream, "drain"), finished]);
+  }
+  stream.end();
   await finished;
+  rows.clear();
 }

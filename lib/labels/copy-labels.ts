@@ -52,87 +52,43 @@ export interface CopyResult {
   different: number[];
 }
 
-const COLUMNS = [
-  ["id", "uuid"],
-  ["eventId", "uuid"],
-  ["bodyHash", "bytea"],
-  ["comparisonId", "uuid"],
-  ["criterionId", "uuid"],
-  ["annotatorId", "uuid"],
-  ["repeatIndex", "integer"],
-  ["answer", "text"],
-  ["score", "smallint"],
-  ["probabilityB", "double precision"],
-  ["probabilityBClamped", "double precision"],
-  ["strengthKnown", "boolean"],
-  ["durationMs", "integer"],
-  ["idleMs", "integer"],
-  ["rationale", "text"],
-  ["reason", "text"],
-  ["confidence", "smallint"],
-  ["orderConsistent", "boolean"],
-  ["callCount", "integer"],
-  ["aggregation", "jsonb"],
-  ["metadata", "jsonb"],
-  ["submittedAt", "timestamptz"],
-  ["sourceRow", "integer"],
-] as const;
+const LABELS = `"Label" ("comparisonId", id, "projectId", "criterionId", "annotatorId", "repeatIndex", answer, score, "probabilityB",
+  "probabilityBClamped", "strengthKnown", "scaleVersionId", "durationMs", "idleMs", rationale, reason, confidence, "orderConsistent",
+  "callCount", aggregation, metadata, "datasetId", "submittedAt")`;
+const EVENTS = '"LabelEvent" ("comparisonId", id, "labelId", "projectId", "annotatorId", kind, "bodyHash", after, "actorUserId")';
 
-const NAMES = COLUMNS.map(([name]) => `"${name}"`).join(", ");
+// A lateral is answered key by key, by index: statistics do not know what this transaction added.
+const STORED = `
+select l."comparisonId", l."criterionId", l."annotatorId", l."repeatIndex", l.answer::text, l.score, l."probabilityB"
+from unnest($1::uuid[]) as k(id)
+cross join lateral (select * from "Label" where "comparisonId" = k.id and "roundId" is null offset 0) l`;
 
-const CREATE = `create temp table staged_label (${COLUMNS.map(([name, type]) => `"${name}" ${type}`).join(", ")}) on commit drop`;
+// How many of the named comparisons, criteria and annotators are not the project's own (annotators: those that came with files).
+const STRANGERS = `
+select
+  (select count(*) from unnest($2::uuid[]) as k(id) where not exists (
+    select 1 from "Comparison" c where c.id = k.id and c."projectId" = $1::uuid offset 0)) +
+  (select count(*) from unnest($3::uuid[]) as k(id) where not exists (
+    select 1 from "Criterion" c where c.id = k.id and c."projectId" = $1::uuid offset 0)) +
+  (select count(*) from unnest($4::uuid[]) as k(id) where not exists (
+    select 1 from "Annotator" a where a.id = k.id and a."projectId" = $1::uuid and a.origin = 'IMPORTED' offset 0)) as strangers`;
 
-const COPIED = COLUMNS.map(([name]) => name).filter(
-  (name) => !["eventId", "bodyHash", "answer", "submittedAt", "sourceRow"].includes(name),
-);
-const TARGET = COPIED.map((name) => `"${name}"`).join(", ");
-const SOURCE = COPIED.map((name) => `s."${name}"`).join(", ");
-// History holds the judgement, as `recordLabels` writes it: `metadata` stays on the label.
-const SNAPSHOT = COPIED.filter(
-  (name) => !["id", "comparisonId", "criterionId", "annotatorId", "repeatIndex", "metadata"].includes(name),
-)
-  .map((name) => `'${name}', s."${name}"`)
-  .join(", ");
-
-// $1 project, $2 dataset, $3 scale version, $4 acting user. Comparison, criterion and annotator must belong to the project.
-const INSERT = `
-with stored as (
-  insert into "Label" ("projectId", "datasetId", "scaleVersionId", answer, "submittedAt", ${TARGET})
-  select $1::uuid, $2::uuid, $3::uuid, s.answer::"Answer", coalesce(s."submittedAt", now()), ${SOURCE}
-  from staged_label s
-  join "Comparison" c on c.id = s."comparisonId" and c."projectId" = $1::uuid
-  join "Criterion" k on k.id = s."criterionId" and k."projectId" = $1::uuid
-  join "Annotator" a on a.id = s."annotatorId" and a."projectId" = $1::uuid and a.origin = 'IMPORTED'
-  on conflict ("comparisonId", "criterionId", "annotatorId", "roundId", "repeatIndex") do nothing
-  returning id
-), told as (
-  insert into "LabelEvent" ("comparisonId", id, "labelId", "projectId", "annotatorId", kind, "bodyHash", after, "actorUserId")
-  select s."comparisonId", s."eventId", s.id, $1::uuid, s."annotatorId", 'IMPORT', s."bodyHash",
-    jsonb_strip_nulls(jsonb_build_object('answer', s.answer, 'datasetId', $2::uuid, 'scaleVersionId', $3::uuid,
-      'submittedAt', coalesce(s."submittedAt", now()), ${SNAPSHOT})), $4::uuid
-  from stored join staged_label s on s.id = stored.id
-)
-select count(*)::int as stored from stored`;
-
-// Among what was not stored: whether it belongs here at all, and whether the stored label says something else.
-const KNOWN = `
-select s."sourceRow" as row, l.id is null as missing,
-  (l.answer::text, l.score, l."probabilityB") is distinct from (s.answer, s.score, s."probabilityB") as different
-from staged_label s
-left join "Label" l on l."comparisonId" = s."comparisonId" and l."criterionId" = s."criterionId" and l."annotatorId" = s."annotatorId"
-  and l."roundId" is null and l."repeatIndex" = s."repeatIndex"
-where l.id is distinct from s.id
-order by s."sourceRow"`;
-
-/** Makes the temporary table that `copyLabels` fills; once a transaction. */
-export async function prepareCopyLabels(client: pg.ClientBase): Promise<void> {
-  await client.query(CREATE);
+interface StoredLabel {
+  comparisonId: string;
+  criterionId: string;
+  annotatorId: string;
+  repeatIndex: number;
+  answer: string;
+  score: number | null;
+  probabilityB: number | null;
 }
 
 /**
  * Stores labels of a file in bulk, with their IMPORT events: the second door beside `recordLabels`, under the same rules. Takes part in
- * the caller's transaction, in which `prepareCopyLabels` ran. A label that is there already stays as it is, so a file may come again.
- * It never writes over a stored label, and never for an annotator of this instance.
+ * the caller's transaction. A label that is there already stays as it is, so a file may come again; of two labels for one place in
+ * `labels` the first is stored. It never writes over a label, and never for an annotator of this instance.
+ *
+ * The caller keeps other imports into the project away; a label that someone else stores meanwhile ends the transaction by its unique key.
  */
 export async function copyLabels(
   client: pg.ClientBase,
@@ -140,31 +96,62 @@ export async function copyLabels(
   labels: readonly CopiedLabel[],
 ): Promise<CopyResult> {
   if (labels.length === 0) return { stored: 0, known: 0, different: [] };
-  const rows = new CopyRows(COLUMNS.length);
-  for (const label of labels) addRow(rows, label);
-  await copyInto(client, `staged_label (${NAMES})`, rows);
-  const { projectId, datasetId, scaleVersionId, actorUserId } = context;
-  const inserted = await client.query<{ stored: number }>(INSERT, [projectId, datasetId, scaleVersionId, actorUserId]);
-  const stored = inserted.rows[0]?.stored ?? 0;
+  await checkPlaces(client, context.projectId, labels);
+  const comparisonIds = [...new Set(labels.map(({ comparisonId }) => comparisonId))];
+  const found = await client.query<StoredLabel>(STORED, [comparisonIds]);
+  const taken = new Map<string, StoredLabel>(found.rows.map((label) => [placeOf(label), label]));
+  const rows = new CopyRows(23);
+  const events = new CopyRows(9);
   const different: number[] = [];
-  if (stored < labels.length) {
-    const known = await client.query<{ row: number; missing: boolean; different: boolean }>(KNOWN);
-    if (known.rows.some((row) => row.missing))
-      throw new Error("a copied label names a comparison, criterion or annotator outside its project");
-    different.push(...known.rows.filter((row) => row.different).map(({ row }) => row));
+  let stored = 0;
+  const now = new Date();
+  for (const label of labels) {
+    const place = placeOf(label);
+    const there = taken.get(place);
+    if (there) {
+      if (there.answer !== label.answer || there.score !== label.score || there.probabilityB !== label.probabilityB) {
+        different.push(label.sourceRow);
+      }
+      continue;
+    }
+    check(label);
+    taken.set(place, label);
+    addLabel(rows, context, label, label.submittedAt ?? now);
+    addEvent(events, context, label, label.submittedAt ?? now);
+    stored++;
   }
-  await client.query("truncate staged_label");
+  await copyInto(client, LABELS, rows);
+  await copyInto(client, EVENTS, events);
   return { stored, known: labels.length - stored, different };
 }
 
-function addRow(rows: CopyRows, label: CopiedLabel): void {
-  check(label);
+function placeOf({
+  comparisonId,
+  criterionId,
+  annotatorId,
+  repeatIndex,
+}: Omit<StoredLabel, "answer" | "score" | "probabilityB">): string {
+  return `${comparisonId} ${criterionId} ${annotatorId} ${repeatIndex}`;
+}
+
+async function checkPlaces(client: pg.ClientBase, projectId: string, labels: readonly CopiedLabel[]): Promise<void> {
+  const idsOf = (key: "comparisonId" | "criterionId" | "annotatorId") => [...new Set(labels.map((label) => label[key]))];
+  const { rows } = await client.query<{ strangers: string }>(STRANGERS, [
+    projectId,
+    idsOf("comparisonId"),
+    idsOf("criterionId"),
+    idsOf("annotatorId"),
+  ]);
+  if (rows[0]?.strangers !== "0")
+    throw new Error("a copied label names a comparison, criterion or annotator outside its project");
+}
+
+function addLabel(rows: CopyRows, context: CopyContext, label: CopiedLabel, submittedAt: Date): void {
   rows
     .row()
-    .uuid(label.id)
-    .uuid(label.eventId)
-    .bytes(hashLabel(label))
     .uuid(label.comparisonId)
+    .uuid(label.id)
+    .uuid(context.projectId)
     .uuid(label.criterionId)
     .uuid(label.annotatorId)
     .int4(label.repeatIndex)
@@ -173,6 +160,7 @@ function addRow(rows: CopyRows, label: CopiedLabel): void {
     .float8(label.probabilityB)
     .float8(label.probabilityBClamped)
     .bool(label.strengthKnown)
+    .uuid(context.scaleVersionId)
     .int4(label.durationMs)
     .int4(label.idleMs)
     .text(label.rationale)
@@ -182,19 +170,44 @@ function addRow(rows: CopyRows, label: CopiedLabel): void {
     .int4(label.callCount)
     .json(label.aggregation === null ? null : JSON.stringify(label.aggregation))
     .json(label.metadata === null ? null : JSON.stringify(label.metadata))
-    .timestamp(label.submittedAt)
-    .int4(label.sourceRow);
+    .uuid(context.datasetId)
+    .timestamp(submittedAt);
+}
+
+function addEvent(rows: CopyRows, context: CopyContext, label: CopiedLabel, submittedAt: Date): void {
+  rows
+    .row()
+    .uuid(label.comparisonId)
+    .uuid(label.eventId)
+    .uuid(label.id)
+    .uuid(context.projectId)
+    .uuid(label.annotatorId)
+    .text("IMPORT")
+    .hex(hashLabel(label))
+    .json(JSON.stringify(toSnapshot(label, context, submittedAt)))
+    .uuid(context.actorUserId);
+}
+
+/** The judgement as history keeps it, nulls left out, as `recordLabels` writes it: `metadata` stays on the label. */
+function toSnapshot(label: CopiedLabel, { datasetId, scaleVersionId }: CopyContext, submittedAt: Date): Record<string, unknown> {
+  const { answer, score, probabilityB, probabilityBClamped, strengthKnown, durationMs, idleMs, rationale, reason } = label;
+  const { orderConsistent, callCount, aggregation } = label;
+  const all = {
+    ...{ answer, score, probabilityB, probabilityBClamped, strengthKnown, scaleVersionId, durationMs, idleMs, rationale, reason },
+    ...{ orderConsistent, callCount, aggregation, datasetId, submittedAt: submittedAt.toISOString() },
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }
 
 /** The last guard of the database against a label that means nothing; the importer has told people long before. */
 function check({ answer, score, probabilityB }: CopiedLabel): void {
   const isScore = score !== null && Number.isInteger(score) && Math.abs(score) <= 4;
-  if ((answer === "PREFERENCE") !== isScore || (answer !== "PREFERENCE" && score !== null)) {
+  if (answer === "PREFERENCE" ? !isScore : score !== null) {
     throw new RangeError(`a label with the answer ${answer} cannot have the score ${score}`);
   }
   if (probabilityB !== null && !(probabilityB >= 0 && probabilityB <= 1)) throw new RangeError(`probability ${probabilityB}`);
 }
 
-function hashLabel({ id: _id, eventId: _eventId, sourceRow: _row, submittedAt, ...content }: CopiedLabel): Buffer {
-  return hash("sha256", canonicalJson({ ...content, kind: "IMPORT", submittedAt: submittedAt?.toISOString() ?? null }), "buffer");
+function hashLabel({ id: _id, eventId: _eventId, sourceRow: _row, submittedAt, ...content }: CopiedLabel): string {
+  return hash("sha256", canonicalJson({ ...content, kind: "IMPORT", submittedAt: submittedAt?.toISOString() ?? null }));
 }

@@ -1,6 +1,6 @@
-import type { ContentHashes } from "@/lib/datasets/content-hash";
+import type { EncodedComparison } from "@/lib/datasets/content-hash";
 import type { RowProblem } from "@/lib/datasets/schema";
-import type { KnownComparison } from "./known-comparisons";
+import type { KnownComparison } from "./find-known";
 
 /** What a row's comparison is to the project. `mirrored`: stored with A and B exchanged, so the row's labels are turned. */
 export type RowIdentity =
@@ -9,15 +9,18 @@ export type RowIdentity =
   | { kind: "refused"; problem: RowProblem };
 
 /** Tells whether a comparison is new, known, or contradicts the one that is stored under its id. */
-export function classifyRow(hashes: ContentHashes, known: KnownComparison | undefined): RowIdentity {
+export function classifyRow(
+  encoded: Pick<EncodedComparison, "content" | "contentSwapped" | "identityKey">,
+  known: KnownComparison | undefined,
+): RowIdentity {
   if (!known) return { kind: "new" };
-  if (known.contentHash.equals(hashes.content)) return { kind: "known", comparisonId: known.id, mirrored: false };
-  if (known.contentHash.equals(hashes.contentSwapped)) return { kind: "known", comparisonId: known.id, mirrored: true };
+  if (known.contentHash === encoded.content) return { kind: "known", comparisonId: known.id, mirrored: false };
+  if (known.contentHash === encoded.contentSwapped) return { kind: "known", comparisonId: known.id, mirrored: true };
   return {
     kind: "refused",
     problem: {
       column: "id",
-      reason: `A comparison with the id "${hashes.identityKey.slice("id:".length)}" is there already, with other texts or models.`,
+      reason: `A comparison with the id "${encoded.identityKey.slice("id:".length)}" is there already, with other texts or models.`,
       mend: "Give the row an id of its own, or correct its texts; a stored comparison is never changed.",
     },
   };

@@ -13,10 +13,16 @@ export interface NumberedRow {
   parsed: ParsedRow;
 }
 
-/** A file being read: its format, its rows a batch at a time, and the count of its bytes. */
+/** A file being read: its format, its rows, and the count of its bytes. */
 export interface ParsedFile {
   format: ImportFormat;
-  batches: AsyncGenerator<NumberedRow[]>;
+  /**
+   * The rows a batch at a time, once. Each is handed to `take` as soon as it is parsed and only what that returns is kept, so that long
+   * texts need not live as long as their batch. `take` learns the number of the batch, from 0.
+   */
+  batches: <T>(take: (row: NumberedRow, batch: number) => T) => AsyncGenerator<T[]>;
+  /** Ends the reading early. */
+  close: () => Promise<void>;
   count: SourceCount;
   /** The first row that is an object, as it came; empty if none is. */
   firstRow: Record<string, unknown>;
@@ -24,8 +30,8 @@ export interface ParsedFile {
 
 type ParseOptions = Pick<ImportOptions, "fileName" | "format" | "annotatorName" | "map">;
 
-const BATCH_ROWS = 2000;
-const BATCH_CHARACTERS = 4 * 1024 * 1024;
+const BATCH_ROWS = 500;
+const BATCH_CHARACTERS = 1024 * 1024;
 /** How many rows are looked at for the format. */
 const HEAD_ROWS = 50;
 
@@ -51,15 +57,24 @@ export async function parseFile(source: ByteSource, options: ParseOptions, limit
   );
   const context: ParseContext = { fileName: options.fileName, annotatorName: options.annotatorName };
   const parse = (row: SourceRow) => parseRow(row, format, options.map, context);
-  return { format, batches: toBatches(head, rows, parse), count, firstRow: objects[0] ?? {} };
+  return {
+    format,
+    batches: (take) => toBatches(head, rows, (row, batch) => take(parse(row), batch)),
+    close: async () => {
+      await rows.return(undefined);
+    },
+    count,
+    firstRow: objects[0] ?? {},
+  };
 }
 
-async function* toBatches(
+async function* toBatches<T>(
   head: readonly SourceRow[],
   rest: AsyncGenerator<SourceRow[]>,
-  parse: (row: SourceRow) => NumberedRow,
-): AsyncGenerator<NumberedRow[]> {
-  let batch: NumberedRow[] = [];
+  take: (row: SourceRow, batch: number) => T,
+): AsyncGenerator<T[]> {
+  let batch: T[] = [];
+  let number = 0;
   let characters = 0;
   async function* all(): AsyncGenerator<readonly SourceRow[]> {
     yield head;
@@ -68,11 +83,12 @@ async function* toBatches(
   try {
     for await (const some of all()) {
       for (const row of some) {
-        batch.push(parse(row));
+        batch.push(take(row, number));
         characters += row.text?.length ?? 0;
         if (batch.length >= BATCH_ROWS || characters >= BATCH_CHARACTERS) {
           yield batch;
           batch = [];
+          number++;
           characters = 0;
         }
       }

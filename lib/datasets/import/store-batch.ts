@@ -1,15 +1,18 @@
 import "server-only";
 import type pg from "pg";
-import { type ContentHashes, hashContent } from "@/lib/datasets/content-hash";
+import { type EncodedComparison, encodeComparison } from "@/lib/datasets/content-hash";
+import type { ParsedRow } from "@/lib/datasets/formats/format";
 import type { ComparisonRecord, LabelRecord } from "@/lib/datasets/record";
+import type { RowProblem } from "@/lib/datasets/schema";
+import { TextArena } from "@/lib/datasets/text-arena";
 import { type CopiedLabel, type CopyContext, copyLabels } from "@/lib/labels/copy-labels";
 import { checkLabel, toAnswer } from "./check-labels";
 import { classifyRow } from "./classify-row";
-import { findKnownComparisons, type KnownComparison } from "./known-comparisons";
+import { findKnownComparisons, type KnownComparison } from "./find-known";
 import type { NameKeeper } from "./name-keeper";
 import type { NumberedRow } from "./parse-file";
 import type { ProjectFacts } from "./project-facts";
-import { type NewComparison, storeComparisons } from "./staging";
+import { type ComparisonDetails, type CopyBuffers, type NewComparison, storeComparisons } from "./store-comparisons";
 import type { Tally } from "./tally";
 
 /** What the batches of one import share. */
@@ -22,6 +25,7 @@ export interface ImportRun {
   actorUserId: string | null;
   withLabels: boolean;
   nextId: () => string;
+  buffers: CopyBuffers;
 }
 
 interface PlacedLabel {
@@ -31,18 +35,39 @@ interface PlacedLabel {
   label: LabelRecord;
 }
 
-interface Candidate {
+/** A row that can be read, as it waits for its batch to be stored; null stands for a refused one. */
+export interface Candidate {
   row: number;
   /** Null where the row holds labels only. */
-  content: { record: ComparisonRecord; hashes: ContentHashes } | null;
+  content: { encoded: EncodedComparison; details: ComparisonDetails } | null;
   identityKey: string;
   labels: readonly LabelRecord[];
   notices: readonly string[];
 }
 
-/** Stores one batch of rows: what is new of their comparisons, then their labels. Refused rows are counted and leave nothing. */
-export async function storeBatch(run: ImportRun, rows: readonly NumberedRow[]): Promise<void> {
-  const candidates = rows.flatMap((row) => toCandidate(run, row));
+/**
+ * What `storeBatch` takes, made of each row as it is parsed. While one batch is stored the next is read, so two arenas take turns.
+ */
+export function createIntake({ facts, tally, withLabels }: ImportRun): (row: NumberedRow, batch: number) => Candidate | null {
+  const arenas = [new TextArena(), new TextArena()];
+  let current = -1;
+  return (row, batch) => {
+    const arena = arenas[batch % 2] ?? new TextArena();
+    if (batch !== current) {
+      arena.reset();
+      current = batch;
+    }
+    const problems = toProblems(row.parsed, facts, withLabels);
+    if (problems.length === 0) return toCandidate(row, arena, withLabels);
+    tally.refuse(row.row, problems);
+    return null;
+  };
+}
+
+/** Stores one batch of rows: what is new of their comparisons, then their labels. */
+export async function storeBatch(run: ImportRun, batch: readonly (Candidate | null)[]): Promise<void> {
+  const candidates = batch.filter((candidate) => candidate !== null);
+  run.tally.rows += batch.length;
   const known = await findKnownComparisons(
     run.client,
     run.facts.projectId,
@@ -51,36 +76,51 @@ export async function storeBatch(run: ImportRun, rows: readonly NumberedRow[]): 
   const added: NewComparison[] = [];
   const labels: PlacedLabel[] = [];
   for (const candidate of candidates) place(run, candidate, known, added, labels);
-  await storeComparisons(run.client, { projectId: run.facts.projectId, datasetId: run.datasetId, nextId: run.nextId }, added);
+  await storeComparisons({ ...run, projectId: run.facts.projectId }, added);
   await storeLabels(run, labels);
 }
 
-function toCandidate(run: ImportRun, { row, parsed }: NumberedRow): Candidate[] {
-  const { tally } = run;
-  tally.rows++;
-  if (parsed.kind === "refused") {
-    tally.refuse(row, parsed.problems);
-    return [];
+function toProblems(parsed: ParsedRow, facts: ProjectFacts, withLabels: boolean): RowProblem[] {
+  if (parsed.kind === "refused") return parsed.problems;
+  if (parsed.kind === "labels" && !withLabels) {
+    return [{ column: "", reason: "The row holds labels only, and labels are left out.", mend: "Import it with its labels." }];
   }
-  const given = parsed.kind === "labels" ? parsed.labels : (parsed.record.labels ?? []);
-  const labels = run.withLabels ? given : [];
-  const problems = labels.flatMap((label, index) => checkLabel(label, index, run.facts) ?? []);
-  if (parsed.kind === "labels" && !run.withLabels) {
-    problems.push({
-      column: "",
-      reason: "The row holds labels only, and labels are left out.",
-      mend: "Import it with its labels.",
-    });
-  }
-  if (problems.length > 0) {
-    tally.refuse(row, problems.slice(0, 5));
-    return [];
-  }
+  const labels = parsed.kind === "labels" ? parsed.labels : (parsed.record.labels ?? []);
+  if (!withLabels) return [];
+  return labels.flatMap((label, index) => checkLabel(label, index, facts) ?? []).slice(0, 5);
+}
+
+function toCandidate({ row, parsed }: NumberedRow, arena: TextArena, withLabels: boolean): Candidate | null {
+  if (parsed.kind === "refused") return null;
+  const { notices } = parsed;
   if (parsed.kind === "labels") {
-    return [{ row, content: null, identityKey: `id:${parsed.externalId}`, labels, notices: parsed.notices }];
+    return { row, content: null, identityKey: `id:${parsed.externalId}`, labels: parsed.labels, notices };
   }
-  const hashes = hashContent(parsed.record);
-  return [{ row, content: { record: parsed.record, hashes }, identityKey: hashes.identityKey, labels, notices: parsed.notices }];
+  const { record } = parsed;
+  const encoded = encodeComparison(record, arena);
+  const labels = withLabels ? (record.labels ?? []) : [];
+  return { row, content: { encoded, details: toDetails(record) }, identityKey: encoded.identityKey, labels, notices };
+}
+
+function toDetails(record: ComparisonRecord): ComparisonDetails {
+  return {
+    externalId: record.id ?? null,
+    modelA: record.modelA ?? null,
+    modelB: record.modelB ?? null,
+    lengthA: countCharacters(record.responseA),
+    lengthB: countCharacters(record.responseB),
+    cluster: record.cluster ?? null,
+    turnIndex: record.turnIndex ?? null,
+    metadata: JSON.stringify(record.metadata ?? {}),
+    flags: record.flags ?? [],
+  };
+}
+
+/** Code points. */
+function countCharacters(text: string): number {
+  let count = text.length;
+  for (const _pair of text.matchAll(/[\ud800-\udbff]/g)) count--;
+  return count;
 }
 
 /** Decides what one row is to the project, counts it, and hands its comparison and labels on. */
@@ -95,7 +135,7 @@ function place(
   let comparisonId = found?.id;
   let mirrored = false;
   if (content !== null) {
-    const identity = classifyRow(content.hashes, found);
+    const identity = classifyRow(content.encoded, found);
     if (identity.kind === "refused") {
       tally.refuse(row, [identity.problem]);
       return;
@@ -103,7 +143,7 @@ function place(
     if (identity.kind === "new") {
       comparisonId = nextId();
       added.push({ id: comparisonId, row, ...content });
-      known.set(identityKey, { id: comparisonId, contentHash: content.hashes.content, datasetId });
+      known.set(identityKey, { id: comparisonId, contentHash: content.encoded.content, datasetId });
       tally.added++;
     } else {
       mirrored = identity.mirrored;
