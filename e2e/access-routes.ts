@@ -14,7 +14,7 @@ export interface RouteRule {
   /** GET unless said otherwise. */
   method?: "POST";
   url: (world: World) => string;
-  /** The JSON that a write sends. */
+  /** The JSON that a write sends; a text is sent as bytes. */
   body?: (world: World) => unknown;
   outcomes: Record<Visitor, Outcome>;
   /** Who reads the comparison's texts here beside the researcher. */
@@ -51,6 +51,10 @@ const operators = everyone("not-found", { ...signedOut, operator: "ok" });
 const researchersApi = everyone("not-found", { ...unauthenticated, researcher: "ok" });
 const annotatorsApi = everyone("not-found", { ...unauthenticated, annotator: "ok" });
 
+/** A file of one comparison. */
+const FILE = new URLSearchParams({ fileName: "one.jsonl" });
+const LINE = JSON.stringify({ prompt: "Why is the sky blue?", responseA: "Light scatters.", responseB: "It is not." });
+
 /** Every route of the app. A route that is built and not named here fails the sweep; so does one named here that is not built. */
 export const ROUTES: readonly RouteRule[] = [
   { route: "/", url: () => paths.home(), outcomes: signedIn },
@@ -81,6 +85,11 @@ export const ROUTES: readonly RouteRule[] = [
     outcomes: researchers,
   },
   { route: "/projects/[projectId]/dataset", url: (world) => paths.dataset(world.project.slug), outcomes: researchers },
+  {
+    route: "/projects/[projectId]/dataset/import",
+    url: (world) => paths.importDataset(world.project.slug),
+    outcomes: researchers,
+  },
   { route: "/projects/[projectId]/export", url: (world) => paths.export(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/judges", url: (world) => paths.judges(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/judges/new", url: (world) => paths.newJudge(world.project.slug), outcomes: researchers },
@@ -151,6 +160,20 @@ export const ROUTES: readonly RouteRule[] = [
       ],
     }),
     outcomes: annotatorsApi,
+  },
+  {
+    route: "/api/projects/[projectId]/import",
+    method: "POST",
+    url: (world) => api.importDataset(world.project.slug, FILE),
+    body: () => LINE,
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/projects/[projectId]/import/preview",
+    method: "POST",
+    url: (world) => api.previewDataset(world.project.slug, FILE),
+    body: () => LINE,
+    outcomes: researchersApi,
   },
   {
     route: "/api/projects/[projectId]/exports",

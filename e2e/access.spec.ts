@@ -137,7 +137,13 @@ function expectNothingForeign(answer: Answer, rule: RouteRule, visitor: Visitor,
 
 function toRequest({ method, body }: RouteRule): Question {
   if (!method) return {};
-  return { method, body: JSON.stringify(body?.(world)), headers: { origin: baseUrl(), "content-type": "application/json" } };
+  const value = body?.(world);
+  const type = typeof value === "string" ? "application/octet-stream" : "application/json";
+  return {
+    method,
+    body: typeof value === "string" ? value : JSON.stringify(value),
+    headers: { origin: baseUrl(), "content-type": type },
+  };
 }
 
 interface Question {
