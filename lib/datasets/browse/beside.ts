@@ -1,7 +1,7 @@
 import "server-only";
+import type { BrowsedComparison } from "@/lib/datasets/browse-types";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
-import type { BrowsedComparison } from "./types";
 
 /** How many labels people and judges gave to each of these comparisons, which the caller has read. Baselines are not counted. */
 export async function listLabelCounts(ids: readonly string[]): Promise<Map<string, BrowsedComparison["labels"]>> {

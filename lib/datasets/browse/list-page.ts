@@ -3,11 +3,11 @@ import type pg from "pg";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { toExcerpt, toMessages } from "@/lib/comparisons/to-messages";
+import type { BrowseQuery } from "@/lib/datasets/browse-schema";
+import type { BrowsedComparison, BrowsePage } from "@/lib/datasets/browse-types";
 import { inTransaction } from "@/lib/db/in-transaction";
 import { listLabelCounts, listOpenFlags } from "./beside";
-import type { BrowseQuery } from "./schema";
 import { type Condition, toCondition } from "./to-condition";
-import type { BrowsedComparison, BrowsePage } from "./types";
 
 /** Comparisons on a page. */
 export const PAGE_SIZE = 50;
@@ -112,7 +112,7 @@ async function readRows(
     `with page as materialized (
        select c.id from "Comparison" c ${withTexts ? WITH_TEXTS : ""}
        where ${condition.sql} ${from} order by c.id ${direction} limit ${limit})
-     select c.id, c."externalId", c."sourceRow", c.flags as remarks, c."withdrawnAt" is not null as withdrawn, c."withdrawnFor",
+     select c.id, c."externalId", c."sourceRow", coalesce(c.flags, array[]::text[]) as remarks, c."withdrawnAt" is not null as withdrawn, c."withdrawnFor",
        (select coalesce(jsonb_agg(jsonb_build_object('role', m->>'role', 'content', left(m->>'content', 700)) order by n), '[]')
           from jsonb_array_elements(p.messages) with ordinality as each (m, n)) as messages,
        a.model as "modelA", b.model as "modelB"

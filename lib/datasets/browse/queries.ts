@@ -2,10 +2,10 @@ import "server-only";
 import * as z from "zod";
 import { getProject, projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
+import type { DatasetOverview, ImportedFile, RefusedRows } from "@/lib/datasets/browse-types";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { notFound } from "@/lib/errors";
-import type { DatasetOverview, ImportedFile, RefusedRows } from "./types";
 
 const IMPORTS_SHOWN = 100;
 

@@ -1,4 +1,4 @@
-import type { BrowseQuery } from "./schema";
+import type { BrowseQuery } from "@/lib/datasets/browse-schema";
 
 /** What a query asks, as SQL over "Comparison" `c`, its "Prompt" `p` and its "Response"s `a` and `b`. */
 export interface Condition {

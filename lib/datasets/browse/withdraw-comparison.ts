@@ -2,9 +2,9 @@ import "server-only";
 import { appendAudit } from "@/lib/audit/append";
 import { getProject, projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
+import type { RestoreInput, WithdrawInput } from "@/lib/datasets/browse-schema";
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import type { RestoreInput, WithdrawInput } from "./schema";
 
 /**
  * Takes a comparison out of every count, queue, judge run and export, with a reason. Nothing is deleted: its labels stay, and

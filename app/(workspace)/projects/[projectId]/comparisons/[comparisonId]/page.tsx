@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { restoreComparisonAction, withdrawComparisonAction } from "@/app/(workspace)/projects/[projectId]/dataset/actions";
 import { toListQuery } from "@/components/agreement/behind/hrefs";
 import { ComparisonFacts } from "@/components/comparisons/comparison-facts";
 import { ComparisonLabels } from "@/components/comparisons/comparison-labels";
@@ -10,6 +11,7 @@ import { LabelHistory } from "@/components/comparisons/label-history";
 import { NeighbourLinks } from "@/components/comparisons/neighbour-links";
 import { PromptView } from "@/components/comparisons/prompt-view";
 import { ResponsePair } from "@/components/comparisons/response-pair";
+import { WithdrawForm } from "@/components/dataset/browse/withdraw-form";
 import { PageHead } from "@/components/ui/layout/page-head";
 import { Section } from "@/components/ui/layout/section";
 import { Notice } from "@/components/ui/notice";
@@ -89,6 +91,17 @@ export default async function ComparisonPage({ params, searchParams }: Compariso
       ) : null}
       <Section title="Source">
         <ComparisonFacts project={project.slug} comparison={comparison} />
+        {project.role !== null && project.archivedAt === null ? (
+          <div className="mt-4">
+            <WithdrawForm
+              project={project.slug}
+              comparisonId={comparison.id}
+              withdrawn={comparison.withdrawnAt !== null}
+              withdraw={withdrawComparisonAction}
+              restore={restoreComparisonAction}
+            />
+          </div>
+        ) : null}
       </Section>
     </>
   );

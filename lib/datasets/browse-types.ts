@@ -1,4 +1,4 @@
-import type { RefusedRow } from "@/lib/datasets/schema";
+import type { RefusedRow } from "./schema";
 
 /** A comparison as a row of the dataset page. */
 export interface BrowsedComparison {

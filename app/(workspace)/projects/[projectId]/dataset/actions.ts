@@ -1,0 +1,25 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { actorOrSignIn } from "@/lib/auth/actor";
+import { restoreComparison, withdrawComparison } from "@/lib/datasets/browse/withdraw-comparison";
+import { RestoreInput, WithdrawInput } from "@/lib/datasets/browse-schema";
+import { runForm } from "@/lib/http/run-form";
+import type { FormState } from "@/lib/http/types";
+import { paths } from "@/lib/paths";
+
+export async function withdrawComparisonAction(_state: FormState, form: FormData): Promise<FormState> {
+  return runForm(form, WithdrawInput, async (input) => {
+    await withdrawComparison(await actorOrSignIn(), input);
+    revalidatePath(paths.comparison(input.project, input.comparisonId));
+    return undefined;
+  });
+}
+
+export async function restoreComparisonAction(_state: FormState, form: FormData): Promise<FormState> {
+  return runForm(form, RestoreInput, async (input) => {
+    await restoreComparison(await actorOrSignIn(), input);
+    revalidatePath(paths.comparison(input.project, input.comparisonId));
+    return undefined;
+  });
+}
