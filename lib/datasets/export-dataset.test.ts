@@ -1,10 +1,16 @@
 import fs from "node:fs";
+import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import type { UserActor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { newId } from "@/lib/ids";
 import { createProject as createProjectHere } from "@/lib/projects/create-project";
 import { actorOf, createMember, createUser } from "@/lib/testing/factories";
 import { freshDatabase } from "@/lib/testing/test-db";
+import { inSnapshot } from "./export/in-snapshot";
+import { holdExport } from "./export/lost-exports";
+import { listExports } from "./export/queries";
 import { exportDataset, previewExport } from "./export-dataset";
 import { importDataset } from "./import-dataset";
 
@@ -23,7 +29,14 @@ const LINES = [
     cluster: "sky",
     metadata: { category: "facts" },
     labels: [
-      { annotator: "mara", kind: "HUMAN", score: -4, rationale: "A is right.", durationMs: 41_000, submittedAt: "2026-05-01T10:00:00.000Z" },
+      {
+        annotator: "mara",
+        kind: "HUMAN",
+        score: -4,
+        rationale: "A is right.",
+        durationMs: 41_000,
+        submittedAt: "2026-05-01T10:00:00.000Z",
+      },
       { annotator: "tomas", kind: "HUMAN", score: -1, submittedAt: "2026-05-01T10:01:00.000Z" },
       { annotator: "heron judge", kind: "AI", probabilityB: 0.2, order: "both", submittedAt: "2026-05-01T10:02:00.000Z" },
     ],
@@ -43,22 +56,39 @@ const LINES = [
       { annotator: "heron judge", kind: "AI", answer: "invalid", submittedAt: "2026-05-01T11:00:00.000Z" },
     ],
   },
-  { id: "q3", prompt: [{ role: "system", content: "Be brief." }, { role: "user", content: "Hi" }], responseA: "Hello", responseB: "Hey", labels: [{ annotator: "mara", kind: "HUMAN", score: 2, submittedAt: "2026-05-01T12:00:00.000Z" }] },
+  {
+    id: "q3",
+    prompt: [
+      { role: "system", content: "Be brief." },
+      { role: "user", content: "Hi" },
+    ],
+    responseA: "Hello",
+    responseB: "Hey",
+    labels: [{ annotator: "mara", kind: "HUMAN", score: 2, submittedAt: "2026-05-01T12:00:00.000Z" }],
+  },
 ];
 
 beforeAll(async () => {
   await database.open();
   actor = actorOf(await createUser({ isOperator: true }));
   slug = (await createProjectHere(actor, { name: "Sky", scale: { preset: "HH_HELPFUL" } })).slug;
-  const report = await importDataset(actor, slug, bytes(LINES.map((line) => JSON.stringify(line)).join("\n")), { format: "concord-jsonl" });
+  const report = await importDataset(actor, slug, bytes(LINES.map((line) => JSON.stringify(line)).join("\n")), {
+    format: "concord-jsonl",
+  });
   expect(report.refused).toEqual([]);
 });
 
 test("HH-RLHF has the better response as chosen, leaves the weakest level out and says so", async () => {
   const { file, manifest } = await exportDataset(actor, slug, { format: "hh-rlhf" });
   expect(read(file)).toEqual([
-    { chosen: "\n\nHuman: Why is the sky blue?\n\nAssistant: Because of scattering.", rejected: "\n\nHuman: Why is the sky blue?\n\nAssistant: It reflects the sea." },
-    { chosen: "\n\nHuman: Add 2 and 2.\n\nAssistant: 4.\n\nHuman: And 3?\n\nAssistant: ", rejected: "\n\nHuman: Add 2 and 2.\n\nAssistant: 4.\n\nHuman: And 3?\n\nAssistant: 7" },
+    {
+      chosen: "\n\nHuman: Why is the sky blue?\n\nAssistant: Because of scattering.",
+      rejected: "\n\nHuman: Why is the sky blue?\n\nAssistant: It reflects the sea.",
+    },
+    {
+      chosen: "\n\nHuman: Add 2 and 2.\n\nAssistant: 4.\n\nHuman: And 3?\n\nAssistant: ",
+      rejected: "\n\nHuman: Add 2 and 2.\n\nAssistant: 4.\n\nHuman: And 3?\n\nAssistant: 7",
+    },
   ]);
   expect(manifest.counted).toEqual({ comparisons: 3, labels: 7, rows: 2 });
   expect(manifest.dropped).toEqual(
@@ -96,6 +126,76 @@ test("a consensus is one row a comparison", async () => {
   ]);
 });
 
+test("a consensus that rests on weakest labels alone is left out of HH-RLHF, and of nothing else", async () => {
+  const project = await createProjectHere(actor, { name: "Weak", scale: { preset: "HH_HELPFUL" } });
+  const labelled = (name: string, ...scores: number[]) => ({
+    ...{ prompt: name, responseA: "a", responseB: "b" },
+    labels: scores.map((score, index) => ({ annotator: `person ${index}`, kind: "HUMAN", score })),
+  });
+  const lines = [labelled("all weak", 1, 1, -4), labelled("one strong", -1, -2), labelled("strong", 3)];
+  await importDataset(actor, project.slug, bytes(lines.map((line) => JSON.stringify(line)).join("\n")), {});
+  const hh = await exportDataset(actor, project.slug, { format: "hh-rlhf", source: "consensus" });
+  expect(hh.manifest.counted.rows).toBe(2);
+  expect(hh.manifest.dropped).toEqual([{ reason: "the weakest level of the scale, which HH-RLHF leaves out", count: 1 }]);
+  const trl = await exportDataset(actor, project.slug, { format: "trl", source: "consensus" });
+  expect(trl.manifest.counted.rows).toBe(3);
+});
+
+test("an export that fails leaves no file, and one whose writer is gone is said to have failed", async () => {
+  const project = await db().project.findUniqueOrThrow({ where: { slug } });
+  const folder = path.join(env().dataFolder, "exports");
+  const before = fs.readdirSync(folder);
+  const broken = exportDataset(actor, slug, { format: "trl", judge: "nobody", source: "ai" });
+  await expect(broken).rejects.toThrow("nobody");
+  expect(fs.readdirSync(folder)).toEqual(before);
+  const lost = newId();
+  const createdAt = new Date(Date.now() - 60_000);
+  await db().export.create({ data: { id: lost, projectId: project.id, format: "trl", spec: {}, createdAt } });
+  fs.writeFileSync(path.join(folder, `${lost}.jsonl.part`), "half");
+  const found = (await listExports(actor, project.id)).find(({ id }) => id === lost);
+  expect(found).toMatchObject({ state: "FAILED", error: expect.stringContaining("Make it again") });
+  expect(fs.readdirSync(folder)).toEqual(before);
+});
+
+test("an export that is being written is not taken for a lost one", async () => {
+  const project = await db().project.findUniqueOrThrow({ where: { slug } });
+  const running = newId();
+  const createdAt = new Date(Date.now() - 60_000);
+  await db().export.create({ data: { id: running, projectId: project.id, format: "trl", spec: {}, createdAt } });
+  await inSnapshot(async (client) => {
+    await holdExport(client, running);
+    expect((await listExports(actor, project.id)).find(({ id }) => id === running)?.state).toBe("RUNNING");
+  });
+  expect((await listExports(actor, project.id)).find(({ id }) => id === running)?.state).toBe("FAILED");
+});
+
+test("labels keep their order by name and criterion, whatever their ids", async () => {
+  const labels = ["honest", "helpful"].flatMap((criterion) =>
+    ["zoe", "ann", "ann (2)"].map((annotator) => ({
+      ...{ annotator, kind: "HUMAN", criterion, score: 2, submittedAt: "2026-05-01T10:00:00.000Z" },
+      ...(annotator === "zoe" ? { round: "first", repeat: 0 } : { metadata: { page: 1 } }),
+    })),
+  );
+  const text = JSON.stringify({ prompt: "q", responseA: "a", responseB: "b", labels });
+  const files: string[] = [];
+  for (const name of ["One", "Two"]) {
+    const project = await createProjectHere(actor, { name, scale: { preset: "HH_HELPFUL" } });
+    const source = files[0] === undefined ? text : fs.readFileSync(files[0], "utf8");
+    expect(await importDataset(actor, project.slug, bytes(source), {})).toMatchObject({ labels: { new: 6 }, refused: [] });
+    files.push((await exportDataset(actor, project.slug, { format: "concord-jsonl" })).file);
+  }
+  expect(fs.readFileSync(files[1] ?? "", "utf8")).toBe(fs.readFileSync(files[0] ?? "", "utf8"));
+  const [line] = read(files[1] ?? "");
+  expect(line?.labels).toMatchObject([
+    { annotator: "ann", criterion: "helpful", metadata: { page: 1 } },
+    { annotator: "ann", criterion: "honest" },
+    { annotator: "ann (2)", criterion: "helpful" },
+    { annotator: "ann (2)", criterion: "honest" },
+    { annotator: "zoe", criterion: "helpful", round: "first" },
+    { annotator: "zoe", criterion: "honest", round: "first" },
+  ]);
+});
+
 test("a canonical export of a project makes an equal project", async () => {
   const { file } = await exportDataset(actor, slug, { format: "concord-jsonl" });
   const copy = await createProjectHere(actor, { name: "Copy of Sky", scale: { preset: "HH_HELPFUL" } });
@@ -108,6 +208,7 @@ test("withdrawn comparisons do not leave", async () => {
   await db().comparison.updateMany({ where: { externalId: "q3" }, data: { withdrawnAt: new Date() } });
   const { manifest } = await exportDataset(actor, slug, { format: "concord-jsonl" });
   expect(manifest.counted.comparisons).toBe(2);
+  expect(manifest.dropped).toContainEqual({ reason: "the comparison is withdrawn", count: 1 });
   await db().comparison.updateMany({ where: { externalId: "q3" }, data: { withdrawnAt: null } });
 });
 
@@ -122,8 +223,11 @@ test("an annotator, a stranger and a wrong name are refused in words", async () 
   const project = await db().project.findUniqueOrThrow({ where: { slug } });
   const annotator = await createUser();
   await createMember(project, annotator, "ANNOTATOR");
-  for (const user of [annotator, await createUser()]) await expect(exportDataset(actorOf(user), slug, { format: "trl" })).rejects.toMatchObject({ code: "not_found" });
-  await expect(exportDataset(actor, slug, { format: "trl", criterion: "kind" })).rejects.toThrow('There is no criterion "kind": there are helpful.');
+  for (const user of [annotator, await createUser()])
+    await expect(exportDataset(actorOf(user), slug, { format: "trl" })).rejects.toMatchObject({ code: "not_found" });
+  await expect(exportDataset(actor, slug, { format: "trl", criterion: "kind" })).rejects.toThrow(
+    'There is no criterion "kind": there are helpful.',
+  );
   await expect(exportDataset(actor, slug, { format: "trl", source: "ai", judge: "nobody" })).rejects.toThrow("heron judge");
 });
 

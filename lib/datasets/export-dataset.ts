@@ -1,19 +1,18 @@
 import "server-only";
-import { createHash } from "node:crypto";
-import fs from "node:fs";
+import fs from "node:fs/promises";
 import path from "node:path";
-import type { Writable } from "node:stream";
 import { appendAudit } from "@/lib/audit/append";
 import { getProject, type ProjectAccess } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { userIdOf } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";
 import { softwareVersion } from "@/lib/instance/software-version";
+import { type FileSink, openFileSink } from "./export/file-sink";
 import { inSnapshot } from "./export/in-snapshot";
-import { readComparisons } from "./export/read-comparisons";
+import { exportFile, holdExport } from "./export/lost-exports";
+import { countWithdrawn, readComparisons } from "./export/read-comparisons";
 import { findSelection, type Selection } from "./export/selection";
 import { toLines } from "./export/write-rows";
 import { ExportInput, type ExportInputDraft, type ExportManifest } from "./export-schema";
@@ -43,22 +42,24 @@ export async function exportDataset(
   const input = ExportInput.parse(draft);
   const project = await getProject(actor, idOrSlug, "read");
   const id = newId();
-  const folder = path.join(env().dataFolder, "exports");
-  fs.mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `${id}.jsonl`);
+  const file = exportFile(id);
+  await fs.mkdir(path.dirname(file), { recursive: true });
   await db().export.create({
     data: { id, projectId: project.id, format: input.format, spec: toJson(input), createdById: userIdOf(actor) },
   });
   try {
     const manifest = await inSnapshot(async (client) => {
+      await holdExport(client, id);
       const selection = await findSelection(client, project.id, input);
+      const withdrawn = await countWithdrawn(client, project.id);
       const comparisons = readComparisons(client, project.id, selection.criterionId);
-      return writeFile(file, { project, input, selection, comparisons, onProgress });
+      const sink = await openFileSink(file);
+      return writeFile(sink, { project, input, selection, withdrawn, comparisons, onProgress }).finally(sink.discard);
     });
     await finish(actor, id, project, manifest);
     return { id, file, manifest };
   } catch (error) {
-    fs.rmSync(file, { force: true });
+    await fs.rm(file, { force: true });
     const message =
       error instanceof Error && error.name === "AppError" ? error.message : "It could not be written. The server's log says why.";
     await db().export.update({ where: { id }, data: { state: "FAILED", error: message, finishedAt: new Date() } });
@@ -91,33 +92,25 @@ interface Work {
   project: ProjectAccess;
   input: ExportInput;
   selection: Selection;
+  withdrawn: number;
   comparisons: ReturnType<typeof readComparisons>;
   onProgress: ((rows: number) => void) | undefined;
 }
 
-async function writeFile(file: string, { project, input, selection, comparisons, onProgress }: Work): Promise<ExportManifest> {
-  const stream = fs.createWriteStream(`${file}.part`);
-  const sha256 = createHash("sha256");
-  const drops = new Map<string, number>();
+async function writeFile(sink: FileSink, work: Work): Promise<ExportManifest> {
+  const { project, input, selection, withdrawn, comparisons, onProgress } = work;
+  const drops = new Map<string, number>(withdrawn > 0 ? [["the comparison is withdrawn", withdrawn]] : []);
   const counted = { comparisons: 0, labels: 0, rows: 0 };
-  let bytes = 0;
   for await (const comparison of comparisons) {
     counted.comparisons++;
     counted.labels += comparison.labels.length;
     for (const line of toLines(comparison, { ...selection, format: input.format, drop: count(drops) })) {
-      const chunk = Buffer.from(line);
-      sha256.update(chunk);
-      bytes += chunk.byteLength;
       counted.rows++;
-      await write(stream, chunk);
+      await sink.write(line);
     }
     if (counted.comparisons % 1000 === 0) onProgress?.(counted.rows);
   }
-  await new Promise<void>((resolve, reject) => {
-    stream.once("error", reject);
-    stream.end(() => resolve());
-  });
-  fs.renameSync(`${file}.part`, file);
+  const { bytes, sha256 } = await sink.finish();
   return {
     project: { slug: project.slug, name: project.name },
     format: input.format,
@@ -126,7 +119,7 @@ async function writeFile(file: string, { project, input, selection, comparisons,
     counted,
     dropped: toDropped(drops),
     versions: selection.versions,
-    file: { name: `${project.slug}.${ENDINGS[input.format]}`, bytes, sha256: sha256.digest("hex") },
+    file: { name: `${project.slug}.${ENDINGS[input.format]}`, bytes, sha256 },
     createdAt: new Date().toISOString(),
     software: { name: "concord", version: softwareVersion() },
   };
@@ -154,7 +147,15 @@ async function finish(actor: Actor, id: string, project: ProjectAccess, manifest
   await db().$transaction(async (transaction) => {
     await transaction.export.update({
       where: { id },
-      data: { state: "DONE", rows, bytes: BigInt(bytes), sha256, manifest: toJson(manifest), finishedAt: new Date() },
+      data: {
+        state: "DONE",
+        rows,
+        bytes: BigInt(bytes),
+        sha256,
+        manifest: toJson(manifest),
+        error: null,
+        finishedAt: new Date(),
+      },
     });
     await appendAudit(transaction, actor, {
       projectId: project.id,
@@ -177,12 +178,4 @@ function count(drops: Map<string, number>): (reason: string) => void {
 
 function toDropped(drops: ReadonlyMap<string, number>): ExportManifest["dropped"] {
   return [...drops].map(([reason, dropped]) => ({ reason, count: dropped })).sort((a, b) => b.count - a.count);
-}
-
-async function write(stream: Writable, chunk: Buffer): Promise<void> {
-  if (stream.write(chunk)) return;
-  await new Promise<void>((resolve, reject) => {
-    stream.once("drain", resolve);
-    stream.once("error", reject);
-  });
 }

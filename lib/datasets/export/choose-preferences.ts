@@ -47,9 +47,24 @@ function chooseConsensus(comparison: ExportedComparison, choice: Choice, drop: (
     return [];
   }
   if (consensus.score === 0) drop("a tie");
+  else if (isWeakestConsensus(consensus.score, consensus.method, people, choice)) drop(WEAKEST);
   else if (Math.abs(consensus.score) < (choice.minStrength ?? 1)) drop(`weaker than ${choice.minStrength}`);
   else return [{ score: consensus.score, annotator: consensus.method, kind: "CONSENSUS", probabilityB: null }];
   return [];
+}
+
+const WEAKEST = "the weakest level of the scale, which HH-RLHF leaves out";
+
+/** Whether a consensus rests on nothing but weakest labels; an adjudicator's answer on its own. */
+function isWeakestConsensus(score: number, method: string, people: readonly ExportedLabel[], choice: Choice): boolean {
+  if (choice.format !== "hh-rlhf" || choice.minStrength !== undefined) return false;
+  if (method === "adjudication") return [...choice.notExported.values()].some((strengths) => strengths.has(Math.abs(score)));
+  return people.every((label) => label.score === null || Math.sign(label.score) !== Math.sign(score) || isWeakest(label, choice));
+}
+
+/** A label without a known strength (an HH-RLHF file's) is never taken for a weak one. */
+function isWeakest({ score, strengthKnown, scaleVersionId }: ExportedLabel, { notExported }: Choice): boolean {
+  return score !== null && strengthKnown && notExported.get(scaleVersionId ?? "")?.has(Math.abs(score)) === true;
 }
 
 const ANSWERS: Readonly<Record<string, string>> = {
@@ -69,10 +84,9 @@ function whyNot(label: ExportedLabel, choice: Choice): string | null {
       ? `|p − ½| below ${choice.minConfidence}`
       : null;
   }
-  // A label without a known strength (an HH-RLHF file's) is never taken for a weak one.
   if (!label.strengthKnown) return null;
-  const strength = Math.abs(label.score);
-  if (choice.minStrength !== undefined) return strength < choice.minStrength ? `weaker than ${choice.minStrength}` : null;
-  const isWeakest = choice.format === "hh-rlhf" && choice.notExported.get(label.scaleVersionId ?? "")?.has(strength);
-  return isWeakest ? "the weakest level of the scale, which HH-RLHF leaves out" : null;
+  if (choice.minStrength !== undefined) {
+    return Math.abs(label.score) < choice.minStrength ? `weaker than ${choice.minStrength}` : null;
+  }
+  return choice.format === "hh-rlhf" && isWeakest(label, choice) ? WEAKEST : null;
 }

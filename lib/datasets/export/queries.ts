@@ -1,12 +1,11 @@
 import "server-only";
 import fs from "node:fs";
-import path from "node:path";
 import { projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import type { ExportEntry, ExportManifest } from "@/lib/datasets/export-schema";
 import { db } from "@/lib/db/client";
-import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
+import { endLostExports, exportFile } from "./lost-exports";
 
 const SELECT = {
   id: true,
@@ -20,8 +19,9 @@ const SELECT = {
   manifest: true,
 } as const;
 
-/** The exports of a project, the latest first. */
+/** The exports of a project, the latest first. Those whose writer is gone are marked as failed. */
 export async function listExports(actor: Actor, projectId: string, most = 50): Promise<ExportEntry[]> {
+  await endLostExports(projectId);
   const exports = await db().export.findMany({
     where: { projectId, project: projectsWhere(actor, "read") },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -58,7 +58,7 @@ export async function getExportFile(
   });
   const manifest = toManifest(found?.manifest);
   if (!found || !manifest) throw notFound("The export");
-  const file = path.join(env().dataFolder, "exports", `${found.id}.jsonl`);
+  const file = exportFile(found.id);
   if (!fs.existsSync(file))
     throw new AppError("unavailable", "The file of this export is no longer in the data folder. Make it again.");
   return { file, bytes: fs.statSync(file).size, manifest };

@@ -61,10 +61,10 @@ select c.id, c."externalId", c."clusterKey", c."turnIndex", c.metadata, c.flags,
       'scaleVersionId', l."scaleVersionId", 'clickedLevel', l."clickedLevel", 'rationale', l.rationale, 'reason', l.reason, 'confidence', l.confidence,
       'durationMs', l."durationMs", 'idleMs', l."idleMs",
       'submittedAt', to_char(l."submittedAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      'orderConsistent', l."orderConsistent", 'callCount', l."callCount", 'order', l.aggregation->>'order',
+      'orderConsistent', l."orderConsistent", 'callCount', l."callCount", 'order', coalesce(l.aggregation->>'order', l.aggregation->>'orders'),
       'round', r.name, 'repeatIndex', l."repeatIndex", 'metadata', l.metadata)
-      order by n.kind, n.name, n.id, l."criterionId", r.number nulls first, l."repeatIndex")
-    from "Label" l join "Annotator" n on n.id = l."annotatorId" left join "Round" r on r.id = l."roundId"
+      order by n.kind, n.name, n."createdAt", n.id, k.key, r.number nulls first, l."repeatIndex")
+    from "Label" l join "Annotator" n on n.id = l."annotatorId" join "Criterion" k on k.id = l."criterionId" left join "Round" r on r.id = l."roundId"
     where l."comparisonId" = c.id and ($2::uuid is null or l."criterionId" = $2::uuid)), '[]'::jsonb) as labels
 from "Comparison" c
 join "Prompt" p on p.id = c."promptId"
@@ -90,4 +90,13 @@ export async function* readComparisons(
     yield* rows;
   }
   await client.query("close exported");
+}
+
+/** How many comparisons of a project are withdrawn, and so not among those that are read. */
+export async function countWithdrawn(client: pg.ClientBase, projectId: string): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    'select count(*)::int as n from "Comparison" where "projectId" = $1::uuid and "withdrawnAt" is not null',
+    [projectId],
+  );
+  return rows[0]?.n ?? 0;
 }
