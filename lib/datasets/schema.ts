@@ -6,7 +6,6 @@ export type ImportFormatName = (typeof IMPORT_FORMATS)[number];
 
 /** The formats that can be written. */
 export const EXPORT_FORMATS = ["trl", "hh-rlhf", "concord-jsonl"] as const;
-export type ExportFormatName = (typeof EXPORT_FORMATS)[number];
 
 /** What an import may be told. All of it can be left out. */
 export const ImportOptions = z.strictObject({

@@ -59,7 +59,3 @@ export function formatResponse(text: string): string {
   return text.startsWith(MARKERS.Human) ? text : `${MARKERS.Assistant} ${text}`;
 }
 
-/** Whether a text holds a marker, so that a transcript with it reads as more turns than it has. */
-export function holdsMarker(text: string): boolean {
-  return text.includes(MARKERS.Human) || text.includes(MARKERS.Assistant);
-}
