@@ -72,6 +72,24 @@ const DIRECT_PLACE = `
   where ($3::uuid[] is null or c."projectId" = any($3::uuid[]))
     and (i."roundId" is null or exists (select 1 from "Round" r where r.id = i."roundId" and r."projectId" = c."projectId"))`;
 
+// An assignment is done when each required criterion of its round is answered, and open again when one is taken back.
+const MOVED = `moved as (
+  update "Assignment" a set state = s.state, "completedAt" = case s.state when 'DONE' then coalesce(a."completedAt", now()) end
+  from (
+    select w."comparisonId", w."assignmentId", (case when bool_and(q.answered) then 'DONE' else 'OPEN' end)::"AssignmentState" as state
+    from (select distinct "comparisonId", "assignmentId", "roundId", "annotatorId", "repeatIndex" from written where "assignmentId" is not null) w
+    cross join lateral (
+      select not exists (select 1 from written x where x."assignmentId" = w."assignmentId" and x."criterionId" = rc."criterionId" and x.kind = 'UNDO') and (
+          exists (select 1 from written x where x."assignmentId" = w."assignmentId" and x."criterionId" = rc."criterionId")
+          or exists (
+            select 1 from "Label" l
+            where l."comparisonId" = w."comparisonId" and l."criterionId" = rc."criterionId" and l."annotatorId" = w."annotatorId"
+              and l."roundId" = w."roundId" and l."repeatIndex" = w."repeatIndex")) as answered
+      from "RoundCriterion" rc where rc."roundId" = w."roundId" and rc.required) q
+    group by w."comparisonId", w."assignmentId") s
+  where a."comparisonId" = s."comparisonId" and a.id = s."assignmentId" and a.state <> s.state and a.state in ('OPEN', 'DONE')
+)`;
+
 function statement(place: string): string {
   return `
 with input as materialized (
@@ -133,22 +151,7 @@ event as (
     $2::uuid, w."clientTime", now()
   from written w left join before b on b.n = w.n
 ),
-moved as (
-  update "Assignment" a set state = s.state, "completedAt" = case s.state when 'DONE' then coalesce(a."completedAt", now()) end
-  from (
-    select w."comparisonId", w."assignmentId", (case when bool_and(q.answered) then 'DONE' else 'OPEN' end)::"AssignmentState" as state
-    from (select distinct "comparisonId", "assignmentId", "roundId", "annotatorId", "repeatIndex" from written where "assignmentId" is not null) w
-    cross join lateral (
-      select not exists (select 1 from written x where x."assignmentId" = w."assignmentId" and x."criterionId" = rc."criterionId" and x.kind = 'UNDO') and (
-          exists (select 1 from written x where x."assignmentId" = w."assignmentId" and x."criterionId" = rc."criterionId")
-          or exists (
-            select 1 from "Label" l
-            where l."comparisonId" = w."comparisonId" and l."criterionId" = rc."criterionId" and l."annotatorId" = w."annotatorId"
-              and l."roundId" = w."roundId" and l."repeatIndex" = w."repeatIndex")) as answered
-      from "RoundCriterion" rc where rc."roundId" = w."roundId" and rc.required) q
-    group by w."comparisonId", w."assignmentId") s
-  where a."comparisonId" = s."comparisonId" and a.id = s."assignmentId" and a.state <> s.state and a.state in ('OPEN', 'DONE')
-)
+${MOVED}
 select i.n, s.same as seen, p.round, p.assignment, p.archived, b.id is not null as had, coalesce(t.same, false) as same, w.n is not null as written
 from input i
 left join seen s on s.n = i.n
