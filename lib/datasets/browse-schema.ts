@@ -5,6 +5,8 @@ function hasNoNul(text: string): boolean {
   return !text.includes("\0");
 }
 
+const NO_PLACE = "This is no place in the list; go on from its first page.";
+
 const MetaCondition = z
   .string()
   .max(300)
@@ -20,13 +22,13 @@ export const BrowseQuery = z.strictObject({
     .preprocess((asked) => [asked].flat().filter((each) => each !== "" && each !== undefined), z.array(MetaCondition).max(5))
     .optional(),
   /** The import that it came with. */
-  dataset: z.uuid().optional(),
+  dataset: z.uuid("No import has this id; choose one from the filter.").optional(),
   only: z.enum(["withdrawn", "flagged"]).optional(),
   /** Newest first unless it says so. */
   order: z.literal("oldest").optional(),
   /** The comparison after which, or before which, the page begins. */
-  after: z.uuid().optional(),
-  before: z.uuid().optional(),
+  after: z.uuid(NO_PLACE).optional(),
+  before: z.uuid(NO_PLACE).optional(),
 });
 export type BrowseQuery = z.infer<typeof BrowseQuery>;
 

@@ -44,17 +44,17 @@ export function ImportList({ project, query, imports, count }: ImportListProps) 
           <tbody>
             {imports.map((each) => (
               <tr key={each.id}>
-                <th scope="row">
-                  <Link prefetch={false} href={toDatasetHref(project, { dataset: each.id })} className="wrap-anywhere">
+                <th scope="row" className="wrap-anywhere min-w-40 whitespace-normal">
+                  <Link prefetch={false} href={toDatasetHref(project, { dataset: each.id })}>
                     {each.fileName}
                   </Link>{" "}
                   <span className="quiet font-normal">{formatBytes(each.bytes)}</span>
                 </th>
-                <td>{each.format}</td>
+                <td className="whitespace-nowrap">{each.format}</td>
                 <td>
                   <Time at={each.importedAt} />
                 </td>
-                <td>{each.importedBy ?? "the command line"}</td>
+                <td className="whitespace-nowrap">{each.importedBy ?? "the command line"}</td>
                 <td className="num">{formatCount(each.rows)}</td>
                 <td className="num">{formatCount(each.new)}</td>
                 <td className="num">{formatCount(each.duplicate)}</td>

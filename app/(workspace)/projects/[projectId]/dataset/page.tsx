@@ -74,6 +74,7 @@ export default async function DatasetPage({ params, searchParams }: DatasetPageP
       {refused ? (
         <div id="refused-rows">
           <RefusedRows refused={refused.rows} count={refused.count} />
+          <p className="note mt-2">These rows of {refused.fileName} were left out when it was imported.</p>
         </div>
       ) : null}
     </>
