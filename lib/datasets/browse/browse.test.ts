@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { BrowseQuery } from "@/lib/datasets/browse-schema";
 import { db } from "@/lib/db/client";
 import type { Comparison, Project } from "@/lib/db/generated/client";
+import { pool } from "@/lib/db/pool";
 import { newId } from "@/lib/ids";
 import { getLabelColumns } from "@/lib/labels/label-columns";
 import {
@@ -164,6 +165,25 @@ describe("listPage", () => {
     const [row] = (await listPage(actor, project.id, {})).comparisons;
     expect(row).toMatchObject({ externalId: "x-1", models: ["one", null], labels: { people: 2, judges: 1 }, withdrawn: false });
     expect(row?.excerpt).toMatch(/^(word )+…$/);
+  });
+
+  test("stops a search that takes too long, and says so", async () => {
+    const { actor, project } = await study();
+    await createComparison(project);
+    const patience = { lookMs: 200, countMs: 200 };
+    const held = await pool().connect();
+    try {
+      await held.query(`begin; lock table "Prompt" in access exclusive mode`);
+      expect(await listPage(actor, project.id, { q: "x" }, patience)).toMatchObject({
+        stopped: true,
+        comparisons: [],
+        total: null,
+      });
+    } finally {
+      await held.query("rollback");
+      held.release();
+    }
+    expect(await listPage(actor, project.id, { q: "prompt" }, patience)).toMatchObject({ stopped: false, total: 1 });
   });
 
   test("shows nothing of another project, and nothing to those who may not read", async () => {

@@ -13,8 +13,7 @@ import { type Condition, toCondition } from "./to-condition";
 export const PAGE_SIZE = 50;
 
 /** How long a page may be looked for, and how long its comparisons may be counted. */
-const LOOK_MS = 15_000;
-const COUNT_MS = 3000;
+const PATIENCE = { lookMs: 15_000, countMs: 3000 };
 
 /**
  * One page of a project's comparisons, the newest import first. A page begins at a comparison, not at a number, so that a late one is found
@@ -22,18 +21,23 @@ const COUNT_MS = 3000;
  *
  * @throws AppError `not_found` unless the actor may read the project.
  */
-export async function listPage(actor: Actor, project: string, query: BrowseQuery): Promise<BrowsePage> {
+export async function listPage(
+  actor: Actor,
+  project: string,
+  query: BrowseQuery,
+  { lookMs, countMs } = PATIENCE,
+): Promise<BrowsePage> {
   const { id } = await getProject(actor, project, "read");
   const condition = toCondition(id, query);
   const withTexts = Boolean(query.q);
   const started = performance.now();
-  const found = await withTimeout(LOOK_MS, (client) => findRows(client, { condition, query, withTexts }));
+  const found = await withTimeout(lookMs, (client) => findRows(client, { condition, query, withTexts }));
   const searchSeconds = withTexts ? (performance.now() - started) / 1000 : null;
   if (found === null) return { comparisons: [], total: null, stopped: true, searchSeconds, previous: null, next: null };
 
   const { rows, previous, next } = found;
   const [total, labels, flags] = await Promise.all([
-    previous === null && next === null ? rows.length : withTimeout(COUNT_MS, (client) => count(client, condition, withTexts)),
+    previous === null && next === null ? rows.length : withTimeout(countMs, (client) => count(client, condition, withTexts)),
     listLabelCounts(rows.map((row) => row.id)),
     listOpenFlags(
       id,
