@@ -85,6 +85,51 @@ describe("a person's label", () => {
     }
   });
 
+  test("is stored alike whether it comes alone or among others", async () => {
+    const { fixture, person, tokens, criterionId } = await start({ comparisons: 4 });
+    const same = {
+      side: "LEFT",
+      level: 2,
+      rationale: "a reason",
+      durationMs: 777,
+      idleMs: 3,
+      decidedAt: "2026-03-01T09:00:00.000Z",
+    };
+    await recordLabels(actorOf(person), [press(tokens[0]!, criterionId, same)]);
+    await recordLabels(actorOf(person), [press(tokens[1]!, criterionId, same), press(tokens[2]!, criterionId, same)]);
+    const ids = [
+      "id",
+      "comparisonId",
+      "assignmentId",
+      "labelId",
+      "bodyHash",
+      "submittedAt",
+      "receivedAt",
+      "writtenXid",
+      "score",
+      "presentedSwapped",
+    ];
+    const plain = (row: object): Record<string, unknown> =>
+      Object.fromEntries(
+        Object.entries(row)
+          .filter(([name]) => !ids.includes(name))
+          .map(([name, value]) => [name, name === "after" ? plain(value) : value]),
+      );
+    const labels = (await labelsOf(fixture)).map(plain);
+    const events = (await eventsOf(fixture)).map(plain);
+    expect(labels).toHaveLength(3);
+    for (const list of [labels, events]) for (const row of list) expect(row).toEqual(list[0]);
+    for (const event of await eventsOf(fixture)) {
+      const label = await db().label.findFirstOrThrow({ where: { id: event.labelId } });
+      const after = event.after as Record<string, unknown>;
+      expect(new Date(String(after.submittedAt))).toEqual(label.submittedAt);
+      expect(after.score).toBe(label.score);
+      expect(after.presentedSwapped).toBe(label.presentedSwapped);
+    }
+    const skip = { answer: "SKIP", reason: "broken", side: undefined, level: undefined };
+    expect((await recordLabels(actorOf(person), [press(tokens[3]!, criterionId, skip)]))[0]?.status).toBe("stored");
+  });
+
   test("that is sent twice is acknowledged and changes nothing", async () => {
     const { fixture, person, token, criterionId } = await start();
     const input = press(token, criterionId);

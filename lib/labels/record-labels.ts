@@ -8,7 +8,8 @@ import { prepareDirectLabel } from "./prepare-direct-label";
 import { type Prepared, preparePersonLabel, type Refusal } from "./prepare-person-label";
 import type { LabelInput } from "./schema";
 import type { Acknowledgement } from "./types";
-import { type Writer, writeRows } from "./write-rows";
+import { writeOne } from "./write-one";
+import { isLostRace, type Writer, writeRows } from "./write-rows";
 import type { Outcome } from "./write-statement";
 
 /**
@@ -37,7 +38,12 @@ export async function recordLabels(
     if ("code" in prepared) results.set(n, refuse(input.eventId, prepared));
     else (input.kind === "PERSON" ? people : direct).push(prepared);
   }
-  if (people.length > 0) await write({ kind: "PERSON", userId: requirePerson(actor) }, people, results, options.transaction);
+  const [only] = people;
+  if (only && people.length === 1 && !options.transaction && (await isStoredAtOnce(requirePerson(actor), only))) {
+    results.set(only.row.n, { eventId: only.row.eventId, status: "stored" });
+  } else if (only) {
+    await write({ kind: "PERSON", userId: requirePerson(actor) }, people, results, options.transaction);
+  }
   if (direct.length > 0) await write(await toDirectWriter(actor), direct, results, options.transaction);
   return inputs.map(({ eventId }, n) => results.get(n) ?? refuse(eventId, NOT_YOURS));
 }
@@ -46,6 +52,16 @@ const NOT_YOURS: Refusal = {
   code: "not_found",
   message: "This comparison was not found among yours. It may have been handed to someone else.",
 };
+
+async function isStoredAtOnce(userId: string, { row, together }: Prepared): Promise<boolean> {
+  if (row.kind !== "SUBMIT" || together) return false;
+  try {
+    return await writeOne(userId, row);
+  } catch (error) {
+    if (isLostRace(error)) return false;
+    throw error;
+  }
+}
 
 async function write(
   writer: Writer,

@@ -81,6 +81,7 @@ function needsAnotherTry(kind: string, outcome: Outcome | undefined): boolean {
   return allowed && !(kind === "UNDO" && !outcome.had);
 }
 
-function isLostRace(error: unknown): boolean {
+/** Whether another request was quicker, so that trying again finds what it wrote. */
+export function isLostRace(error: unknown): boolean {
   return error instanceof Error && "code" in error && typeof error.code === "string" && LOST_RACE.has(error.code);
 }

@@ -18,7 +18,7 @@ export class Instance {
   async start(): Promise<BenchServer> {
     for (let attempt = 1; ; attempt++) {
       try {
-        this.server = await startServer({ dataFolder: this.dataFolder, port: this.port });
+        this.server = await startServer({ dataFolder: this.dataFolder, port: this.port, env: { LOG_LEVEL: "silent" } });
         this.port = Number(new URL(this.server.url).port);
         return this.server;
       } catch (error) {

@@ -16,8 +16,9 @@ import { type Fault, Instance, pause } from "./instance";
 import { readLedger } from "./ledger";
 
 const COMPARISONS = 400;
-/** Milliseconds of labelling before each kill, and after the last one. */
-const LOAD_MS = { least: 1500, most: 4000 };
+/** Labels acknowledged before each kill, and after the last one; the server is never waited for longer than this. */
+const LABELS = { least: 60, most: 400 };
+const LONGEST_MS = 25_000;
 
 const { values } = parseArgs({
   options: {
@@ -60,22 +61,27 @@ async function run(): Promise<Differences> {
   const { startRoundOfClients } = await import("./start-round");
   const { projectId, scripts } = await startRoundOfClients(server, { clients, comparisons: COMPARISONS, folder, seed });
   let isOver = false;
-  const running = scripts.map((script) => annotate(script, () => isOver));
-  const failed = Promise.all(running);
-  failed.catch(() => {
+  const counts = scripts.map((): AnnotatorCount => ({ acknowledged: 0, retries: 0, repeats: 0 }));
+  const running = Promise.all(scripts.map((script, index) => annotate(script, counts[index] as AnnotatorCount, () => isOver)));
+  running.catch(() => {
     isOver = true;
   });
+  const untilLabels = async (wanted: number) => {
+    const goal = acknowledged(counts) + wanted;
+    const end = performance.now() + LONGEST_MS;
+    while (acknowledged(counts) < goal && performance.now() < end && !isOver) await pause(5);
+  };
   const faults: Fault[] = [];
   for (let kill = 0; kill < kills && !isOver; kill++) {
-    await pause(LOAD_MS.least + random.below(LOAD_MS.most - LOAD_MS.least));
+    await untilLabels(LABELS.least + random.below(LABELS.most - LABELS.least));
     const fault: Fault = kill % 3 === 2 ? "database" : "server";
     await instance.kill(fault, random.below(600));
     faults.push(fault);
     await instance.start();
   }
-  await pause(LOAD_MS.least);
+  await untilLabels(LABELS.least);
   isOver = true;
-  const counts = await failed;
+  await running;
   const { readStored } = await import("./read-stored");
   const { findEmbedded } = await import("@/lib/db/embedded");
   const databaseUrl = await findEmbedded(instance.dataFolder);
@@ -95,7 +101,7 @@ function report(faults: readonly Fault[], counts: readonly AnnotatorCount[], fou
     [
       `oracle: ${faults.length} kills (${faults.filter((fault) => fault === "database").length} of the database)`,
       `${clients} annotators`,
-      `${sum((count) => count.acknowledged)} labels acknowledged`,
+      `${acknowledged(counts)} labels acknowledged`,
       `${sum((count) => count.retries)} requests tried again, ${sum((count) => count.repeats)} sent twice`,
       Object.entries(found)
         .map(([name, list]) => `${list.length} ${name}`)
@@ -103,6 +109,10 @@ function report(faults: readonly Fault[], counts: readonly AnnotatorCount[], fou
       `seed ${seed}, ${seconds} s`,
     ].join("; "),
   );
+}
+
+function acknowledged(counts: readonly AnnotatorCount[]): number {
+  return counts.reduce((total, count) => total + count.acknowledged, 0);
 }
 
 function toWhole(name: string, text: string, least: number): number {
