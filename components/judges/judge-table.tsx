@@ -39,6 +39,9 @@ export function JudgeTable({ project, id, judges }: JudgeTableProps) {
             Prefers the first, %
           </th>
           <th scope="col" className="num">
+            Coverage, %
+          </th>
+          <th scope="col" className="num">
             Tokens, M
           </th>
           <th scope="col" className="num">
@@ -83,6 +86,7 @@ function JudgeRow({ project, judge }: { project: string; judge: JudgeEntry }) {
       <td className="num">{formatCount(judge.invalid)}</td>
       <td className="num">{toShare(judge.consistent, judge.bothOrders)}</td>
       <td className="num">{toShare(judge.first, judge.decided)}</td>
+      <td className="num">{judge.coverage === null ? "—" : formatNumber(judge.coverage * 100, 0)}</td>
       <td className="num">{judge.calls === 0 ? "—" : formatNumber(tokens / 1_000_000, 2)}</td>
       <td className="num">
         {judge.costMicroDollars === null ? <span className="quiet">no price</span> : formatMicroDollars(judge.costMicroDollars)}

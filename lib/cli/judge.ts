@@ -76,10 +76,15 @@ export const judgeShow = defineCommand({
 });
 
 function toLine(judge: JudgeEntry): string {
-  const consistent = judge.bothOrders > 0 ? `, both orders same ${formatPercent(judge.consistent / judge.bothOrders)}` : "";
-  const first = judge.decided > 0 ? `, prefers the first ${formatPercent(judge.first / judge.decided)}` : "";
+  const consistent = judge.bothOrders > 0 ? `, both orders same ${formatShare(judge.consistent, judge.bothOrders)}` : "";
+  const first = judge.decided > 0 ? `, prefers the first ${formatShare(judge.first, judge.decided)}` : "";
   const cost = judge.costMicroDollars === null ? "" : `, ${formatMicroDollars(judge.costMicroDollars)}`;
   return `${judge.name} v${judge.version}  ${judge.model}  ${formatQuantity(judge.labels, "label")} (${formatCount(judge.invalid)} unreadable)${consistent}${first}${cost}`;
+}
+
+/** Fewer than 30 are told as counts. */
+function formatShare(part: number, whole: number): string {
+  return whole < 30 ? `${formatCount(part)} of ${formatCount(whole)}` : formatPercent(part / whole);
 }
 
 async function readFile(file: string, io: CommandIo): Promise<string> {

@@ -14,7 +14,7 @@ const ENTRIES = `
     (select count(*)::int from "JudgeRun" r where r."judgeVersionId" = v.id) as runs,
     (select jsonb_build_object('id', r.id, 'state', r.state) from "JudgeRun" r
       where r."judgeVersionId" = v.id and r.state in ('RUNNING', 'PAUSED') order by r.id desc limit 1) as "openRun",
-    l.labels, l.invalid, l."bothOrders", l.consistent, k.calls, k.decided, k.first, k."tokensIn", k."tokensOut", k."costMicroDollars", k."latencyMs"
+    l.labels, l.invalid, l."bothOrders", l.consistent, k.calls, k.decided, k.first, k."tokensIn", k."tokensOut", k."costMicroDollars", k."latencyMs", k.coverage
   from "Judge" j
   join "JudgeVersion" v on v."judgeId" = j.id
   join "Endpoint" e on e.id = v."endpointId"
@@ -27,7 +27,7 @@ const ENTRIES = `
     select count(*)::int as calls, count(*) filter (where c."probabilityFirst" <> 0.5)::int as decided,
       count(*) filter (where c."probabilityFirst" > 0.5)::int as first,
       coalesce(sum(c."tokensIn"), 0)::float8 as "tokensIn", coalesce(sum(c."tokensOut"), 0)::float8 as "tokensOut",
-      sum(c."costMicroDollars")::float8 as "costMicroDollars", avg(c."latencyMs")::float8 as "latencyMs"
+      sum(c."costMicroDollars")::float8 as "costMicroDollars", avg(c."latencyMs")::float8 as "latencyMs", avg(c.coverage) as coverage
     from "JudgeCall" c where c."judgeVersionId" = v.id) k
   where j."projectId" = $1 and j."archivedAt" is null and ($2::uuid is null or j.id = $2)
   order by j.name, j.id, v.version desc`;

@@ -74,6 +74,8 @@ export interface JudgeEntry {
   costMicroDollars: number | null;
   /** Mean of one call; null without calls. */
   latencyMs: number | null;
+  /** Mean probability mass on the answer tokens, in [0, 1]; null without log-probabilities. */
+  coverage: number | null;
 }
 
 /** A baseline: a rule without a model. */

@@ -20,9 +20,12 @@ export interface LeasedTask {
   leaseToken: string;
 }
 
-/** Runs in which something could be done, the oldest first. */
+/** Runs in which something could be done, the oldest first. Those of an archived project rest until it is restored. */
 export async function listRunningRuns(): Promise<string[]> {
-  const { rows } = await pool().query<{ id: string }>(`select id::text from "JudgeRun" where state = 'RUNNING' order by id`);
+  const { rows } = await pool().query<{ id: string }>(
+    `select r.id::text from "JudgeRun" r join "Project" p on p.id = r."projectId"
+     where r.state = 'RUNNING' and p."archivedAt" is null order by r.id`,
+  );
   return rows.map(({ id }) => id);
 }
 

@@ -1,9 +1,11 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemActor } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";
+import { newId } from "@/lib/ids";
 import { type FaultServer, type Reply, type Script, startFaultServer } from "@/lib/testing/fault-server";
 import { createJudgeFixture, indexIn, isAB, type JudgeFixture, startFixtureRun, untilRun } from "@/lib/testing/judge-fixtures";
 import { freshDatabase } from "@/lib/testing/test-db";
+import { listRunningRuns } from "./claim-tasks";
 import { controlRun } from "./control-run";
 import { startJudgeWorker, stopJudgeWorker } from "./judge-worker";
 
@@ -235,6 +237,50 @@ describe("a judge run", () => {
     await untilRun(runId, ["DONE"]);
     expect(await labelsOf(fixture)).toHaveLength(2);
     expect(server.requests).toHaveLength(6);
+  });
+
+  test("labels the comparisons of a round under it, and a later run on the whole project asks only for the rest", async () => {
+    const fixture = await createJudgeFixture(server, { comparisons: 3 });
+    const scale = await db().scaleVersion.findFirstOrThrow({ where: { projectId: fixture.project.id } });
+    const round = await db().round.create({
+      data: {
+        id: newId(),
+        projectId: fixture.project.id,
+        number: 1,
+        name: "Round 1",
+        scaleVersionId: scale.id,
+        overlap: 1,
+        sampling: { kind: "all" },
+        order: "DATASET",
+        seed: 1,
+        items: {
+          create: fixture.comparisons.slice(0, 2).map(({ id }, position) => ({
+            comparisonId: id,
+            position,
+            selectionReason: "ALL" as const,
+            inclusionProbability: 1,
+          })),
+        },
+      },
+    });
+    await run(fixture, { roundId: round.id });
+    expect((await labelsOf(fixture)).map(({ roundId, scaleVersionId }) => [roundId, scaleVersionId])).toEqual([
+      [round.id, scale.id],
+      [round.id, scale.id],
+    ]);
+    expect(server.requests).toHaveLength(4);
+    await run(fixture);
+    expect((await labelsOf(fixture)).map(({ roundId }) => roundId)).toEqual([round.id, round.id, null]);
+    expect(server.requests).toHaveLength(6);
+  });
+
+  test("rests while its project is archived", async () => {
+    const fixture = await createJudgeFixture(server, { comparisons: 1 });
+    const runId = await startFixtureRun(fixture);
+    await db().project.update({ where: { id: fixture.project.id }, data: { archivedAt: new Date() } });
+    expect(await listRunningRuns()).not.toContain(runId);
+    await db().project.update({ where: { id: fixture.project.id }, data: { archivedAt: null } });
+    expect(await listRunningRuns()).toContain(runId);
   });
 
   test("never has more calls in flight than its concurrency", async () => {

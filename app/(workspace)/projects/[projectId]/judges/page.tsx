@@ -59,8 +59,9 @@ export default async function JudgesPage({ params }: { params: Promise<{ project
           <JudgeTable id="judges" project={project.slug} judges={judges} />
           <p className="figure-foot">
             Both orders same: of the comparisons asked in both orders, how often the same response is preferred. Prefers the
-            first: of the calls with a preference, how often it is for the response listed first; 50 would be no bias. Seconds:
-            mean of a call. How far a judge agrees with people stands on the agreement page.
+            first: of the calls with a preference, how often it is for the response listed first; 50 would be no bias. Coverage:
+            how much of the model’s probability the answer tokens held; little means that it rarely answers in the asked form.
+            Seconds: mean of a call. How far a judge agrees with people stands on the agreement page.
           </p>
         </>
       )}

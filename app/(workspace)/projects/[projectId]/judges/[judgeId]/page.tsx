@@ -4,9 +4,10 @@ import Link from "next/link";
 import { startRunAction } from "@/app/(workspace)/projects/[projectId]/judges/actions";
 import { JudgeSettings } from "@/components/judges/judge-settings";
 import { JudgeTable } from "@/components/judges/judge-table";
+import { JudgeWarnings } from "@/components/judges/judge-warnings";
 import { PromptPreview } from "@/components/judges/prompt-preview";
-import { RunForm } from "@/components/judges/run-form";
-import { RunTable } from "@/components/judges/run-table";
+import { RunForm } from "@/components/judges/runs/run-form";
+import { RunTable } from "@/components/judges/runs/run-table";
 import { VersionLinks } from "@/components/judges/version-links";
 import { Icon } from "@/components/ui/icon";
 import { PageHead } from "@/components/ui/layout/page-head";
@@ -87,6 +88,7 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
         </Notice>
       ) : null}
       {entry.runs > 0 ? <JudgeTable id="judge" project={project.slug} judges={[entry]} /> : null}
+      <JudgeWarnings entry={entry} />
       <div className="cols j-cols mt-6">
         <section>
           <JudgeSettings

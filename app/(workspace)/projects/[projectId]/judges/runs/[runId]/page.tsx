@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import * as z from "zod";
-import { RunView } from "@/components/judges/run-view";
+import { RunView } from "@/components/judges/runs/run-view";
 import { PageHead } from "@/components/ui/layout/page-head";
 import { Shape } from "@/components/ui/shape";
 import { Time } from "@/components/ui/time";

@@ -1,13 +1,13 @@
 "use client";
 
 import { useActionState, useState } from "react";
+import { FormInput, FormSelect } from "@/components/judges/form-input";
 import { RadioGroup } from "@/components/ui/form/choice";
 import { FormMessage } from "@/components/ui/form/form-message";
 import { SubmitButton } from "@/components/ui/form/submit-button";
 import { Notice } from "@/components/ui/notice";
 import { type FormAction, UNSENT } from "@/lib/http/types";
 import type { RunTargets } from "@/lib/judges/types";
-import { FormInput, FormSelect } from "./form-input";
 import { RunEstimateTable } from "./run-estimate-table";
 
 export interface RunFormProps {
