@@ -15,7 +15,10 @@ import { openDemo } from "./open-demo";
 const database = freshDatabase();
 const comparisons = listDemoComparisons();
 
-describe("the demo", () => {
+// A report resamples two thousand times, and the demo itself is some seconds' work.
+const PATIENT = { timeout: 60_000 };
+
+describe("the demo", PATIENT, () => {
   let slug = "";
   let owner: Awaited<ReturnType<typeof createUser>>;
 
