@@ -402,7 +402,7 @@ describe("importDataset on labels", () => {
     expect(await load([human(3), human(2), human(0)])).toMatchObject({
       new: 2,
       refusedCount: 1,
-      refused: [{ row: 1, column: "labels.0.score" }],
+      refused: [{ row: 1, column: "labels.0" }],
     });
     project = await newProject({ preset: "CUSTOM", levelsPerSide: 3, allowsTie: false });
     const report = await load([human(3), human(4), human(0), human(2, { strengthKnown: false })]);
@@ -421,7 +421,7 @@ describe("importDataset on labels", () => {
     expect(report).toMatchObject({
       new: 1,
       refusedCount: 1,
-      refused: [{ row: 1, column: "labels.0.criterion", reason: expect.stringContaining('"funny"') }],
+      refused: [{ row: 1, column: "labels.0", reason: expect.stringContaining('"funny"') }],
     });
     expect(await db().criterion.count({ where: { projectId: project.id, key: "funny" } })).toBe(0);
   });

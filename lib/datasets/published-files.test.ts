@@ -151,6 +151,7 @@ describe.skipIf(!isThere)("the PandaLM test set and its verdicts", () => {
     const report = await load(pandalmFile("testset-v1.json"));
     expect(report.new + report.refusedCount).toBe(999);
     expect(report.refused[0]).toMatchObject({
+      column: "annotator2",
       reason: expect.stringContaining("scale has none"),
       mend: expect.stringContaining("Arena"),
     });

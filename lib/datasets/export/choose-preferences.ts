@@ -10,6 +10,8 @@ export interface Preference {
   kind: "HUMAN" | "AI" | "BASELINE" | "CONSENSUS";
   /** In [0, 1]; null for people. */
   probabilityB: number | null;
+  /** False when only the side is known; for a consensus, when that is so of a label it rests on. */
+  strengthKnown: boolean;
 }
 
 /** By what preferences are chosen; see `ExportInput`. */
@@ -35,7 +37,8 @@ export function choosePreferences(comparison: ExportedComparison, choice: Choice
     const reason = whyNot(label, choice);
     if (reason !== null) drop(reason);
     if (reason !== null || label.score === null) return [];
-    return [{ score: label.score, annotator: label.annotator, kind: label.kind, probabilityB: label.probabilityB }];
+    const { score, annotator, kind, probabilityB, strengthKnown } = label;
+    return [{ score, annotator, kind, probabilityB, strengthKnown }];
   });
 }
 
@@ -49,7 +52,12 @@ function chooseConsensus(comparison: ExportedComparison, choice: Choice, drop: (
   if (consensus.score === 0) drop("a tie");
   else if (isWeakestConsensus(consensus.score, consensus.method, people, choice)) drop(WEAKEST);
   else if (Math.abs(consensus.score) < (choice.minStrength ?? 1)) drop(`weaker than ${choice.minStrength}`);
-  else return [{ score: consensus.score, annotator: consensus.method, kind: "CONSENSUS", probabilityB: null }];
+  else {
+    const { score, method } = consensus;
+    const winners = people.filter((label) => label.score !== null && Math.sign(label.score) === Math.sign(score));
+    const strengthKnown = method === "adjudication" || winners.every((label) => label.strengthKnown);
+    return [{ score, annotator: method, kind: "CONSENSUS", probabilityB: null, strengthKnown }];
+  }
   return [];
 }
 

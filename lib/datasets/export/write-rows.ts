@@ -28,7 +28,7 @@ export function toLines(comparison: ExportedComparison, context: RowContext): st
       if (unfit !== null) context.drop(unfit);
       return unfit === null ? [toHhLine(prompt, chosen, rejected)] : [];
     }
-    const { probabilityB, score } = preference;
+    const { probabilityB, score, strengthKnown } = preference;
     return [
       toTrlLine({
         prompt,
@@ -36,6 +36,7 @@ export function toLines(comparison: ExportedComparison, context: RowContext): st
         rejected,
         score,
         margin: Math.abs(score),
+        strengthKnown,
         annotatorKind: preference.kind,
         annotator: preference.annotator,
         probabilityChosen: probabilityB === null ? null : score > 0 ? probabilityB : 1 - probabilityB,

@@ -1,11 +1,14 @@
 import { ComparisonRecord, type LabelRecord, toRowProblems } from "@/lib/datasets/record";
 import type { ImportFormatName, RowProblem } from "@/lib/datasets/schema";
 
-/** What a row of a file turned out to be. Labels that name no criterion mean the one the importer chose. */
+/**
+ * What a row of a file turned out to be. Labels that name no criterion mean the one the importer chose. `labelColumns` says in which column
+ * of the file each label stands, where that is not `labels.0`, `labels.1`, ….
+ */
 export type ParsedRow =
-  | { kind: "comparison"; record: ComparisonRecord; notices: string[] }
+  | { kind: "comparison"; record: ComparisonRecord; notices: string[]; labelColumns?: readonly string[] }
   /** Labels of a comparison that is in the project already. */
-  | { kind: "labels"; externalId: string; labels: LabelRecord[]; notices: string[] }
+  | { kind: "labels"; externalId: string; labels: LabelRecord[]; notices: string[]; labelColumns?: readonly string[] }
   | { kind: "refused"; problems: RowProblem[] };
 
 export interface ParseContext {
@@ -32,10 +35,10 @@ export interface ImportFormat {
 }
 
 /** A comparison as a row's result, once it is seen to be a canonical record; else the row's problems. */
-export function checked(candidate: unknown, notices: string[]): ParsedRow {
+export function checked(candidate: unknown, notices: string[], labelColumns?: readonly string[]): ParsedRow {
   const parsed = ComparisonRecord.safeParse(candidate);
   if (!parsed.success) return { kind: "refused", problems: toRowProblems(parsed.error) };
-  return { kind: "comparison", record: parsed.data, notices };
+  return { kind: "comparison", record: parsed.data, notices, ...(labelColumns && { labelColumns }) };
 }
 
 /** Refuses a row for one reason. */

@@ -63,7 +63,7 @@ function parse(row: Record<string, unknown>, context: ParseContext): ParsedRow {
   };
   if (Object.keys(metadata).length > 0) record.metadata = metadata;
   if (parts) record.flags = [HISTORIES_PART];
-  return checked(record, notices);
+  return checked(record, notices, ["chosen, rejected"]);
 }
 
 function readBlocks(value: unknown, column: string, notices: string[]): Block[] | ParsedRow {

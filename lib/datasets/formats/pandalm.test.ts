@@ -24,6 +24,7 @@ describe("pandalm", () => {
     expect(parse(row)).toEqual({
       kind: "comparison",
       notices: [],
+      labelColumns: ["annotator1", "annotator2", "annotator3"],
       record: {
         id: "0",
         prompt: [{ role: "user", content: "Shorten the sentence.\n\nIt is the case that it rains." }],

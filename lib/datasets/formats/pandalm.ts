@@ -58,7 +58,11 @@ function parseComparison(row: Record<string, unknown>): ParsedRow {
   addModels(record, row.cmp_key, notices);
   const metadata = otherColumns(row);
   if (Object.keys(metadata).length > 0) record.metadata = metadata;
-  return checked(record, notices);
+  return checked(
+    record,
+    notices,
+    labels.map(({ annotator }) => annotator),
+  );
 }
 
 function peopleScore(value: unknown): number | null {
@@ -113,7 +117,7 @@ function parseVerdict(row: Record<string, unknown>, context: ParseContext): Pars
   if (Object.keys(metadata).length > 0) label.metadata = metadata;
   const parsed = LabelRecord.safeParse(label);
   if (!parsed.success) return { kind: "refused", problems: toRowProblems(parsed.error) };
-  return { kind: "labels", externalId, labels: [parsed.data], notices };
+  return { kind: "labels", externalId, labels: [parsed.data], notices, labelColumns: [column] };
 }
 
 /** The judge as its file is called: "gpt-3.5-turbo" of "gpt-3.5-turbo-testset-v1.json". */

@@ -58,4 +58,3 @@ export function toResponseText(blocks: readonly Block[]): string {
 export function formatResponse(text: string): string {
   return text.startsWith(MARKERS.Human) ? text : `${MARKERS.Assistant} ${text}`;
 }
-

@@ -9,6 +9,8 @@ export interface TrlRow {
   score: number;
   /** How much better `chosen` is, at least 0; what RewardTrainer reads. */
   margin: number;
+  /** False when only the side is known: score and margin are then 2 by convention. */
+  strengthKnown: boolean;
   /** HUMAN, AI, BASELINE or CONSENSUS. */
   annotatorKind: string;
   annotator: string;
@@ -25,7 +27,12 @@ export function toTrlLine(row: TrlRow): string {
     chosen: [{ role: "assistant", content: row.chosen }],
     rejected: [{ role: "assistant", content: row.rejected }],
   });
-  const rest = JSON.stringify({ annotator_kind: row.annotatorKind, annotator: row.annotator, comparison: row.comparison });
+  const rest = JSON.stringify({
+    strength_known: row.strengthKnown,
+    annotator_kind: row.annotatorKind,
+    annotator: row.annotator,
+    comparison: row.comparison,
+  });
   const numbers = [
     `"score":${asDouble(row.score)}`,
     `"margin":${asDouble(row.margin)}`,

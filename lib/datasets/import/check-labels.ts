@@ -17,12 +17,14 @@ const ANSWERS = {
 /**
  * What stands against storing a label in this project: a criterion that is not known and may not be created, or a score that its scale
  * does not have. Null when nothing does.
+ *
+ * @param column - Where the label stands in the file.
  */
-export function checkLabel(label: LabelRecord, index: number, facts: Facts): RowProblem | null {
+export function checkLabel(label: LabelRecord, column: string, facts: Facts): RowProblem | null {
   const criterion = label.criterion ?? facts.defaultCriterion;
   if (!facts.criteria.has(criterion) && !facts.mayCreateCriteria) {
     return {
-      column: `labels.${index}.criterion`,
+      column,
       reason: `The project has no criterion "${criterion}", and it has labels already.`,
       mend: `Use one of ${[...facts.criteria.keys()].join(", ")}, or import into a project without labels.`,
     };
@@ -33,14 +35,14 @@ export function checkLabel(label: LabelRecord, index: number, facts: Facts): Row
     // A judge's probability of exactly one half is a tie on any scale.
     if (facts.allowsTie || label.probabilityB !== undefined) return null;
     return {
-      column: `labels.${index}.score`,
+      column,
       reason: "The label is a tie, and the project's scale has none.",
       mend: "Import into a project whose scale has a tie, such as Arena or a custom one, or leave the label out.",
     };
   }
   if (label.strengthKnown === false || facts.strengths.includes(Math.abs(score))) return null;
   return {
-    column: `labels.${index}.score`,
+    column,
     reason: `The score ${score} is not on the project's scale, whose strengths are ${facts.strengths.join(", ")}.`,
     mend: 'Give a score of that scale, or "strengthKnown": false with ±2 when only the side is known.',
   };

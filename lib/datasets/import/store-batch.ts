@@ -87,7 +87,9 @@ function toProblems(parsed: ParsedRow, facts: ProjectFacts, withLabels: boolean)
   }
   const labels = parsed.kind === "labels" ? parsed.labels : (parsed.record.labels ?? []);
   if (!withLabels) return [];
-  return labels.flatMap((label, index) => checkLabel(label, index, facts) ?? []).slice(0, 5);
+  return labels
+    .flatMap((label, index) => checkLabel(label, parsed.labelColumns?.[index] ?? `labels.${index}`, facts) ?? [])
+    .slice(0, 5);
 }
 
 function toCandidate({ row, parsed }: NumberedRow, arena: TextArena, withLabels: boolean): Candidate | null {
