@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { type FlushEnd, flushOutbox } from "./outbox/flush-outbox";
 import { openOutboxStore } from "./outbox/open-outbox-store";
 import type { OutboxEntry, OutboxStore } from "./outbox/outbox-store";
@@ -94,6 +94,36 @@ export function useOutbox(scope: string, onEntries: (entries: readonly OutboxEnt
     arrived.current = onEntries;
   }, [onEntries]);
 
+  useTheWorld({ scope, channel, arrived, retries, open, count, flush });
+  useWarningBeforeLeaving(!state.isDurable && state.waiting > 0);
+
+  return {
+    state,
+    add: useCallback((entries) => void change((opened) => opened.add(entries), entries), [change]),
+    retry: useCallback(() => void flush(), [flush]),
+    sendAgain: useCallback(
+      (ids) =>
+        void change(async (opened) => {
+          for (const id of ids) await opened.setRefusal(id, null);
+        }),
+      [change],
+    ),
+    dismiss: useCallback((ids) => void change((opened) => opened.remove(ids)), [change]),
+  };
+}
+
+interface World {
+  scope: string;
+  channel: RefObject<BroadcastChannel | null>;
+  arrived: RefObject<(entries: readonly OutboxEntry[]) => void>;
+  retries: RefObject<{ timer: number | undefined; failures: number }>;
+  open: () => Promise<OutboxStore>;
+  count: () => Promise<void>;
+  flush: () => Promise<void>;
+}
+
+/** Attaches the outbox to what an earlier page left, to other tabs, and to the network's coming back. */
+function useTheWorld({ scope, channel, arrived, retries, open, count, flush }: World): void {
   useEffect(() => {
     const others = new BroadcastChannel(`concord-outbox-${scope}`);
     channel.current = others;
@@ -117,23 +147,7 @@ export function useOutbox(scope: string, onEntries: (entries: readonly OutboxEnt
       document.removeEventListener("visibilitychange", again);
       others.close();
     };
-  }, [count, flush, open, scope]);
-
-  useWarningBeforeLeaving(!state.isDurable && state.waiting > 0);
-
-  return {
-    state,
-    add: useCallback((entries) => void change((opened) => opened.add(entries), entries), [change]),
-    retry: useCallback(() => void flush(), [flush]),
-    sendAgain: useCallback(
-      (ids) =>
-        void change(async (opened) => {
-          for (const id of ids) await opened.setRefusal(id, null);
-        }),
-      [change],
-    ),
-    dismiss: useCallback((ids) => void change((opened) => opened.remove(ids)), [change]),
-  };
+  }, [arrived, channel, count, flush, open, retries, scope]);
 }
 
 /** Where nothing is kept on this device, leaving the page would lose what is not sent. */
