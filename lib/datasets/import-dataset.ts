@@ -32,7 +32,7 @@ export interface ImportHooks {
  * one project take turns. Memory does not grow with the file.
  *
  * @param project - Id or slug.
- * @returns The report of `interfaces.md` section 1. `stored` is false after a dry run, and after a strict import with refused rows.
+ * @returns The document of `concord import --json`. `stored` is false after a dry run, and after a strict import with refused rows.
  * @throws AppError `not_found`, `conflict` (archived); `invalid` or `too_large` when the file as a whole cannot be read.
  */
 export async function importDataset(

@@ -43,7 +43,7 @@ export const DEFAULT_LIMITS: OutboundLimits = { totalMs: 120_000, idleMs: 30_000
 
 const agentOptions = { keepAlive: true, maxFreeSockets: 128, scheduling: "lifo" } as const;
 
-// Sockets are kept open between calls. What a socket carries is HTTP alone: no cookies, no client state (SEC-16).
+// Sockets are kept open between calls. What a socket carries is HTTP alone: no cookies, no client state.
 const plainAgent = checkedAgent(new HttpAgent(agentOptions));
 const secureAgent = checkedAgent(new HttpsAgent(agentOptions));
 

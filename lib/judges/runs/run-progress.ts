@@ -23,7 +23,7 @@ export async function getRunProgress(actor: Actor, runId: string, projectId?: st
     select: RUN,
   });
   if (!run) throw notFound("The run");
-  // Who reads as an operator does not see what an endpoint wrote: it may hold a secret of its owner (SEC-14).
+  // Who reads as an operator does not see what an endpoint wrote: it may hold a secret of its owner.
   const mayResearch =
     (await db().judgeRun.count({
       where: { id: runId, project: { OR: [projectsWhere(actor, "research"), ownArchived(actor)] } },

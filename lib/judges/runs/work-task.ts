@@ -81,7 +81,7 @@ export function hashPrompt(messages: readonly ChatMessage[]): string {
   return createHash("sha256").update(canonicalJson(messages)).digest("hex");
 }
 
-/** The texts that a judge is shown: neither models nor people nor other labels (SEC-75). */
+/** The texts that a judge is shown: neither models nor people nor other labels. */
 export async function getJudgedComparison(comparisonId: string): Promise<JudgedComparison> {
   const { prompt, responseA, responseB } = await db().comparison.findFirstOrThrow({
     where: { id: comparisonId },
