@@ -11,6 +11,7 @@ import { ComparisonView } from "./reading/comparison-view";
 import { useWordDifferences } from "./reading/use-word-differences";
 import { ConnectionNotice } from "./status/connection-notice";
 import { ROUND_END_TITLE, RoundEnd, type RoundEndKind } from "./status/round-end";
+import { useReady } from "./status/use-ready";
 import { useAfterPaint } from "./use-after-paint";
 import { useAnnotateKeys } from "./use-annotate-keys";
 import { useDecisions } from "./use-decisions";
@@ -47,6 +48,7 @@ export function ComparisonWorkspace({ queue, userId }: ComparisonWorkspaceProps)
   const { waitingItems } = outbox.state;
   useLastLook(page, round.id, waitingItems.length === 0);
 
+  const isReady = useReady();
   return (
     <div className="annotate" data-keys={settings.hasKeys ? undefined : "off"} style={readingStyle(settings.textSize)}>
       <div>
@@ -68,7 +70,7 @@ export function ComparisonWorkspace({ queue, userId }: ComparisonWorkspaceProps)
           onRetry={outbox.retry}
         />
       </div>
-      <main className="a-stage" id="main">
+      <main className="a-stage" id="main" aria-busy={!isReady}>
         {laidOut.map((each) => (
           <ComparisonView
             key={each.key}
