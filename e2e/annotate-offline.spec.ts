@@ -77,6 +77,7 @@ test("a session that ended keeps the labels, asks to sign in, and sends them whe
   await context.addCookies(cookies);
   await page.reload();
   await expect(page.getByText("1 saved, 0 to send")).toBeVisible();
+  // What the sign calls saved is in the database.
   expect(await countLabels(user.id)).toBe(1);
 });
 

@@ -117,9 +117,9 @@ test("guidelines, all keys and word differences are one key away", async ({ star
   const { page } = first(round.people);
   await openRound(page, round);
   await page.keyboard.press("g");
-  await expect(page.getByRole("dialog", { name: /^Guidelines/ })).toBeVisible();
+  await expect(page.getByRole("complementary", { name: /^Guidelines/ })).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("complementary")).toHaveCount(0);
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "All keys" })).toBeVisible();
   await page.keyboard.press("Escape");
@@ -141,7 +141,9 @@ test("space scrolls both responses, x goes forward again", async ({ startRound }
   const { page } = first(round.people);
   await openRound(page, round);
   await page.keyboard.press(" ");
-  await expect.poll(() => page.getByRole("main").evaluate((main) => main.scrollTop)).toBeGreaterThan(100);
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector("main > :not([inert])")?.scrollTop ?? 0))
+    .toBeGreaterThan(100);
   await page.keyboard.press("1");
   await expect(heading(page, "Comparison 2 of 2")).toBeVisible();
   await page.keyboard.press("z");

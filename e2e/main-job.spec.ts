@@ -73,6 +73,7 @@ async function openRound(page: Page, slug: string): Promise<void> {
   await page.goto(`/projects/${slug}/rounds/new`);
   for (const name of ["Mara Lind", "Tomás Ibarra"]) await page.getByRole("checkbox", { name }).check();
   await page.getByRole("checkbox", { name: "Ines Halloran" }).uncheck();
+  await page.getByLabel("Name of the round").fill("Round 1");
   await page.getByRole("button", { name: "Open the round" }).click();
   await expect(page.getByRole("heading", { level: 1, name: /Round 1/ })).toBeVisible();
 }

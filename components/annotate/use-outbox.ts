@@ -136,8 +136,9 @@ function useTheWorld({ scope, channel, arrived, retries, open, count, flush }: W
     document.addEventListener("visibilitychange", again);
     void (async () => {
       const entries = await (await open()).list(scope);
-      if (entries.length > 0) arrived.current(entries);
+      // Counted before they are shown as answered: the sign must not call saved what still waits here.
       await count();
+      if (entries.length > 0) arrived.current(entries);
       await flush();
     })();
     const { current } = retries;
