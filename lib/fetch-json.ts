@@ -90,6 +90,18 @@ export async function sendFile(address: string, file: Blob, signal?: AbortSignal
   throw new FetchError(response.status, code, message ?? `The server answered ${response.status}. Try again in a moment.`);
 }
 
+/**
+ * A small file that the app itself serves, as if somebody had picked it.
+ *
+ * @throws FetchError with a sentence about the answer or the network.
+ */
+export async function fetchFile(address: string, name: string): Promise<File> {
+  const response = await send(address, {});
+  if (!response.ok)
+    throw new FetchError(response.status, "", `The server answered ${response.status} for ${name}. Try again in a moment.`);
+  return new File([await response.blob()], name);
+}
+
 async function send(address: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(address, init);

@@ -36,6 +36,11 @@ export const paths = {
   annotate: (round: string) => `/annotate/${round}`,
 } as const;
 
+/** A small file of ours to try the import with. */
+export function sample(name: string): string {
+  return `/samples/${name}`;
+}
+
 /** The routes that the browser calls while a page stays open, and those for programs. */
 export const api = {
   health: () => "/api/health",

@@ -15,7 +15,7 @@ import { exportFile, holdExport } from "./export/lost-exports";
 import { countWithdrawn, readComparisons } from "./export/read-comparisons";
 import { findSelection, type Selection } from "./export/selection";
 import { toLines } from "./export/write-rows";
-import { ExportInput, type ExportInputDraft, type ExportManifest } from "./export-schema";
+import { ExportInput, type ExportInputDraft, type ExportManifest, type ExportPreview } from "./export-schema";
 
 /** An export that is done. */
 export interface ExportResult {
@@ -67,24 +67,31 @@ export async function exportDataset(
   }
 }
 
-/** The first rows that an export would have, and what it would leave out among the comparisons that were looked at. */
-export async function previewExport(
-  actor: Actor,
-  idOrSlug: string,
-  draft: ExportInputDraft,
-  rows = 10,
-): Promise<{ lines: string[]; dropped: ExportManifest["dropped"] }> {
+/** So many comparisons are counted while somebody waits for a page. */
+const LOOKED_AT = 2000;
+
+/** The first rows that an export would have, and what it would leave out and why among its first comparisons. Stores nothing. */
+export async function previewExport(actor: Actor, idOrSlug: string, draft: ExportInputDraft, rows = 10): Promise<ExportPreview> {
   const input = ExportInput.parse(draft);
   const project = await getProject(actor, idOrSlug, "read");
   return inSnapshot(async (client) => {
     const selection = await findSelection(client, project.id, input);
-    const drops = new Map<string, number>();
+    const drops = startDrops(await countWithdrawn(client, project.id));
+    const counted = { comparisons: 0, labels: 0, rows: 0 };
     const lines: string[] = [];
+    let complete = true;
     for await (const comparison of readComparisons(client, project.id, selection.criterionId)) {
-      lines.push(...toLines(comparison, { ...selection, format: input.format, drop: count(drops) }));
-      if (lines.length >= rows) break;
+      if (counted.comparisons === LOOKED_AT) {
+        complete = false;
+        break;
+      }
+      counted.comparisons++;
+      counted.labels += comparison.labels.length;
+      const made = toLines(comparison, { ...selection, format: input.format, drop: count(drops) });
+      counted.rows += made.length;
+      if (lines.length < rows) lines.push(...made.slice(0, rows - lines.length));
     }
-    return { lines: lines.slice(0, rows), dropped: toDropped(drops) };
+    return { lines, counted, dropped: toDropped(drops), complete };
   });
 }
 
@@ -99,7 +106,7 @@ interface Work {
 
 async function writeFile(sink: FileSink, work: Work): Promise<ExportManifest> {
   const { project, input, selection, withdrawn, comparisons, onProgress } = work;
-  const drops = new Map<string, number>(withdrawn > 0 ? [["the comparison is withdrawn", withdrawn]] : []);
+  const drops = startDrops(withdrawn);
   const counted = { comparisons: 0, labels: 0, rows: 0 };
   for await (const comparison of comparisons) {
     counted.comparisons++;
@@ -170,6 +177,10 @@ async function finish(actor: Actor, id: string, project: ProjectAccess, manifest
 function toJson(value: ExportInput | ExportManifest): Prisma.InputJsonValue {
   const plain: Prisma.InputJsonValue = JSON.parse(JSON.stringify(value));
   return plain;
+}
+
+function startDrops(withdrawn: number): Map<string, number> {
+  return new Map(withdrawn > 0 ? [["the comparison is withdrawn", withdrawn]] : []);
 }
 
 function count(drops: Map<string, number>): (reason: string) => void {

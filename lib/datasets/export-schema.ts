@@ -39,6 +39,16 @@ export interface ExportManifest {
   software: { name: "concord"; version: string };
 }
 
+/** What an export would be, as far as it was looked at. */
+export interface ExportPreview {
+  lines: string[];
+  /** Of the comparisons that were looked at. */
+  counted: ExportManifest["counted"];
+  dropped: ExportManifest["dropped"];
+  /** False: the project has more comparisons than were looked at. */
+  complete: boolean;
+}
+
 /** An export in a list. */
 export interface ExportEntry {
   id: string;

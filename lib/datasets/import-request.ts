@@ -9,6 +9,7 @@ export const ImportQuery = z.strictObject({
   fileName: z.string().trim().min(1).max(300).default("unnamed"),
   format: z.enum(["auto", ...IMPORT_FORMATS]).default("auto"),
   annotatorName: z.string().trim().min(1).max(200).optional(),
+  criterion: z.string().trim().min(1).max(100).optional(),
   withLabels: z
     .enum(["0", "1"])
     .default("1")

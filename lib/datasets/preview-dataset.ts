@@ -71,10 +71,14 @@ function toShown(row: number, record: ComparisonRecord): PreviewComparison {
   };
 }
 
-function toWords({ annotator, kind, score, answer, probabilityB }: LabelRecord): string {
-  const value =
-    answer ?? (score === undefined ? `p(B) ${probabilityB}` : score > 0 ? `B by ${score}` : score < 0 ? `A by ${-score}` : "tie");
+function toWords({ annotator, kind, score, strengthKnown, answer, probabilityB }: LabelRecord): string {
+  const value = answer ?? (score === undefined ? `p(B) ${probabilityB}` : score === 0 ? "tie" : sideOf(score, strengthKnown));
   return `${annotator} (${kind}): ${value}`;
+}
+
+function sideOf(score: number, strengthKnown: boolean | undefined): string {
+  const side = score > 0 ? "B" : "A";
+  return strengthKnown === false ? side : `${side} by ${Math.abs(score)}`;
 }
 
 function toSample(value: unknown): string {

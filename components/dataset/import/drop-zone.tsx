@@ -7,16 +7,19 @@ import { Icon } from "@/components/ui/icon";
 
 export interface DropZoneProps {
   onFile: (file: File) => void;
+  /** One of the files that come with the app, by its name. */
+  onSample: (name: string) => void;
 }
 
 const SAMPLES = [
   ["hh-rlhf.jsonl", "HH-RLHF, 12 rows"],
   ["concord.jsonl", "Concord JSON Lines with labels, 10 rows"],
   ["pandalm.json", "PandaLM with three people’s labels, 8 rows"],
+  ["pandalm-verdicts.json", "a judge’s verdicts on those 8"],
 ] as const;
 
-/** Where a file is dropped or picked; with small files of our own for a first try. */
-export function DropZone({ onFile }: DropZoneProps) {
+/** Where a file is dropped or picked; or a small one of our own is taken for a first try. */
+export function DropZone({ onFile, onSample }: DropZoneProps) {
   const [isOver, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -57,18 +60,14 @@ export function DropZone({ onFile }: DropZoneProps) {
           }}
         />
       </section>
-      <p className="note">
-        Nothing at hand? Save one of ours and drop it here:{" "}
-        {SAMPLES.map(([name, label], index) => (
-          <span key={name}>
-            {index > 0 ? ", " : ""}
-            <a href={`/samples/${name}`} download>
-              {label}
-            </a>
-          </span>
+      <p className="note">Nothing at hand? Look at one of ours:</p>
+      <div className="actions">
+        {SAMPLES.map(([name, label]) => (
+          <Button key={name} size="sm" onClick={() => onSample(name)}>
+            {label}
+          </Button>
         ))}
-        .
-      </p>
+      </div>
     </>
   );
 }

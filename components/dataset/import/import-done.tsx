@@ -1,10 +1,10 @@
 import { Section } from "@/components/ui/layout/section";
-import { Table } from "@/components/ui/layout/table";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import type { ImportReport } from "@/lib/datasets/schema";
 import { formatCount, formatQuantity } from "@/lib/format";
 import { paths } from "@/lib/paths";
+import { CountTable } from "./count-table";
 import { RefusedRows } from "./refused-rows";
 
 export interface ImportDoneProps {
@@ -15,37 +15,15 @@ export interface ImportDoneProps {
 
 /** What an import did, and where to go on. */
 export function ImportDone({ project, fileName, report }: ImportDoneProps) {
-  const rows: [string, number][] = [
-    ["Rows in the file", report.rows],
-    ["New comparisons", report.new],
-    ["Known already", report.duplicate],
-    ["of these twice in the file", report.repeated],
-    ["New labels", report.labels.new],
-    ["Labels known already", report.labels.duplicate],
-    ["Refused", report.refusedCount],
-  ];
   return (
     <>
-      <Section
-        title={
-          report.stored ? `${formatQuantity(report.new, "new comparison")} from ${fileName}` : `Nothing of ${fileName} was stored`
-        }
-      >
+      <Section title={report.stored ? titleOf(report, fileName) : `Nothing of ${fileName} was stored`}>
         {report.stored ? null : (
           <Notice tone="warn">
             Some rows were refused, and you asked to store nothing then. Mend them, or import without that choice.
           </Notice>
         )}
-        <Table caption="What the file held" className="i-report">
-          <tbody>
-            {rows.map(([name, count]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td className="num">{formatCount(count)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <CountTable report={report} />
         <div className="actions">
           <LinkButton variant="primary" href={paths.newRound(project)}>
             Make a round
@@ -67,4 +45,10 @@ export function ImportDone({ project, fileName, report }: ImportDoneProps) {
       ) : null}
     </>
   );
+}
+
+function titleOf({ new: added, labels }: ImportReport, fileName: string): string {
+  if (added > 0) return `${formatQuantity(added, "new comparison")} from ${fileName}`;
+  if (labels.new > 0) return `${formatQuantity(labels.new, "new label")} from ${fileName}`;
+  return `Nothing new in ${fileName}: all of it was here already`;
 }

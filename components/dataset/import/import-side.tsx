@@ -1,62 +1,64 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { formatBytes, formatCount, formatPercent } from "@/lib/format";
-import type { ImportState } from "./use-import";
+import { Notice } from "@/components/ui/notice";
+import { formatBytes, formatCount, formatQuantity } from "@/lib/format";
+import { CountTable } from "./count-table";
+import { ImportProgress } from "./import-progress";
+import type { ImportCheck, ImportState } from "./use-import";
 
 export interface ImportSideProps {
   state: Extract<ImportState, { step: "preview" | "running" }>;
+  onCount: () => void;
   onStart: () => void;
   onCancel: () => void;
 }
 
 /** What will be done, and how far it is. */
-export function ImportSide({ state, onStart, onCancel }: ImportSideProps) {
-  const { preview, file } = state;
-  if (state.step === "preview") {
+export function ImportSide({ state, onCount, onStart, onCancel }: ImportSideProps) {
+  if (state.step === "running") {
     return (
       <aside className="i-side" aria-label="Summary">
-        <h2>Ready to import</h2>
-        <p className="figure-foot">
-          {preview.complete ? `${formatCount(preview.rowsRead)} rows` : `More than ${formatCount(preview.rowsRead)} rows`},{" "}
-          {formatBytes(file.size)}. Rows that cannot be read are listed afterwards, each with how to mend it; the others are
-          stored together or not at all.
-        </p>
-        <Button variant="primary" size="lg" className="i-go" onClick={onStart}>
-          Import
+        <h2>Importing …</h2>
+        <ImportProgress label="Imported" progress={state.progress} bytes={state.file.size} />
+        <Button size="sm" variant="ghost" className="i-act" onClick={onCancel}>
+          Cancel
         </Button>
+        <p className="figure-foot">Cancelling, or leaving this page, takes back all that this import has added.</p>
       </aside>
     );
   }
-  const { progress } = state;
-  const share = progress && file.size > 0 ? Math.min(1, progress.bytes / file.size) : 0;
+  const { preview, file, check } = state;
   return (
     <aside className="i-side" aria-label="Summary">
-      <h2>Importing …</h2>
-      <div className="i-progress">
-        <div
-          className="progress"
-          data-run=""
-          role="progressbar"
-          aria-label="Imported"
-          aria-valuenow={Math.round(share * 100)}
-          aria-valuemin={0}
-          aria-valuemax={100}
-        >
-          <span style={{ width: `${share * 100}%` }} />
-        </div>
-        <p role="status">
-          <b>{formatCount(progress?.rows ?? 0)}</b> rows, {formatPercent(share)}
+      <h2>{titleOf(check)}</h2>
+      {check.state === "done" ? (
+        <CountTable report={check.report} />
+      ) : (
+        <p className="figure-foot">
+          {preview.complete ? formatQuantity(preview.rowsRead, "row") : `More than ${formatCount(preview.rowsRead)} rows`},{" "}
+          {formatBytes(file.size)}.
         </p>
-        <p className="quiet">
-          {formatCount(progress?.new ?? 0)} new, {formatCount(progress?.duplicate ?? 0)} known,{" "}
-          {formatCount(progress?.refused ?? 0)} refused
-        </p>
-        <Button size="sm" variant="ghost" onClick={onCancel}>
-          Cancel
+      )}
+      {check.state === "running" ? <ImportProgress label="Counted" progress={check.progress} bytes={file.size} /> : null}
+      {check.state === "failed" ? <Notice tone="danger">{check.problem}</Notice> : null}
+      <Button variant="primary" size="lg" className="i-go" onClick={onStart}>
+        Import
+      </Button>
+      {check.state === "idle" ? (
+        <Button size="sm" variant="ghost" className="i-act" onClick={onCount}>
+          Count the whole file first
         </Button>
-      </div>
-      <p className="figure-foot">Cancelling, or leaving this page, takes back all that this import has added.</p>
+      ) : null}
+      <p className="figure-foot">Rows with a problem are left out; all others are stored together or not at all.</p>
     </aside>
   );
+}
+
+function titleOf(check: ImportCheck): string {
+  if (check.state === "running") return "Counting the whole file …";
+  if (check.state !== "done") return "Ready to import";
+  const { report } = check;
+  if (report.new > 0) return formatQuantity(report.new, "new comparison");
+  return report.labels.new > 0 ? formatQuantity(report.labels.new, "new label") : "Nothing new in this file";
 }

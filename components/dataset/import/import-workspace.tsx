@@ -10,11 +10,13 @@ import { useImport } from "./use-import";
 
 export interface ImportWorkspaceProps {
   project: string;
+  /** Keys of the project's criteria, the first one first. */
+  criteria: readonly string[];
 }
 
-/** From a file to comparisons: choose, look at the beginning, store, read what was refused. */
-export function ImportWorkspace({ project }: ImportWorkspaceProps) {
-  const { state, choose, start, cancel, again } = useImport(project);
+/** From a file to comparisons: choose, look at the beginning, count, store, read what was refused. */
+export function ImportWorkspace({ project, criteria }: ImportWorkspaceProps) {
+  const { state, choice, decide, choose, chooseSample, count, start, cancel, again } = useImport(project);
   return (
     <>
       <PageHead
@@ -31,15 +33,19 @@ export function ImportWorkspace({ project }: ImportWorkspaceProps) {
               {state.problem}
             </Notice>
           ) : null}
-          <DropZone onFile={(file) => void choose(file)} />
+          <DropZone onFile={(file) => void choose(file)} onSample={(name) => void chooseSample(name)} />
         </>
       ) : null}
-      {state.step === "looking" ? <p role="status">Looking at {state.file.name} …</p> : null}
+      {state.step === "looking" ? <p role="status">Looking at {state.name} …</p> : null}
       {state.step === "preview" || state.step === "running" ? (
         <PreviewView
-          key={state.file.name}
           state={state}
-          onStart={(options) => void start(state.file, state.preview, options)}
+          criteria={criteria}
+          choice={choice}
+          onChoice={(next) => decide(state.file, state.preview, next)}
+          onFormat={(format) => void choose(state.file, format)}
+          onCount={() => count(state.file, state.preview)}
+          onStart={() => void start(state.file, state.preview)}
           onCancel={cancel}
         />
       ) : null}

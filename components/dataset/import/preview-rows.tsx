@@ -12,8 +12,17 @@ export function PreviewRows({ comparisons }: { comparisons: readonly PreviewComp
     <article className="i-row" key={row} aria-label={`Row ${row}`}>
       <p className="i-prompt">
         <span className="quiet">{row}</span>
-        <span className="material material-sm i-text">
-          {prompt.map(({ role, content }) => `${prompt.length > 1 ? `${role}: ` : ""}${content}`).join("\n\n")}
+        <span className="i-turns">
+          {prompt.map(({ role, content }, index) => (
+            <span
+              // biome-ignore lint/suspicious/noArrayIndexKey: turns have no other name and never move
+              key={index}
+              className={index === prompt.length - 1 ? "material material-sm i-text" : "material material-sm i-text i-earlier"}
+            >
+              {prompt.length > 1 ? <span className="quiet">{role} </span> : null}
+              {content}
+            </span>
+          ))}
         </span>
       </p>
       <div>

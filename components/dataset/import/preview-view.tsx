@@ -1,53 +1,43 @@
 "use client";
 
-import { useState } from "react";
-import { Checkbox } from "@/components/ui/form/choice";
-import { Field } from "@/components/ui/form/field";
-import { Input } from "@/components/ui/form/input";
+import { FileText } from "lucide-react";
+import { Select } from "@/components/ui/form/input";
+import { Icon } from "@/components/ui/icon";
 import { Section } from "@/components/ui/layout/section";
 import { Table } from "@/components/ui/layout/table";
 import { Notice } from "@/components/ui/notice";
 import { State } from "@/components/ui/state";
-import type { ImportPreview } from "@/lib/datasets/schema";
+import { IMPORT_FORMATS, type ImportPreview } from "@/lib/datasets/schema";
 import { formatBytes, formatQuantity } from "@/lib/format";
+import { ImportChoices } from "./import-choices";
 import { ImportSide } from "./import-side";
 import { PreviewRows } from "./preview-rows";
 import { RefusedRows } from "./refused-rows";
-import type { ImportState } from "./use-import";
+import type { ImportChoice, ImportState } from "./use-import";
 
-/** What can be chosen before a file is stored. */
-export interface ImportChoice {
-  withLabels: boolean;
-  strict: boolean;
-  annotatorName: string;
-}
+const FORMAT_NAMES = { "hh-rlhf": "HH-RLHF", "concord-jsonl": "Concord JSON Lines", pandalm: "PandaLM" } as const;
 
 export interface PreviewViewProps {
   state: Extract<ImportState, { step: "preview" | "running" }>;
-  onStart: (choice: ImportChoice) => void;
+  criteria: readonly string[];
+  choice: ImportChoice;
+  onChoice: (choice: ImportChoice) => void;
+  onFormat: (format: string) => void;
+  onCount: () => void;
+  onStart: () => void;
   onCancel: () => void;
 }
 
 /** What the file is, how its columns are read, and its first comparisons as annotators will see them. */
-export function PreviewView({ state, onStart, onCancel }: PreviewViewProps) {
-  const { file, preview } = state;
-  const [choice, setChoice] = useState<ImportChoice>({ withLabels: true, strict: false, annotatorName: "" });
-  const hasLabels = preview.comparisons.some(({ labels }) => labels.length > 0);
+export function PreviewView({ state, criteria, choice, onChoice, onFormat, onCount, onStart, onCancel }: PreviewViewProps) {
+  const { preview } = state;
+  const isPreview = state.step === "preview";
+  const counted = isPreview && state.check.state === "done" ? state.check.report : null;
+  const refused = counted?.refused ?? preview.refused;
   return (
     <>
-      <section className="file" aria-label="File">
-        <div>
-          <p>
-            <b>{file.name}</b> <span className="quiet">{formatBytes(file.size)}</span>
-          </p>
-          <State tone="success">
-            <span>
-              Recognised as <b>{preview.formatTitle}</b>
-            </span>
-          </State>
-        </div>
-      </section>
-      {state.step === "preview" && state.problem ? (
+      <FileLine state={state} onFormat={onFormat} />
+      {isPreview && state.problem ? (
         <Notice tone="danger" title="Nothing was stored.">
           {state.problem}
         </Notice>
@@ -55,31 +45,7 @@ export function PreviewView({ state, onStart, onCancel }: PreviewViewProps) {
       <div className="cols i-cols">
         <div>
           <Columns preview={preview} />
-          {hasLabels ? (
-            <div className="i-check">
-              <Checkbox
-                label="Also bring the file’s own labels, by imported annotators"
-                checked={choice.withLabels}
-                onChange={(event) => setChoice({ ...choice, withLabels: event.target.checked })}
-              />
-            </div>
-          ) : null}
-          {hasLabels && preview.format === "hh-rlhf" ? (
-            <Field label="Whose labels they are" help="Left open, the annotator is named by the file.">
-              <Input
-                value={choice.annotatorName}
-                maxLength={200}
-                onChange={(event) => setChoice({ ...choice, annotatorName: event.target.value })}
-              />
-            </Field>
-          ) : null}
-          <div className="i-check">
-            <Checkbox
-              label="Store nothing if any row is refused"
-              checked={choice.strict}
-              onChange={(event) => setChoice({ ...choice, strict: event.target.checked })}
-            />
-          </div>
+          {isPreview ? <ImportChoices preview={preview} criteria={criteria} choice={choice} onChange={onChoice} /> : null}
           <Section
             title="As they will appear"
             note={`The first of ${preview.complete ? formatQuantity(preview.rowsRead, "row") : `the ${formatQuantity(preview.rowsRead, "row")} looked at`}`}
@@ -87,10 +53,40 @@ export function PreviewView({ state, onStart, onCancel }: PreviewViewProps) {
             <PreviewRows comparisons={preview.comparisons} />
           </Section>
         </div>
-        <ImportSide state={state} onStart={() => onStart(choice)} onCancel={onCancel} />
+        <ImportSide state={state} onCount={onCount} onStart={onStart} onCancel={onCancel} />
       </div>
-      {preview.refused.length > 0 ? <RefusedRows refused={preview.refused} count={preview.refused.length} /> : null}
+      {refused.length > 0 ? <RefusedRows refused={refused} count={counted?.refusedCount ?? refused.length} /> : null}
     </>
+  );
+}
+
+function FileLine({ state, onFormat }: Pick<PreviewViewProps, "state" | "onFormat">) {
+  const { file, preview } = state;
+  return (
+    <section className="file" aria-label="File">
+      <Icon of={FileText} />
+      <div>
+        <p>
+          <b>{file.name}</b> <span className="quiet">{formatBytes(file.size)}</span>
+        </p>
+        <State tone="success">
+          <span>
+            Recognised as <b>{preview.formatTitle}</b>
+          </span>
+        </State>
+      </div>
+      {state.step === "preview" ? (
+        <div className="file-format">
+          <Select aria-label="Format" value={preview.format} onChange={(event) => onFormat(event.target.value)}>
+            {IMPORT_FORMATS.map((name) => (
+              <option key={name} value={name}>
+                {FORMAT_NAMES[name]}
+              </option>
+            ))}
+          </Select>
+        </div>
+      ) : null}
+    </section>
   );
 }
 

@@ -1,74 +1,146 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import type { ImportEvent, ImportPreview, ImportProgress, ImportReport } from "@/lib/datasets/schema";
-import { sendFile } from "@/lib/fetch-json";
-import { api } from "@/lib/paths";
+import type { ImportPreview, ImportProgress, ImportReport } from "@/lib/datasets/schema";
+import { fetchFile, sendFile } from "@/lib/fetch-json";
+import { api, sample } from "@/lib/paths";
+import { readImport } from "./read-import";
 
-/** The beginning of a file is enough to know it: its bytes are read twice, once to look and once to store. */
+/** The beginning of a file is enough to know it: its bytes are read again to count and to store. */
 const PREVIEW_BYTES = 4 * 1024 * 1024;
+/** A file up to this size is counted whole before anybody asks. */
+const COUNTED_BYTES = 16 * 1024 * 1024;
+
+/** What can be chosen before a file is stored. */
+export interface ImportChoice {
+  withLabels: boolean;
+  strict: boolean;
+  annotatorName: string;
+  /** Key of the criterion of labels that name none. */
+  criterion: string;
+}
+
+/** The count of a whole file: what an import would do, with nothing stored. */
+export type ImportCheck =
+  | { state: "idle" }
+  | { state: "running"; progress: ImportProgress | null }
+  | { state: "done"; report: ImportReport }
+  | { state: "failed"; problem: string };
 
 /** Where an import stands. */
 export type ImportState =
   | { step: "choose"; problem: string | null }
-  | { step: "looking"; file: File }
-  | { step: "preview"; file: File; preview: ImportPreview; problem: string | null }
+  | { step: "looking"; name: string }
+  | { step: "preview"; file: File; preview: ImportPreview; check: ImportCheck; problem: string | null }
   | { step: "running"; file: File; preview: ImportPreview; progress: ImportProgress | null }
   | { step: "done"; file: File; report: ImportReport };
 
-/** One import: choose, look, store, read the report. */
+const FIRST_CHOICE: ImportChoice = { withLabels: true, strict: false, annotatorName: "", criterion: "" };
+
+/** One import: choose, look, count, store, read the report. */
 export function useImport(project: string) {
+  const router = useRouter();
   const [state, setState] = useState<ImportState>({ step: "choose", problem: null });
+  const [choice, setChoice] = useState<ImportChoice>(FIRST_CHOICE);
   const running = useRef<AbortController | null>(null);
 
+  const begin = (): AbortController => {
+    running.current?.abort();
+    running.current = new AbortController();
+    return running.current;
+  };
+
+  const count = async (file: File, preview: ImportPreview, options: ImportChoice) => {
+    const abort = begin();
+    const show = (check: ImportCheck) => {
+      if (!abort.signal.aborted) setState({ step: "preview", file, preview, check, problem: null });
+    };
+    show({ state: "running", progress: null });
+    try {
+      const address = api.importDataset(project, toQuery(file, preview, options, true));
+      const report = await readImport(await sendFile(address, file, abort.signal), (progress) =>
+        show({ state: "running", progress }),
+      );
+      show({ state: "done", report });
+    } catch (error) {
+      show({ state: "failed", problem: messageOf(error) });
+    }
+  };
+
   const choose = async (file: File, format = "auto") => {
-    setState({ step: "looking", file });
+    begin();
+    setChoice(FIRST_CHOICE);
+    setState({ step: "looking", name: file.name });
     try {
       const query = new URLSearchParams({ fileName: file.name, format });
       const isPart = file.size > PREVIEW_BYTES && !/\.gz$/i.test(file.name);
       const response = await sendFile(api.previewDataset(project, query), isPart ? await wholeLines(file) : file);
-      const preview: ImportPreview = await response.json();
-      setState({ step: "preview", file, preview: isPart ? { ...preview, complete: false } : preview, problem: null });
+      const found: ImportPreview = await response.json();
+      const preview = isPart ? { ...found, complete: false } : found;
+      setState({ step: "preview", file, preview, check: { state: "idle" }, problem: null });
+      if (file.size <= COUNTED_BYTES) await count(file, preview, FIRST_CHOICE);
     } catch (error) {
       setState({ step: "choose", problem: messageOf(error) });
     }
   };
 
-  const start = async (
-    file: File,
-    preview: ImportPreview,
-    options: { withLabels: boolean; strict: boolean; annotatorName: string },
-  ) => {
+  const start = async (file: File, preview: ImportPreview) => {
+    const abort = begin();
     setState({ step: "running", file, preview, progress: null });
-    const abort = new AbortController();
-    running.current = abort;
     try {
-      const query = new URLSearchParams({
-        fileName: file.name,
-        format: preview.format,
-        withLabels: options.withLabels ? "1" : "0",
-        strict: options.strict ? "1" : "0",
-      });
-      if (options.annotatorName !== "") query.set("annotatorName", options.annotatorName);
-      const response = await sendFile(api.importDataset(project, query), file, abort.signal);
-      for await (const event of readEvents(response)) {
-        if (event.kind === "progress") setState({ step: "running", file, preview, progress: event });
-        else if (event.kind === "report") setState({ step: "done", file, report: event.report });
-        else setState({ step: "preview", file, preview, problem: event.message });
-      }
+      const address = api.importDataset(project, toQuery(file, preview, choice, false));
+      const report = await readImport(await sendFile(address, file, abort.signal), (progress) =>
+        setState({ step: "running", file, preview, progress }),
+      );
+      setState({ step: "done", file, report });
+      // The counts beside the navigation come from the server.
+      router.refresh();
     } catch (error) {
       const problem = abort.signal.aborted ? "The import was cancelled. Nothing of the file was stored." : messageOf(error);
-      setState({ step: "preview", file, preview, problem });
+      setState({ step: "preview", file, preview, check: { state: "idle" }, problem });
     }
   };
 
   return {
     state,
+    choice,
+    /** A new choice; what was counted under the old one is counted again, where the file is small. */
+    decide: (file: File, preview: ImportPreview, next: ImportChoice) => {
+      setChoice(next);
+      const changesCounts = next.withLabels !== choice.withLabels || next.criterion !== choice.criterion;
+      if (changesCounts && file.size <= COUNTED_BYTES) void count(file, preview, next);
+    },
     choose,
+    chooseSample: async (name: string) => {
+      setState({ step: "looking", name });
+      try {
+        await choose(await fetchFile(sample(name), name));
+      } catch (error) {
+        setState({ step: "choose", problem: messageOf(error) });
+      }
+    },
+    count: (file: File, preview: ImportPreview) => void count(file, preview, choice),
     start,
     cancel: () => running.current?.abort(),
-    again: () => setState({ step: "choose", problem: null }),
+    again: () => {
+      begin();
+      setState({ step: "choose", problem: null });
+    },
   };
+}
+
+function toQuery(file: File, preview: ImportPreview, choice: ImportChoice, dryRun: boolean): URLSearchParams {
+  const query = new URLSearchParams({
+    fileName: file.name,
+    format: preview.format,
+    withLabels: choice.withLabels ? "1" : "0",
+    strict: choice.strict ? "1" : "0",
+    dryRun: dryRun ? "1" : "0",
+  });
+  if (choice.annotatorName !== "") query.set("annotatorName", choice.annotatorName);
+  if (choice.criterion !== "") query.set("criterion", choice.criterion);
+  return query;
 }
 
 /** The beginning of a large file up to its last whole line; all of a file that has no lines. */
@@ -77,18 +149,6 @@ async function wholeLines(file: File): Promise<Blob> {
   const last = bytes.lastIndexOf(10);
   // A list in one piece cannot be cut; the server reads no more of it than it shows.
   return last < 0 || bytes[0] === 91 ? file : file.slice(0, last + 1);
-}
-
-async function* readEvents(response: Response): AsyncGenerator<ImportEvent> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "";
-  while (reader) {
-    const { value, done } = await reader.read();
-    if (done) break;
-    const lines = `${rest}${value}`.split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) yield JSON.parse(line) as ImportEvent;
-  }
 }
 
 function messageOf(error: unknown): string {

@@ -3,7 +3,7 @@ import type { ProjectAccess } from "@/lib/auth/access";
 import { projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { previewExport } from "@/lib/datasets/export-dataset";
-import { ExportInput, type ExportManifest } from "@/lib/datasets/export-schema";
+import { ExportInput, type ExportPreview } from "@/lib/datasets/export-schema";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { listCriteria } from "@/lib/projects/queries";
@@ -19,9 +19,8 @@ export interface ExportPage {
   shown: { format: string; source: string; criterion: string; judge: string; minStrength: string; minConfidence: string };
   criteria: string[];
   judges: { id: string; name: string }[];
-  lines: string[];
-  dropped: ExportManifest["dropped"];
-  /** Why there is no preview; null when there is one. */
+  /** Null where there is none; `problem` says why. */
+  preview: ExportPreview | null;
   problem: string | null;
 }
 
@@ -56,12 +55,12 @@ export async function readExportPage(
   };
   const base = { input, shown, criteria: criteria.map(({ key }) => key), judges };
   try {
-    const { lines, dropped } = await previewExport(actor, project.id, input, ROWS);
+    const preview = await previewExport(actor, project.id, input, ROWS);
     const problem = parsed.success ? null : `The address asks for what there is not: ${parsed.error.issues[0]?.message ?? ""}`;
-    return { ...base, lines: lines.map(shorten), dropped, problem };
+    return { ...base, preview: { ...preview, lines: preview.lines.map(shorten) }, problem };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { ...base, lines: [], dropped: [], problem: error.message };
+    return { ...base, preview: null, problem: error.message };
   }
 }
 

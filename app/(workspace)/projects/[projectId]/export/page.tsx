@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ExportList } from "@/components/export/export-list";
 import { ExportOptions } from "@/components/export/export-options";
+import { ExportOutcome } from "@/components/export/export-outcome";
 import { MakeExport } from "@/components/export/make-export";
 import { PageHead } from "@/components/ui/layout/page-head";
 import { Section } from "@/components/ui/layout/section";
@@ -9,7 +10,6 @@ import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { listExports } from "@/lib/datasets/export/queries";
 import { readExportPage } from "@/lib/datasets/export/read-export-page";
-import { formatCount } from "@/lib/format";
 import { orNotFound } from "@/lib/http/or-not-found";
 
 export const metadata: Metadata = { title: "Export" };
@@ -34,25 +34,13 @@ export default async function ExportPage({
       </PageHead>
       <div className="cols export-cols">
         <ExportOptions {...page.shown} criteria={page.criteria} judges={page.judges} />
-        <section aria-labelledby="preview">
-          <h2 id="preview">The first rows</h2>
+        <section aria-label="What comes out">
           {page.problem ? <Notice tone="danger">{page.problem}</Notice> : null}
-          {page.lines.length === 0 && !page.problem ? (
-            <p className="note">No row yet: nothing that is chosen here has been labelled.</p>
+          {page.preview ? (
+            <ExportOutcome preview={page.preview}>
+              <MakeExport project={project.slug} input={page.input} />
+            </ExportOutcome>
           ) : null}
-          {page.lines.length > 0 ? (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-            <pre className="export-preview" tabIndex={0}>
-              <code>{page.lines.join("\n\n")}</code>
-            </pre>
-          ) : null}
-          {page.dropped.length > 0 ? (
-            <p className="note">
-              Left out on the way to these rows:{" "}
-              {page.dropped.map(({ reason, count }) => `${formatCount(count)} ${reason}`).join("; ")}.
-            </p>
-          ) : null}
-          <div className="actions">{page.problem ? null : <MakeExport project={project.slug} input={page.input} />}</div>
         </section>
       </div>
       {exports.length > 0 ? (

@@ -3,11 +3,14 @@ import { ImportWorkspace } from "@/components/dataset/import/import-workspace";
 import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { orNotFound } from "@/lib/http/or-not-found";
+import { listCriteria } from "@/lib/projects/queries";
 
 export const metadata: Metadata = { title: "Import" };
 
 export default async function ImportPage({ params }: { params: Promise<{ projectId: string }> }) {
   const actor = await actorOrSignIn();
   const project = await orNotFound(getProject(actor, (await params).projectId, "read"));
-  return <ImportWorkspace project={project.slug} />;
+  const criteria = await listCriteria(actor, project.id);
+  const keys = criteria.filter(({ archivedAt }) => archivedAt === null).map(({ key }) => key);
+  return <ImportWorkspace project={project.slug} criteria={keys} />;
 }
