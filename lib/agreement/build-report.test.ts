@@ -54,6 +54,12 @@ const FIVE = table(`
 `);
 
 describe("buildReport, ties left out", () => {
+  test("keeps a judge whose labels are all ties: without figures, with the reason and its share of ties", async () => {
+    const made = await report(table("ann=2 bob=2 judge=0\nann=-1 bob=2 judge=0\nann=1 bob=1 judge=0"));
+    const [judge] = made.judges;
+    expect(judge).toMatchObject({ againstEachHuman: { estimate: null, reason: expect.any(String) }, tieShare: { estimate: 1 } });
+  });
+
   test("counts agreement of people and of a judge with them as by hand", async () => {
     const made = await report(FIVE);
     expect(made.categories).toEqual(["A", "B"]);

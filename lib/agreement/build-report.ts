@@ -52,7 +52,7 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
   }
   const judges: ReportedJudge[] = [];
   if (wants("human-ai")) {
-    for (const of of judgesIn(ratings)) {
+    for (const of of judgesIn(withTies)) {
       const { judge, group } = await reportJudge(ratings, of, resampling);
       groups.push(group);
       judges.push({
@@ -97,7 +97,7 @@ function pairsOf(between: AgreementOptions["between"]): (kindA: string, kindB: s
   return between === "human-ai" ? (a, b) => a === "HUMAN" && b === "AI" : () => true;
 }
 
-/** Judges and baselines that have labels which count, in order. */
+/** Judges and baselines that have a label with a preference, in order: also one whose labels are all ties, which a tie rule leaves out. */
 function judgesIn({ annotators, annotator }: Ratings): number[] {
   const seen = new Set(annotator);
   return annotators.flatMap(({ kind }, place) => (kind !== "HUMAN" && seen.has(place) ? [place] : []));
