@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { db } from "@/lib/db/client";
-import { expect, test } from "./fixtures";
+import { expect, press, test } from "./fixtures";
 
 const heading = (page: Page, text: string) => page.getByRole("heading", { level: 1, name: text });
 
@@ -11,7 +11,7 @@ test("a server that is down stops nobody, and everything is sent afterwards", as
   await open(page, round.annotatePath);
   await page.route("**/api/**", (route) => route.abort("failed"));
   for (let place = 2; place <= 6; place++) {
-    await page.keyboard.press("7");
+    await press(page, "7");
     await expect(heading(page, `Comparison ${place} of 6`)).toBeVisible();
   }
   await expect(page.getByText("5 saved on this device, 5 to send")).toBeVisible();
@@ -30,9 +30,9 @@ test("labels that wait survive a reload, are not asked for again, and arrive onc
   const [{ page, user }] = round.people as [(typeof round.people)[number]];
   await open(page, round.annotatePath);
   await page.route("**/api/labels", (route) => route.abort("failed"));
-  await page.keyboard.press("1");
+  await press(page, "1");
   await expect(heading(page, "Comparison 2 of 5")).toBeVisible();
-  await page.keyboard.press("2");
+  await press(page, "2");
   await expect(page.getByText("2 saved on this device, 2 to send")).toBeVisible();
 
   await page.reload();
@@ -53,7 +53,7 @@ test("an answer lost on its way back is sent again and stored once", async ({ st
     await route.fetch();
     return route.abort("failed");
   });
-  await page.keyboard.press("8");
+  await press(page, "8");
   await expect(page.getByText("1 saved, 0 to send")).toBeVisible({ timeout: 20_000 });
   expect(lost).toBeGreaterThan(1);
   expect(await countLabels(user.id)).toBe(1);
@@ -70,7 +70,7 @@ test("a session that ended keeps the labels, asks to sign in, and sends them whe
   await open(page, round.annotatePath);
   const cookies = await context.cookies();
   await context.clearCookies();
-  await page.keyboard.press("4");
+  await press(page, "4");
   await expect(page.getByText("You are signed out.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
   expect(await countLabels(user.id)).toBe(0);
@@ -87,10 +87,10 @@ test("two tabs of one person serve no comparison twice and lose no edit", async 
   const other = await context.newPage();
   await open(page, round.annotatePath);
   await open(other, round.annotatePath);
-  await page.keyboard.press("1");
+  await press(page, "1");
   await expect(heading(page, "Comparison 2 of 4")).toBeVisible();
   await expect(heading(other, "Comparison 2 of 4")).toBeVisible();
-  await other.keyboard.press("8");
+  await press(other, "8");
   await expect(heading(page, "Comparison 3 of 4")).toBeVisible();
   await expect(heading(other, "Comparison 3 of 4")).toBeVisible();
   await expect.poll(() => countLabels(user.id)).toBe(2);
@@ -105,7 +105,7 @@ test("labels for a round that was closed meanwhile are refused in words, kept, a
   const [{ page, user }] = round.people as [(typeof round.people)[number]];
   await open(page, round.annotatePath);
   await db().round.update({ where: { id: round.roundId }, data: { state: "CLOSED", closedAt: new Date() } });
-  await page.keyboard.press("5");
+  await press(page, "5");
   await page.getByRole("button", { name: "1 label was refused" }).click();
   const dialog = page.getByRole("dialog", { name: "Labels that were refused" });
   await expect(dialog.getByText(/closed/)).toBeVisible();

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { db } from "@/lib/db/client";
-import { expect, test } from "./fixtures";
+import { expect, press, test } from "./fixtures";
 
 const heading = (page: Page, text: string) => page.getByRole("heading", { level: 1, name: text });
 const scaleOf = (page: Page, question: string) => page.getByRole("group", { name: question });
@@ -11,11 +11,11 @@ test("an annotator labels a round by keyboard and sees it counted", async ({ sta
   const { page, user } = first(round.people);
   await openRound(page, round);
   await expect(heading(page, "Comparison 1 of 3")).toBeVisible();
-  await page.keyboard.press("7");
+  await press(page, "7");
   await expect(heading(page, "Comparison 2 of 3")).toBeVisible();
-  await page.keyboard.press("2");
+  await press(page, "2");
   await expect(heading(page, "Comparison 3 of 3")).toBeVisible();
-  await page.keyboard.press("5");
+  await press(page, "5");
   await expect(heading(page, "Round complete")).toBeVisible();
   await expect(page.getByText("3 saved, 0 to send")).toBeVisible();
 
@@ -56,12 +56,12 @@ test("one goes back and changes one's mind, and the history keeps both", async (
   const round = await startRound({ comparisons: 2 });
   const { page, user } = first(round.people);
   await openRound(page, round);
-  await page.keyboard.press("1");
+  await press(page, "1");
   await expect(heading(page, "Comparison 2 of 2")).toBeVisible();
-  await page.keyboard.press("z");
+  await press(page, "z");
   await expect(heading(page, "Comparison 1 of 2")).toBeVisible();
   await expect(page.getByRole("button", { name: "Left is much better" })).toHaveAttribute("aria-pressed", "true");
-  await page.keyboard.press("8");
+  await press(page, "8");
   await expect(heading(page, "Comparison 2 of 2")).toBeVisible();
   await expect(page.getByText("1 saved, 0 to send")).toBeVisible();
   const [label] = await labelsOf(user.id, round.roundId);
@@ -71,7 +71,7 @@ test("one goes back and changes one's mind, and the history keeps both", async (
 
   await page.reload();
   await expect(heading(page, "Comparison 2 of 2")).toBeVisible();
-  await page.keyboard.press("Backspace");
+  await press(page, "Backspace");
   await expect(page.getByRole("button", { name: "Right is much better" })).toHaveAttribute("aria-pressed", "true");
 });
 
@@ -79,16 +79,16 @@ test("skip has a reason, on a key or in one's own words; unsure is an answer of 
   const round = await startRound({ comparisons: 3 });
   const { page, user } = first(round.people);
   await openRound(page, round);
-  await page.keyboard.press("s");
+  await press(page, "s");
   await expect(page.getByRole("menu", { name: "Skip, because" })).toBeVisible();
-  await page.keyboard.press("2");
+  await press(page, "2");
   await expect(heading(page, "Comparison 2 of 3")).toBeVisible();
-  await page.keyboard.press("s");
-  await page.keyboard.press("5");
+  await press(page, "s");
+  await press(page, "5");
   await page.getByRole("textbox", { name: "Reason" }).fill("1 and 2 are about my employer");
-  await page.keyboard.press("Enter");
+  await press(page, "Enter");
   await expect(heading(page, "Comparison 3 of 3")).toBeVisible();
-  await page.keyboard.press("u");
+  await press(page, "u");
   await expect(heading(page, "Round complete")).toBeVisible();
   await expect(page.getByText("3 saved, 0 to send")).toBeVisible();
   const labels = await labelsOf(user.id, round.roundId);
@@ -103,11 +103,11 @@ test("a reason is written without answering, and goes with the answer", async ({
   const round = await startRound({ comparisons: 2 });
   const { page, user } = first(round.people);
   await openRound(page, round);
-  await page.keyboard.press("r");
+  await press(page, "r");
   await page.getByRole("textbox", { name: /^Reason/ }).fill("7 of 8 steps are right, says G");
-  await page.keyboard.press("Control+Enter");
+  await press(page, "Control+Enter");
   await expect(heading(page, "Comparison 1 of 2")).toBeVisible();
-  await page.keyboard.press("6");
+  await press(page, "6");
   await expect(page.getByText("1 saved, 0 to send")).toBeVisible();
   expect((await labelsOf(user.id, round.roundId))[0]?.rationale).toBe("7 of 8 steps are right, says G");
 });
@@ -116,18 +116,18 @@ test("guidelines, all keys and word differences are one key away", async ({ star
   const round = await startRound({ comparisons: 2 });
   const { page } = first(round.people);
   await openRound(page, round);
-  await page.keyboard.press("g");
+  await press(page, "g");
   await expect(page.getByRole("complementary", { name: /^Guidelines/ })).toBeVisible();
-  await page.keyboard.press("Escape");
+  await press(page, "Escape");
   await expect(page.getByRole("complementary")).toHaveCount(0);
-  await page.keyboard.press("?");
+  await press(page, "?");
   await expect(page.getByRole("dialog", { name: "All keys" })).toBeVisible();
-  await page.keyboard.press("Escape");
+  await press(page, "Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await page.keyboard.press("d");
+  await press(page, "d");
   await expect(page.getByRole("button", { name: "Word differences" })).toHaveAttribute("aria-pressed", "true");
   await expect.poll(() => page.evaluate(() => CSS.highlights.get("word-difference")?.size ?? 0)).toBeGreaterThan(0);
-  await page.keyboard.press("d");
+  await press(page, "d");
   await expect.poll(() => page.evaluate(() => CSS.highlights.has("word-difference"))).toBe(false);
   await expect(heading(page, "Comparison 1 of 2")).toBeVisible();
 });
@@ -140,15 +140,15 @@ test("space scrolls both responses, x goes forward again", async ({ startRound }
   });
   const { page } = first(round.people);
   await openRound(page, round);
-  await page.keyboard.press(" ");
+  await press(page, " ");
   await expect
     .poll(() => page.evaluate(() => document.querySelector("main > :not([inert])")?.scrollTop ?? 0))
     .toBeGreaterThan(100);
-  await page.keyboard.press("1");
+  await press(page, "1");
   await expect(heading(page, "Comparison 2 of 2")).toBeVisible();
-  await page.keyboard.press("z");
+  await press(page, "z");
   await expect(heading(page, "Comparison 1 of 2")).toBeVisible();
-  await page.keyboard.press("x");
+  await press(page, "x");
   await expect(heading(page, "Comparison 2 of 2")).toBeVisible();
 });
 
@@ -157,7 +157,7 @@ test("arena: tie by 0 and T, both bad by B, each its own answer", async ({ start
   const { page, user } = first(round.people);
   await openRound(page, round);
   for (const [index, key] of ["0", "t", "b", "2"].entries()) {
-    await page.keyboard.press(key);
+    await press(page, key);
     await expect(heading(page, index === 3 ? "Round complete" : `Comparison ${index + 2} of 4`)).toBeVisible();
   }
   await expect(page.getByText("4 saved, 0 to send")).toBeVisible();
@@ -192,14 +192,14 @@ test("two criteria: a key answers the focused one and moves on", async ({ startR
   });
   const { page, user } = first(round.people);
   await openRound(page, round);
-  await page.keyboard.press("1");
+  await press(page, "1");
   await expect(heading(page, "Comparison 1 of 2")).toBeVisible();
-  await page.keyboard.press("8");
+  await press(page, "8");
   await expect(heading(page, "Comparison 2 of 2")).toBeVisible();
-  await page.keyboard.press("q");
-  await page.keyboard.press("4");
+  await press(page, "q");
+  await press(page, "4");
   await expect(heading(page, "Comparison 2 of 2")).toBeVisible();
-  await page.keyboard.press("5");
+  await press(page, "5");
   await expect(heading(page, "Round complete")).toBeVisible();
   await expect(page.getByText("2 saved, 0 to send")).toBeVisible();
   expect(await labelsOf(user.id, round.roundId)).toHaveLength(4);
@@ -214,7 +214,7 @@ for (const [preset, last] of [
     const { page, user } = first(round.people);
     await openRound(page, round);
     await expect(page.getByRole("button", { name: last })).toBeVisible();
-    await page.keyboard.press(preset === "LLAMA2" ? "8" : "2");
+    await press(page, preset === "LLAMA2" ? "8" : "2");
     await expect(page.getByText("1 saved, 0 to send")).toBeVisible();
     expect((await labelsOf(user.id, round.roundId))[0]?.clickedSide).toBe("RIGHT");
   });
@@ -247,7 +247,7 @@ test("the page is clear to axe in light, dark and on a phone, and speaks what it
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await page.keyboard.press("7");
+  await press(page, "7");
   await expect(page.getByRole("status").filter({ hasText: "Right is clearly better. Comparison 2 of 2." })).toHaveCount(1);
 });
 

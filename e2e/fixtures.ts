@@ -90,6 +90,20 @@ export const test = base.extend<Fixtures & { guard: undefined }, { database: und
 export { expect } from "@playwright/test";
 export { sessionCookie };
 
+/**
+ * Presses a key as a person does: once what is on the screen has been painted. The annotator's page takes no answer before that, so that a key
+ * meant for one comparison never falls on the next.
+ */
+export async function press(page: Page, key: string): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 0)));
+      }),
+  );
+  await page.keyboard.press(key);
+}
+
 /** Notes every console error, page error and request to a foreign host. */
 function watch(context: BrowserContext, problems: string[], expected: readonly string[]): void {
   const note = (text: string) => {

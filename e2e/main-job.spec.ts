@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Browser, Page } from "@playwright/test";
 import { newId } from "@/lib/ids";
 import { type FaultServer, startFaultServer } from "@/lib/testing/fault-server";
-import { baseUrl, expect, type Person, test } from "./fixtures";
+import { baseUrl, expect, type Person, press, test } from "./fixtures";
 
 const PASSWORD = "correct horse battery";
 let server: FaultServer;
@@ -87,7 +87,7 @@ async function labelAll(guest: Page, person: number): Promise<void> {
   await expect(guest.getByRole("main")).toHaveAttribute("aria-busy", "false");
   for (let place = 1; place <= 12; place++) {
     await expect(guest.getByRole("heading", { level: 1, name: `Comparison ${place} of 12` })).toBeVisible();
-    await guest.keyboard.press(String(((place * (person + 2)) % 8) + 1));
+    await press(guest, String(((place * (person + 2)) % 8) + 1));
   }
   await expect(guest.getByRole("heading", { level: 1, name: "Round complete" })).toBeVisible();
   await expect(guest.getByText("12 saved, 0 to send")).toBeVisible();
