@@ -1,9 +1,11 @@
+import type { Locator } from "@playwright/test";
 import { createInvitation } from "@/lib/auth/invitations";
 import { createUserAccount } from "@/lib/auth/user-accounts";
 import { db } from "@/lib/db/client";
 import type { User } from "@/lib/db/generated/client";
 import { newId } from "@/lib/ids";
-import { paths } from "@/lib/paths";
+import { api, paths } from "@/lib/paths";
+import { createProject as createStudy } from "@/lib/projects/create-project";
 import { createMember, createProject } from "@/lib/testing/factories";
 import { expect, test } from "./fixtures";
 
@@ -12,6 +14,14 @@ const PASSWORD = "correct horse battery";
 async function createAccount(name: string): Promise<User> {
   const email = `${name.toLowerCase()}-${newId()}@example.org`;
   return db().$transaction((transaction) => createUserAccount(transaction, { email, name, password: PASSWORD }));
+}
+
+/** Presses a button that opens something, again while the page is not alive yet. */
+async function open(button: Locator, opened: Locator): Promise<void> {
+  await expect(async () => {
+    if (!(await opened.isVisible())) await button.click();
+    await expect(opened).toBeVisible({ timeout: 1000 });
+  }).toPass();
 }
 
 test("a person signs in, is brought where they wanted to go, and signs out", async ({ page }) => {
@@ -28,7 +38,7 @@ test("a person signs in, is brought where they wanted to go, and signs out", asy
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Account" })).toBeVisible();
 
-  await page.getByRole("button", { name: "Ines" }).click();
+  await open(page.getByRole("button", { name: "Ines" }), page.getByRole("menuitem", { name: "Sign out" }));
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await page.goto(paths.account());
@@ -58,7 +68,7 @@ test("the address after signing in is never another site's", async ({ page }) =>
   await page.getByLabel("Email").fill(user.email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { name: "Projects" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your rounds" })).toBeVisible();
 });
 
 test("an owner invites by link, a new person joins by it once, and is out when removed", async ({ person, browser, baseURL }) => {
@@ -85,7 +95,7 @@ test("an owner invites by link, a new person joins by it once, and is out when r
 
   await owner.page.reload();
   const row = owner.page.getByRole("table", { name: "Members of this project" }).getByRole("row", { name: /Mara Lind/ });
-  await row.getByRole("button", { name: "Remove" }).click();
+  await open(row.getByRole("button", { name: "Remove" }), owner.page.getByRole("alertdialog"));
   await owner.page.getByRole("button", { name: "Remove Mara Lind" }).click();
   await expect(owner.page.getByRole("alertdialog")).toHaveCount(0);
   await expect(row).toHaveCount(0);
@@ -105,6 +115,7 @@ test("a person with an account joins by signing in", async ({ page, person }) =>
   const user = await createAccount("Aiko");
   await page.goto(paths.join(token));
   await page.getByRole("link", { name: "Sign in and join" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await page.getByLabel("Email").fill(user.email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -130,10 +141,8 @@ test("an operator makes a reset link, and it sets a password once", async ({ per
   const operator = await person({ isOperator: true });
   const user = await createAccount("Noor");
   await operator.page.goto(paths.instance());
-  await operator.page
-    .getByRole("row", { name: new RegExp(user.email) })
-    .getByRole("button", { name: "Reset link" })
-    .click();
+  const row = operator.page.getByRole("row", { name: new RegExp(user.email) });
+  await open(row.getByRole("button", { name: "Reset link" }), operator.page.getByRole("dialog"));
   await operator.page.getByRole("button", { name: "Make the link" }).click();
   const link = await operator.page.getByLabel("Reset link").inputValue();
 
@@ -153,7 +162,7 @@ test("an operator disables a user, who is out at once", async ({ person }) => {
   await expect(leaver.page.getByRole("heading", { name: "Account" })).toBeVisible();
   await operator.page.goto(paths.instance());
   const row = operator.page.getByRole("row", { name: new RegExp(leaver.user.email) });
-  await row.getByRole("button", { name: "Disable" }).click();
+  await open(row.getByRole("button", { name: "Disable" }), operator.page.getByRole("alertdialog"));
   await operator.page.getByRole("alertdialog").getByRole("button", { name: "Disable" }).click();
   await expect(row.getByText("disabled")).toBeVisible();
   await leaver.page.goto(paths.account());
@@ -165,10 +174,8 @@ test("an operator reads a project after saying why, and its owner finds it in th
   const owner = await person();
   const project = await createProject({ owner: owner.user, name: `Closed study ${newId().slice(-6)}` });
   await operator.page.goto(paths.instance());
-  await operator.page
-    .getByRole("row", { name: new RegExp(project.name) })
-    .getByRole("button", { name: "Read this project" })
-    .click();
+  const closed = operator.page.getByRole("row", { name: new RegExp(project.name) });
+  await open(closed.getByRole("button", { name: "Read this project" }), operator.page.getByRole("dialog"));
   await operator.page.getByLabel("Reason").fill("the owner asked for help with an import");
   await operator.page.getByRole("button", { name: "Read it for 8 hours" }).click();
   await expect(operator.page.getByText("You read this project as an operator.")).toBeVisible();
@@ -179,27 +186,31 @@ test("an operator reads a project after saying why, and its owner finds it in th
   await expect(row).toContainText("the owner asked for help with an import");
 });
 
-test("a key is made, shown once, works, and works no more when revoked", async ({ person, request }) => {
-  const owner = await person();
-  await createProject({ owner: owner.user, name: "Keyed" });
+test("a key is made, shown once, works in its project, and works no more when revoked", async ({ person, request }) => {
+  const owner = await person({ isOperator: true });
+  const scale = { preset: "HH_HELPFUL" } as const;
+  const name = `Keyed ${newId().slice(-6)}`;
+  const project = await createStudy(owner.actor, { name, description: "", scale });
+  const other = await createStudy(owner.actor, { name: "Not keyed", description: "", scale });
   await owner.page.goto(paths.account());
   await owner.page.getByLabel("What uses it").fill("nightly export");
+  await owner.page.getByLabel(name).check();
   await owner.page.getByRole("button", { name: "Make a key" }).click();
   const key = await owner.page.getByLabel("Key “nightly export”").inputValue();
-  const list = () => request.get("/api/v1/projects", { headers: { authorization: `Bearer ${key}` } });
-  const answer = await list();
-  expect(answer.status()).toBe(200);
-  expect(await answer.text()).toContain("Keyed");
+  const status = async (slug: string) => {
+    const answer = await request.get(api.v1(`projects/${slug}/agreement`), { headers: { authorization: `Bearer ${key}` } });
+    return answer.status();
+  };
+  expect(await status(project.slug)).toBe(200);
+  expect(await status(other.slug)).toBe(404);
   await owner.page.reload();
   await expect(owner.page.getByLabel("Key “nightly export”")).toHaveCount(0);
-  await owner.page
-    .getByRole("row", { name: /nightly export/ })
-    .getByRole("button", { name: "Revoke" })
-    .click();
+  const row = owner.page.getByRole("row", { name: /nightly export/ });
+  await open(row.getByRole("button", { name: "Revoke" }), owner.page.getByRole("alertdialog"));
   await owner.page.getByRole("button", { name: "Revoke the key" }).click();
   await expect(owner.page.getByRole("alertdialog")).toHaveCount(0);
-  await expect(owner.page.getByRole("row", { name: /nightly export/ })).toHaveCount(0);
-  expect((await list()).status()).toBe(401);
+  await expect(row).toHaveCount(0);
+  expect(await status(project.slug)).toBe(401);
 });
 
 test("a person changes their name and password, and their other browsers are signed out", async ({ browser, baseURL }) => {
