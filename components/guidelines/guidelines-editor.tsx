@@ -18,7 +18,7 @@ export function GuidelinesEditor({ action, project, markdown }: GuidelinesEditor
   const [text, setText] = useState(markdown);
   const isChanged = text !== markdown;
   return (
-    <form action={submit} className="grid gap-3">
+    <form action={submit} onReset={(event) => event.preventDefault()} className="grid gap-3">
       <input type="hidden" name="project" value={project} />
       <label className="label" htmlFor="markdown">
         Markdown

@@ -26,7 +26,7 @@ export function NewProjectForm({ action, presets, customScales }: NewProjectForm
   const [ownGuidelines, setOwnGuidelines] = useState<string | null>(null);
   const criteria = ownCriteria ?? (preset?.criteria ?? []).map((criterion, row) => ({ ...criterion, row }));
   return (
-    <form action={submit} className="form max-w-4xl">
+    <form action={submit} onReset={(event) => event.preventDefault()} className="form max-w-4xl">
       <div className="form-row">
         <h3>
           Name

@@ -22,7 +22,7 @@ export function ScaleForm({ action, project, presets, customScales, current, com
   const [state, submit] = useActionState(action, UNSENT);
   const [scale, setScale] = useState(current);
   return (
-    <form action={submit} className="grid max-w-4xl gap-4">
+    <form action={submit} onReset={(event) => event.preventDefault()} className="grid max-w-4xl gap-4">
       <input type="hidden" name="project" value={project} />
       <ScalePicker presets={presets} customScales={customScales} value={scale} comparative={comparative} onChange={setScale} />
       <div className="actions items-center">

@@ -27,7 +27,12 @@ export function RoundForm({ action, project, roundId, initial, available, criter
   const [settings, setSettings] = useState(initial);
   const chosen = people.filter((person) => settings.userIds.includes(person.userId));
   return (
-    <form action={submit} className="cols f-cols border-line border-t pt-4" aria-label="Round">
+    <form
+      action={submit}
+      onReset={(event) => event.preventDefault()}
+      className="cols f-cols border-line border-t pt-4"
+      aria-label="Round"
+    >
       <input type="hidden" name="project" value={project} />
       <input type="hidden" name="roundId" value={roundId} />
       <div className="form">

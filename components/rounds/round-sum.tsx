@@ -1,6 +1,8 @@
+import { Check, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { Icon } from "@/components/ui/icon";
 import { Shape } from "@/components/ui/shape";
-import { State } from "@/components/ui/state";
+import { cn } from "@/lib/cn";
 import { formatCount, formatQuantity } from "@/lib/format";
 import { type RoundInput, toRoundSize } from "@/lib/rounds/schema";
 
@@ -69,14 +71,29 @@ export function RoundSum({ settings, available, people, children }: RoundSumProp
 }
 
 function Shared({ overlap, shared }: { overlap: number; shared: number }) {
-  if (overlap < 2) return <State tone="warn">Nobody labels a comparison twice: no ceiling can be measured.</State>;
+  if (overlap < 2) return <Note tone="warn">Nobody labels a comparison twice: no ceiling can be measured.</Note>;
   const each = formatQuantity(Math.floor(shared), "comparison");
-  if (shared < ENOUGH_SHARED) {
+  if (shared >= ENOUGH_SHARED) {
     return (
-      <State tone="warn">{`Two given people share about ${each}; under ${ENOUGH_SHARED} agreement is told as a count.`}</State>
+      <Note tone="success">
+        Two given people share about {each}; {ENOUGH_SHARED} are needed.
+      </Note>
     );
   }
-  return <State tone="success">{`Two given people share about ${each}; ${ENOUGH_SHARED} are needed.`}</State>;
+  return (
+    <Note tone="warn">
+      Two given people share about {each}; under {ENOUGH_SHARED} their agreement is told as a count.
+    </Note>
+  );
+}
+
+function Note({ tone, children }: { tone: "warn" | "success"; children: ReactNode }) {
+  return (
+    <span className={cn("flex gap-2", tone === "warn" ? "text-warn" : "text-success")}>
+      <Icon of={tone === "warn" ? TriangleAlert : Check} className="mt-0.5 shrink-0" />
+      <span>{children}</span>
+    </span>
+  );
 }
 
 function findProblem(plan: { available: number; overlap: number; people: number; criteria: number }): string | null {

@@ -122,5 +122,7 @@ async function holdProject(transaction: Transaction, projectId: string): Promise
 
 function checkKey(others: readonly { key: string }[], key: string): void {
   if (!others.some((other) => other.key === key)) return;
-  throw new AppError("invalid", `There is already a criterion “${key}”.`, { fields: [{ path: "key", message: "is taken" }] });
+  throw new AppError("invalid", `There is already a criterion “${key}”.`, {
+    fields: [{ path: "key", message: "There is already a criterion of this name." }],
+  });
 }

@@ -65,7 +65,7 @@ export async function addRoundMember(actor: Actor, roundId: string, userId: stri
     });
     if (members.some((member) => member.annotatorId === annotatorId)) {
       throw new AppError("invalid", "This person is in the round already.", {
-        fields: [{ path: "userId", message: "is in the round already" }],
+        fields: [{ path: "userId", message: "This person is in the round already." }],
       });
     }
     await transaction.roundMember.upsert({

@@ -92,14 +92,14 @@ async function saveParts(transaction: Transaction, projectId: string, roundId: s
     throw new AppError(
       "invalid",
       `An overlap of ${settings.overlap} needs ${settings.overlap} people, and ${userIds.length} are chosen. Choose more people or a smaller overlap.`,
-      { fields: [{ path: "overlap", message: `is more than the ${userIds.length} people chosen` }] },
+      { fields: [{ path: "overlap", message: `That is more than the ${userIds.length} people chosen.` }] },
     );
   }
   const criterionIds = [...new Set(settings.criterionIds)];
   const criteria = await transaction.criterion.count({ where: { projectId, id: { in: criterionIds }, archivedAt: null } });
   if (criteria !== criterionIds.length) {
     throw new AppError("invalid", "One of the chosen criteria is not asked in this project. Reload the page and choose again.", {
-      fields: [{ path: "criterionIds", message: "is no criterion of this project" }],
+      fields: [{ path: "criterionIds", message: "One of these is not asked in this project." }],
     });
   }
   await transaction.roundCriterion.createMany({

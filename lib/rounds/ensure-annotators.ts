@@ -21,7 +21,7 @@ export async function ensureAnnotators(
   const nameOf = new Map(members.map((member) => [member.userId, member.user.name]));
   if (userIds.some((userId) => !nameOf.has(userId))) {
     throw new AppError("invalid", "One of the chosen people is no member of this project. Invite them first.", {
-      fields: [{ path: "userIds", message: "is no member of this project" }],
+      fields: [{ path: "userIds", message: "One of these people is no member of this project." }],
     });
   }
   await transaction.annotator.createMany({
