@@ -7,7 +7,7 @@ import { newId } from "@/lib/ids";
 import { api, paths } from "@/lib/paths";
 import { createProject as createStudy } from "@/lib/projects/create-project";
 import { createMember, createProject } from "@/lib/testing/factories";
-import { expect, test } from "./fixtures";
+import { expect, type Person, test } from "./fixtures";
 
 const PASSWORD = "correct horse battery";
 
@@ -105,7 +105,7 @@ test("an owner invites by link, a new person joins by it once, and is out when r
 
 test("a person with an account joins by signing in", async ({ page, person }) => {
   const owner = await person();
-  const project = await createProject({ owner: owner.user, name: "Garden advice" });
+  const project = await study(owner, "Garden advice");
   const { token } = await createInvitation(owner.actor, project.slug, {
     role: "RESEARCHER",
     mayAdjudicate: false,
@@ -172,7 +172,7 @@ test("an operator disables a user, who is out at once", async ({ person }) => {
 test("an operator reads a project after saying why, and its owner finds it in the trail", async ({ person }) => {
   const operator = await person({ isOperator: true, name: "Olga Operator" });
   const owner = await person();
-  const project = await createProject({ owner: owner.user, name: `Closed study ${newId().slice(-6)}` });
+  const project = await study(owner, `Closed study ${newId().slice(-6)}`);
   await operator.page.goto(paths.instance());
   const closed = operator.page.getByRole("row", { name: new RegExp(project.name) });
   await open(closed.getByRole("button", { name: "Read this project" }), operator.page.getByRole("dialog"));
@@ -236,3 +236,13 @@ test("a person changes their name and password, and their other browsers are sig
   await other!.reload();
   await expect(other!.getByRole("heading", { name: "Sign in" })).toBeVisible();
 });
+
+/** A project as people make it, with its scale and criteria. */
+async function study(owner: Person, name: string): Promise<{ id: string; slug: string; name: string }> {
+  const made = await createStudy(
+    { kind: "SYSTEM", name: "test" },
+    { name, scale: { preset: "HH_HELPFUL" } },
+    { ownerId: owner.user.id },
+  );
+  return { ...made, name };
+}
