@@ -1,6 +1,5 @@
-import { FileUp } from "lucide-react";
+import { FileUp, FlaskConical } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
 import { EmptyState } from "@/components/ui/layout/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -10,12 +9,10 @@ export interface EmptyProjectProps {
   project: string;
   /** Whether the reader may import. */
   mayWrite: boolean;
-  /** Another way to comparisons, such as a sample. */
-  sample?: ReactNode;
 }
 
 /** A project without comparisons: what comes first, what comes then, and the three answers that will stand here. */
-export function EmptyProject({ project, mayWrite, sample }: EmptyProjectProps) {
+export function EmptyProject({ project, mayWrite }: EmptyProjectProps) {
   return (
     <>
       <EmptyState
@@ -27,7 +24,10 @@ export function EmptyProject({ project, mayWrite, sample }: EmptyProjectProps) {
                 <Icon of={FileUp} />
                 Choose a file
               </LinkButton>
-              {sample}
+              <LinkButton size="lg" href={paths.importDataset(project)}>
+                <Icon of={FlaskConical} />
+                Try a sample
+              </LinkButton>
             </>
           ) : null
         }
