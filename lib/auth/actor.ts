@@ -6,7 +6,6 @@ import { checkOrigin } from "./origin";
 import { findKey, findSession } from "./session";
 import type { KeyActor, UserActor } from "./types";
 
-
 /**
  * Who a request to a route handler speaks for: a session (whose writes need our own Origin), or an API key (whose writes need its write scope).
  *

@@ -58,11 +58,11 @@ export function useImport(project: string) {
     };
     show({ state: "running", progress: null });
     try {
-      const address = api.importDataset(project, toQuery(file, preview, options, true));
-      const report = await readImport(await sendFile(address, file, abort.signal), (progress) =>
-        show({ state: "running", progress }),
-      );
-      show({ state: "done", report });
+      const query = toQuery(file, preview, options, true);
+      show({
+        state: "done",
+        report: await send(project, file, query, abort, (progress) => show({ state: "running", progress })),
+      });
     } catch (error) {
       show({ state: "failed", problem: messageOf(error) });
     }
@@ -73,11 +73,7 @@ export function useImport(project: string) {
     setChoice(FIRST_CHOICE);
     setState({ step: "looking", name: file.name });
     try {
-      const query = new URLSearchParams({ fileName: file.name, format });
-      const isPart = file.size > PREVIEW_BYTES && !/\.gz$/i.test(file.name);
-      const response = await sendFile(api.previewDataset(project, query), isPart ? await wholeLines(file) : file);
-      const found: ImportPreview = await response.json();
-      const preview = isPart ? { ...found, complete: false } : found;
+      const preview = await fetchPreview(project, file, format);
       setState({ step: "preview", file, preview, check: { state: "idle" }, problem: null });
       if (file.size <= COUNTED_BYTES) await count(file, preview, FIRST_CHOICE);
     } catch (error) {
@@ -89,8 +85,8 @@ export function useImport(project: string) {
     const abort = begin();
     setState({ step: "running", file, preview, progress: null });
     try {
-      const address = api.importDataset(project, toQuery(file, preview, choice, false));
-      const report = await readImport(await sendFile(address, file, abort.signal), (progress) =>
+      const query = toQuery(file, preview, choice, false);
+      const report = await send(project, file, query, abort, (progress) =>
         setState({ step: "running", file, preview, progress }),
       );
       setState({ step: "done", file, report });
@@ -128,6 +124,24 @@ export function useImport(project: string) {
       setState({ step: "choose", problem: null });
     },
   };
+}
+
+async function fetchPreview(project: string, file: File, format: string): Promise<ImportPreview> {
+  const query = new URLSearchParams({ fileName: file.name, format });
+  const isPart = file.size > PREVIEW_BYTES && !/\.gz$/i.test(file.name);
+  const response = await sendFile(api.previewDataset(project, query), isPart ? await wholeLines(file) : file);
+  const found: ImportPreview = await response.json();
+  return isPart ? { ...found, complete: false } : found;
+}
+
+async function send(
+  project: string,
+  file: File,
+  query: URLSearchParams,
+  { signal }: AbortController,
+  onProgress: (progress: ImportProgress) => void,
+): Promise<ImportReport> {
+  return readImport(await sendFile(api.importDataset(project, query), file, signal), onProgress);
 }
 
 function toQuery(file: File, preview: ImportPreview, choice: ImportChoice, dryRun: boolean): URLSearchParams {
