@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import type { ImportPreview, ImportProgress, ImportReport } from "@/lib/datasets/schema";
 import { fetchFile, sendFile } from "@/lib/fetch-json";
 import { api, sample } from "@/lib/paths";
@@ -45,11 +45,7 @@ export function useImport(project: string) {
   const [choice, setChoice] = useState<ImportChoice>(FIRST_CHOICE);
   const running = useRef<AbortController | null>(null);
 
-  const begin = (): AbortController => {
-    running.current?.abort();
-    running.current = new AbortController();
-    return running.current;
-  };
+  const begin = () => renew(running);
 
   const count = async (file: File, preview: ImportPreview, options: ImportChoice) => {
     const abort = begin();
@@ -110,11 +106,9 @@ export function useImport(project: string) {
     choose,
     chooseSample: async (name: string) => {
       setState({ step: "looking", name });
-      try {
-        await choose(await fetchFile(sample(name), name));
-      } catch (error) {
-        setState({ step: "choose", problem: messageOf(error) });
-      }
+      const file = await fetchFile(sample(name), name).catch(messageOf);
+      if (typeof file === "string") setState({ step: "choose", problem: file });
+      else await choose(file);
     },
     count: (file: File, preview: ImportPreview) => void count(file, preview, choice),
     start,
@@ -124,6 +118,13 @@ export function useImport(project: string) {
       setState({ step: "choose", problem: null });
     },
   };
+}
+
+/** Ends what runs and gives the next work a signal of its own. */
+function renew(running: RefObject<AbortController | null>): AbortController {
+  running.current?.abort();
+  running.current = new AbortController();
+  return running.current;
 }
 
 async function fetchPreview(project: string, file: File, format: string): Promise<ImportPreview> {
