@@ -29,6 +29,8 @@ suite("unit", bin("vitest"), ["run", "--reporter=default", "--reporter=json", `-
 
 step("build", process.execPath, ["scripts/build.mjs"]);
 
+step("no label is lost by kills", process.execPath, ["--conditions=react-server", "--import", "tsx", "scripts/oracle/labels.ts"]);
+
 const { ensureChromium } = await import("./chromium.mjs");
 const browser = path.join(reports, "browser.json");
 suite(

@@ -27,6 +27,7 @@ interface Place {
 
 const USER = "concord";
 const DATABASE = "concord";
+const LAUNCH_ATTEMPTS = 5;
 
 /**
  * Starts the PostgreSQL that comes with the npm packages, its data in `dataFolder`/postgres, or takes over one that already runs there.
@@ -47,6 +48,35 @@ export async function startEmbedded(
 
   if (!fs.existsSync(path.join(place.cluster, "PG_VERSION"))) initialise(place, password);
   checkMajor(place);
+  const { child, port } = await launchWithPatience(place, dataFolder, password, settings);
+  const url = addressOf(port, password, DATABASE);
+  await ensureDatabase(port, password);
+  return { url, reused: false, stop: () => stopProcess(child.pid ?? 0) };
+}
+
+/** A server that was killed a moment ago may still hold its memory, and a new one then ends at once: asked again a few times. */
+async function launchWithPatience(
+  place: Place,
+  dataFolder: string,
+  password: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<{ child: ChildProcess; port: number }> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launch(place, dataFolder, password, settings);
+    } catch (error) {
+      if (attempt === LAUNCH_ATTEMPTS) throw error;
+      await pause(1000);
+    }
+  }
+}
+
+async function launch(
+  place: Place,
+  dataFolder: string,
+  password: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<{ child: ChildProcess; port: number }> {
   const port = await freePort();
   const log = fs.openSync(path.join(dataFolder, "postgres.log"), "a");
   const child = spawn(path.join(place.binaries.native, "bin", "postgres"), serverArguments(place.cluster, port, settings), {
@@ -64,10 +94,8 @@ export async function startEmbedded(
   });
   fs.closeSync(log);
   child.unref();
-  const url = addressOf(port, password, DATABASE);
   await waitUntilReady(child, port, password, path.join(dataFolder, "postgres.log"));
-  await ensureDatabase(port, password);
-  return { url, reused: false, stop: () => stopProcess(child.pid ?? 0) };
+  return { child, port };
 }
 
 /** The address of the embedded server that runs on `dataFolder`, or null when none answers. */
