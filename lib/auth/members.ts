@@ -73,9 +73,15 @@ export async function changeMember(actor: Actor, project: string, memberId: stri
 /**
  * Takes a member out of a project: their sessions end, their labels stay. An owner removes anyone, a researcher annotators, everyone themselves.
  *
+ * @param also - What rooms above do in the same transaction; the members' page comes by `removeProjectMember`.
  * @throws AppError `not_found`; `forbidden`; `conflict` when the project would have no owner.
  */
-export async function removeMember(actor: Actor, project: string, memberId: string): Promise<void> {
+export async function removeMember(
+  actor: Actor,
+  project: string,
+  memberId: string,
+  also?: (transaction: Transaction, left: { projectId: string; userId: string }) => Promise<void>,
+): Promise<void> {
   const access = await getProject(actor, project, "annotate");
   await db().$transaction(async (transaction) => {
     const member = await lockMember(transaction, access, memberId);
@@ -86,6 +92,7 @@ export async function removeMember(actor: Actor, project: string, memberId: stri
     }
     if (member.role === "OWNER") await requireAnotherOwner(transaction, access.id, member.id);
     await transaction.member.update({ where: { id: member.id }, data: { removedAt: new Date() }, select: { id: true } });
+    await also?.(transaction, { projectId: access.id, userId: member.userId });
     await endSessions(transaction, actor, member.userId);
     await appendAudit(transaction, actor, {
       projectId: access.id,

@@ -7,13 +7,14 @@ import { createProject } from "@/lib/projects/create-project";
 import { actorOf, createComparison, createMember, createUser } from "@/lib/testing/factories";
 import { createRoundFixture, press, type RoundFixture, tokensOf } from "@/lib/testing/round-fixture";
 import { freshDatabase } from "@/lib/testing/test-db";
-import { addRoundMember, leaveOpenRounds, removeRoundMember } from "./change-members";
+import { addRoundMember, removeRoundMember } from "./change-members";
 import { closeRound, reopenRound } from "./close-round";
 import { createRound, deleteRound, saveRound } from "./create-round";
 import { openRound } from "./open-round";
 import { getRoundProgress, listMyRounds } from "./progress";
 import { getRound, listRounds } from "./queries";
 import { getMyLabels, getQueue } from "./queue";
+import { removeProjectMember } from "./remove-project-member";
 import type { RoundInput } from "./schema";
 
 const database = freshDatabase();
@@ -340,7 +341,8 @@ describe("people who join and leave", () => {
   test("who leaves the project leaves its open rounds", async () => {
     const fixture = await createRoundFixture({ comparisons: 6, people: 3, round: { overlap: 2 } });
     const [leaving] = fixture.people as [User];
-    await db().$transaction((transaction) => leaveOpenRounds(transaction, fixture.project.id, leaving.id));
+    const member = await db().member.findFirstOrThrow({ where: { projectId: fixture.project.id, userId: leaving.id } });
+    await removeProjectMember(actorOf(fixture.owner), fixture.project.id, member.id);
     // Each comparison of theirs goes to the one who did not have it.
     expect(await loads(fixture)).toEqual([0, 6, 6]);
   });

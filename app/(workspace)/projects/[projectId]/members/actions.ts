@@ -4,12 +4,13 @@ import { revalidatePath } from "next/cache";
 import * as z from "zod";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { createInvitation, revokeInvitation } from "@/lib/auth/invitations";
-import { changeMember, removeMember } from "@/lib/auth/members";
+import { changeMember } from "@/lib/auth/members";
 import { InvitationInput, MemberChangeInput } from "@/lib/auth/schema";
 import { runForm } from "@/lib/http/run-form";
 import type { FormState } from "@/lib/http/types";
 import { publicUrl } from "@/lib/instance/public-host";
 import { paths } from "@/lib/paths";
+import { removeProjectMember } from "@/lib/rounds/remove-project-member";
 
 const project = z.string().max(100);
 
@@ -38,7 +39,7 @@ export async function changeMemberAction(_state: FormState, form: FormData): Pro
 
 export async function removeMemberAction(_state: FormState, form: FormData): Promise<FormState> {
   return runForm(form, z.strictObject({ project, id: z.uuid() }), async ({ project, id }) => {
-    await removeMember(await actorOrSignIn(), project, id);
+    await removeProjectMember(await actorOrSignIn(), project, id);
     revalidatePath(paths.members(project));
   });
 }
