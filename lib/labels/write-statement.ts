@@ -1,5 +1,7 @@
 // The statement that stores labels. One round trip holds everything that must be true together: the event was not seen before, the
-// assignment is the person's, its round is open, the label and its event are written, the assignment moves on.
+// assignment is the person's, its round is open, the label and its event are written, the assignment moves on. `offset 0` keeps look-ups
+// by primary key apart: before a bulk of new rows is analysed, PostgreSQL may think that an index of rounds or people finds one row too,
+// and reads thousands.
 
 const CONTENT: readonly (readonly [name: string, type: string])[] = [
   ["answer", '"Answer"'],
@@ -52,14 +54,11 @@ const snapshot = (of: string, submittedAt: string) =>
 const PERSON_PLACE = `
   select i.n, p.id as "projectId", r.state::text as round, a.state::text as assignment, p."archivedAt" is not null as archived
   from input i
-  cross join lateral (
-    select a."roundId", a.state from "Assignment" a
-    where a."comparisonId" = i."comparisonId" and a.id = i."assignmentId" and a."annotatorId" = i."annotatorId"
-      and a."roundId" = i."roundId" and a.swapped = i."presentedSwapped" and a."repeatIndex" = i."repeatIndex"
-    limit 1) a
+  cross join lateral (select * from "Assignment" where "comparisonId" = i."comparisonId" and id = i."assignmentId" offset 0) a
   join "Round" r on r.id = a."roundId"
   join "Project" p on p.id = r."projectId"
-  where exists (select 1 from "Member" m where m."projectId" = p.id and m."userId" = $2::uuid and m."removedAt" is null)
+  where a."annotatorId" = i."annotatorId" and a."roundId" = i."roundId" and a.swapped = i."presentedSwapped"
+    and a."repeatIndex" = i."repeatIndex" and exists (select 1 from "Member" m where m."projectId" = p.id and m."userId" = $2::uuid and m."removedAt" is null)
   for share of r`;
 
 // A judge or an import: comparison, criterion, annotator and round belong to one project, which is among those the actor may write ($3).
@@ -82,8 +81,8 @@ const MOVED = `moved as (
       select not exists (select 1 from written x where x."assignmentId" = w."assignmentId" and x."criterionId" = rc."criterionId" and x.kind = 'UNDO') and (
           exists (select 1 from written x where x."assignmentId" = w."assignmentId" and x."criterionId" = rc."criterionId")
           or exists (
-            select 1 from "Label" l
-            where l."comparisonId" = w."comparisonId" and l."criterionId" = rc."criterionId" and l."annotatorId" = w."annotatorId"
+            select 1 from (select * from "Label" where "comparisonId" = w."comparisonId" offset 0) l
+            where l."criterionId" = rc."criterionId" and l."annotatorId" = w."annotatorId"
               and l."roundId" = w."roundId" and l."repeatIndex" = w."repeatIndex")) as answered
       from "RoundCriterion" rc where rc."roundId" = w."roundId" and rc.required) q
     group by w."comparisonId", w."assignmentId") s
@@ -106,10 +105,10 @@ place as materialized (${place}
 before as materialized (
   select i.n, l.* from input i
   cross join lateral (
-    select l.id, l."writtenXid", l."submittedAt", ${content("l.")} from "Label" l
-    where l."comparisonId" = i."comparisonId" and l."criterionId" = i."criterionId" and l."annotatorId" = i."annotatorId"
-      and l."roundId" is not distinct from i."roundId" and l."repeatIndex" = i."repeatIndex"
-    limit 1) l
+    select l.id, l."writtenXid", l."submittedAt", ${content("l.")}
+    from (select * from "Label" where "comparisonId" = i."comparisonId" offset 0) l
+    where l."criterionId" = i."criterionId" and l."annotatorId" = i."annotatorId"
+      and l."roundId" is not distinct from i."roundId" and l."repeatIndex" = i."repeatIndex") l
 ),
 todo as materialized (
   select i.*, p."projectId", b.id as "beforeId", b."writtenXid" as "beforeXid",

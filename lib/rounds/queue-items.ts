@@ -52,8 +52,8 @@ const rowsWhere = (where: string, order: string) => `
     coalesce((
       select json_agg(json_build_object('criterionId', l."criterionId", 'answer', l.answer, 'clickedSide', l."clickedSide",
         'clickedLevel', l."clickedLevel", 'reason', l.reason, 'rationale', l.rationale))
-      from "Label" l
-      where l."comparisonId" = m."comparisonId" and l."annotatorId" = m."annotatorId" and l."roundId" = m."roundId"
+      from (select * from "Label" where "comparisonId" = m."comparisonId" offset 0) l
+      where l."annotatorId" = m."annotatorId" and l."roundId" = m."roundId"
         and l."repeatIndex" = m."repeatIndex"), '[]') as answers
   from chosen m
   join "Comparison" c on c.id = m."comparisonId"
