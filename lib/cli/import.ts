@@ -5,6 +5,7 @@ import { IMPORT_FORMATS, type ImportReport } from "@/lib/datasets/schema";
 import { AppError } from "@/lib/errors";
 import { formatCount, formatQuantity } from "@/lib/format";
 import { defineCommand, EXIT, required, toChoice, UsageError } from "./command";
+import { keepHeapSmall } from "./frame/keep-heap-small";
 import type { CommandIo } from "./io";
 
 /** Reads files into a project. Rows that cannot be read are refused and named; exit 3 if there were any. */
@@ -23,6 +24,7 @@ export const importCommand = defineCommand({
   },
   example: "npx concord import test.jsonl.gz --project household-assistant",
   run: async (actor, { values, positionals }, io) => {
+    keepHeapSmall();
     const project = required(values.project, "project");
     const format = toChoice(values.format ?? "auto", "format", ["auto", ...IMPORT_FORMATS]);
     const map = Object.fromEntries(values.map.map(toPair));

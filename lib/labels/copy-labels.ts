@@ -63,15 +63,17 @@ select l."comparisonId", l."criterionId", l."annotatorId", l."repeatIndex", l.an
 from unnest($1::uuid[]) as k(id)
 cross join lateral (select * from "Label" where "comparisonId" = k.id and "roundId" is null offset 0) l`;
 
-// How many of the named comparisons, criteria and annotators are not the project's own (annotators: those that came with files).
+// How many of the named comparisons, criteria and annotators are not the project's own (annotators: those that came with files). Each is
+// found by its primary key; the project is compared outside, or another index could be chosen that reads the whole project.
 const STRANGERS = `
 select
-  (select count(*) from unnest($2::uuid[]) as k(id) where not exists (
-    select 1 from "Comparison" c where c.id = k.id and c."projectId" = $1::uuid offset 0)) +
-  (select count(*) from unnest($3::uuid[]) as k(id) where not exists (
-    select 1 from "Criterion" c where c.id = k.id and c."projectId" = $1::uuid offset 0)) +
-  (select count(*) from unnest($4::uuid[]) as k(id) where not exists (
-    select 1 from "Annotator" a where a.id = k.id and a."projectId" = $1::uuid and a.origin = 'IMPORTED' offset 0)) as strangers`;
+  (select count(*) from unnest($2::uuid[]) as k(id)
+    where (select c."projectId" from "Comparison" c where c.id = k.id offset 0) is distinct from $1::uuid) +
+  (select count(*) from unnest($3::uuid[]) as k(id)
+    where (select c."projectId" from "Criterion" c where c.id = k.id offset 0) is distinct from $1::uuid) +
+  (select count(*) from unnest($4::uuid[]) as k(id)
+    where (select a."projectId" from "Annotator" a where a.id = k.id and a.origin = 'IMPORTED' offset 0) is distinct from $1::uuid)
+  as strangers`;
 
 interface StoredLabel {
   comparisonId: string;

@@ -9,14 +9,18 @@ export interface KnownComparison {
   datasetId: string | null;
 }
 
-// Statistics do not know what this transaction added, and a join planned by them may read a whole table for each batch. A lateral with a
-// limit can only be answered key by key, by index.
+// While an import runs, VACUUM or ANALYZE may count its table as empty, whose rows are not committed: by such statistics any index is as
+// good as another, and one that reads the whole project for each key has been chosen (measured: 40,000 rows in 146 s instead of 6 s).
+// So a key is asked for as the first one at or behind it: only the unique index holds them in that order, and sorting is switched off.
 const COMPARISONS = `
 select c."identityKey", c.id, encode(c."contentHash", 'hex') as "contentHash", c."datasetId"
 from unnest($2::text[]) as k(key)
 cross join lateral (
-  select "identityKey", id, "contentHash", "datasetId" from "Comparison" where "projectId" = $1::uuid and "identityKey" = k.key limit 1) c`;
+  select "identityKey", id, "contentHash", "datasetId" from "Comparison"
+  where "projectId" = $1::uuid and "identityKey" >= k.key order by "identityKey" limit 1) c
+where c."identityKey" = k.key`;
 
+// Here one index alone begins with either column.
 const byHash = (table: "Prompt" | "Response") => `
 select c.id, k.key as hash
 from unnest($2::text[]) as k(key)
@@ -26,7 +30,7 @@ const BY_HASH = { Prompt: byHash("Prompt"), Response: byHash("Response") };
 
 /** Makes every look-up of this transaction go by index, whatever the planner thinks of a table that was empty a moment ago. */
 export async function preferIndexes(client: pg.ClientBase): Promise<void> {
-  await client.query("set local enable_seqscan = off");
+  await client.query("set local enable_seqscan = off; set local enable_sort = off");
 }
 
 /** The comparisons of a project with these identities, by identity. */
