@@ -99,7 +99,14 @@ export function useOutbox(scope: string, onEntries: (entries: readonly OutboxEnt
 
   return {
     state,
-    add: useCallback((entries) => void change((opened) => opened.add(entries), entries), [change]),
+    add: useCallback(
+      (entries) => {
+        // Counted in the frame of the key press: the sign never calls saved what has not been sent.
+        setState((old) => withWaiting(old, entries));
+        void change((opened) => opened.add(entries), entries);
+      },
+      [change],
+    ),
     retry: useCallback(() => void flush(), [flush]),
     sendAgain: useCallback(
       (ids) =>
@@ -149,6 +156,11 @@ function useTheWorld({ scope, channel, arrived, retries, open, count, flush }: W
       others.close();
     };
   }, [arrived, channel, count, flush, open, retries, scope]);
+}
+
+function withWaiting(old: OutboxState, entries: readonly OutboxEntry[]): OutboxState {
+  const waitingItems = [...new Set([...old.waitingItems, ...entries.map((entry) => entry.itemKey)])];
+  return { ...old, waiting: old.waiting + entries.length, waitingItems };
 }
 
 /** Where nothing is kept on this device, leaving the page would lose what is not sent. */
