@@ -1,5 +1,5 @@
 import "server-only";
-import { allowedOrigins } from "@/lib/env";
+import { allowedOrigins, env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
 const BODY_TYPES = ["application/json", "application/x-ndjson", "application/octet-stream"];
@@ -18,7 +18,7 @@ export function checkOrigin(request: Request): void {
     return;
   }
   const origin = request.headers.get("origin");
-  if (origin === null || !allowedOrigins().includes(origin)) {
+  if (origin === null || !ours().origins.has(origin)) {
     throw new AppError(
       "forbidden",
       `This write came from ${origin ?? "a page without an Origin"}, and only Concord's own pages may write. If you reach Concord by another address, set CONCORD_URL to it.`,
@@ -32,9 +32,21 @@ export function checkOrigin(request: Request): void {
 
 /** Refuses a Host that is not the configured one. @throws AppError `forbidden`. */
 export function checkHost(host: string | null): void {
-  if (host !== null && allowedOrigins().some((origin) => new URL(origin).host === host.toLowerCase())) return;
+  if (host !== null && ours().hosts.has(host.toLowerCase())) return;
   throw new AppError(
     "forbidden",
     `This Concord does not answer to the host ${host ?? "(none)"}. Set CONCORD_URL to the address by which people reach it.`,
   );
+}
+
+let known: { url: string; origins: ReadonlySet<string>; hosts: ReadonlySet<string> } | null = null;
+
+// Worked out once: every request asks twice.
+function ours() {
+  const { url } = env();
+  if (known?.url !== url) {
+    const origins = allowedOrigins();
+    known = { url, origins: new Set(origins), hosts: new Set(origins.map((origin) => new URL(origin).host)) };
+  }
+  return known;
 }
