@@ -27,6 +27,7 @@ export function NewProjectForm({ action, presets, customScales }: NewProjectForm
   const criteria = ownCriteria ?? (preset?.criteria ?? []).map((criterion, row) => ({ ...criterion, row }));
   return (
     <form action={submit} onReset={(event) => event.preventDefault()} className="form max-w-4xl">
+      <h2 className="sr-only">Set up</h2>
       <div className="form-row">
         <h3>
           Name

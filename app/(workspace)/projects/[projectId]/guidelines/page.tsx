@@ -57,7 +57,10 @@ export default async function GuidelinesPage({ params, searchParams }: Guideline
         </Notice>
       )}
       <div className="cols [grid-template-columns:minmax(0,1fr)_minmax(0,1fr)]">
-        <section aria-label="As annotators read it">
+        <section aria-labelledby="reading">
+          <h2 className="sr-only" id="reading">
+            As annotators read it
+          </h2>
           <SafeHtml html={html} className="material max-w-[66ch]" />
         </section>
         {isNewest && mayWrite ? (
