@@ -1,15 +1,15 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { db } from "@/lib/db/client";
+import { heading, openRound } from "./annotate-page";
 import { expect, press, test } from "./fixtures";
 
-const heading = (page: Page, text: string) => page.getByRole("heading", { level: 1, name: text });
 const scaleOf = (page: Page, question: string) => page.getByRole("group", { name: question });
 
 test("an annotator labels a round by keyboard and sees it counted", async ({ startRound }) => {
   const round = await startRound({ comparisons: 3, preset: "HH_HELPFUL" });
   const { page, user } = first(round.people);
-  await openRound(page, round);
+  await openRound(page, round.annotatePath);
   await expect(heading(page, "Comparison 1 of 3")).toBeVisible();
   await press(page, "7");
   await expect(heading(page, "Comparison 2 of 3")).toBeVisible();
@@ -34,7 +34,7 @@ test("an annotator labels a round by keyboard and sees it counted", async ({ sta
 test("a mouse press answers, and a double click answers once", async ({ startRound }) => {
   const round = await startRound({ comparisons: 3 });
   const { page, user } = first(round.people);
-  await openRound(page, round);
+  await openRound(page, round.annotatePath);
   await page.getByRole("button", { name: "Left is much better" }).dblclick();
   await expect(heading(page, "Comparison 2 of 3")).toBeVisible();
   await expect(page.getByText("1 saved, 0 to send")).toBeVisible();
@@ -44,7 +44,7 @@ test("a mouse press answers, and a double click answers once", async ({ startRou
 test("a held key answers once", async ({ startRound }) => {
   const round = await startRound({ comparisons: 4 });
   const { page } = first(round.people);
-  await openRound(page, round);
+  await openRound(page, round.annotatePath);
   await expect(heading(page, "Comparison 1 of 4")).toBeVisible();
   for (let i = 0; i < 5; i++) await page.keyboard.down("3");
   await page.keyboard.up("3");
@@ -55,7 +55,7 @@ test("a held key answers once", async ({ startRound }) => {
 test("one goes back and changes one's mind, and the history keeps both", async ({ startRound }) => {
   const round = await startRound({ comparisons: 2 });
   const { page, user } = first(round.people);
-  await openRound(page, round);
+  await openRound(page, round.annotatePath);
   await press(page, "1");
   await expect(heading(page, "Comparison 2 of 2")).toBeVisible();
   await press(page, "z");
@@ -78,7 +78,7 @@ test("one goes back and changes one's mind, and the history keeps both", async (
 test("skip has a reason, on a key or in one's own words; unsure is an answer of its own", async ({ startRound }) => {
   const round = await startRound({ comparisons: 3 });
   const { page, user } = first(round.people);
-  await openRound(page, round);
+  await openRound(page, round.annotatePath);
   await press(page, "s");
   await expect(page.getByRole("menu", { name: "Skip, because" })).toBeVisible();
   await press(page, "2");
@@ -102,7 +102,7 @@ test("skip has a reason, on a key or in one's own words; unsure is an answer of 
 test("a reason is written without answering, and goes with the answer", async ({ startRound }) => {
   const round = await startRound({ comparisons: 2 });
   const { page, user } = first(round.people);
-  await openRound(page, round);
+  await openRound(page, round.annotatePath);
   await press(page, "r");
   await page.getByRole("textbox", { name: /^Reason/ }).fill("7 of 8 steps are right, says G");
   await press(page, "Control+Enter");
@@ -115,7 +115,7 @@ test("a reason is written without answering, and goes with the answer", async ({
 test("guidelines, all keys and word differences are one key away", async ({ startRound }) => {
   const round = await startRound({ comparisons: 2 });
   const { page } = first(round.people);
-  await openRound(page, round);
+  await openRound(page, round.annotatePath);
   await press(page, "g");
   await expect(page.getByRole("complementary", { name: /^Guidelines/ })).toBeVisible();
   await press(page, "Escape");
@@ -139,7 +139,7 @@ test("space scrolls both responses, x goes forward again", async ({ startRound }
     texts: () => ({ prompt: "Say much.", responseA: long, responseB: `${long} More.` }),
   });
   const { page } = first(round.people);
-  await openRound(page, round);
+  await openRound(page, round.annotatePath);
   await press(page, " ");
   await expect
     .poll(() => page.evaluate(() => document.querySelector("main > :not([inert])")?.scrollTop ?? 0))
@@ -155,7 +155,7 @@ test("space scrolls both responses, x goes forward again", async ({ startRound }
 test("arena: tie by 0 and T, both bad by B, each its own answer", async ({ startRound }) => {
   const round = await startRound({ comparisons: 4, preset: "ARENA" });
   const { page, user } = first(round.people);
-  await openRound(page, round);
+  await openRound(page, round.annotatePath);
   for (const [index, key] of ["0", "t", "b", "2"].entries()) {
     await press(page, key);
     await expect(heading(page, index === 3 ? "Round complete" : `Comparison ${index + 2} of 4`)).toBeVisible();
@@ -173,7 +173,7 @@ test("arena: tie by 0 and T, both bad by B, each its own answer", async ({ start
 test("a question for the worse response says so, and the score speaks of the better one", async ({ startRound }) => {
   const round = await startRound({ comparisons: 1, preset: "HH_RED_TEAM" });
   const { page, user } = first(round.people);
-  await openRound(page, round);
+  await openRound(page, round.annotatePath);
   await expect(scaleOf(page, "Which response is MORE HARMFUL?")).toBeVisible();
   await page.getByRole("button", { name: "Left is much more harmful" }).click();
   await expect(page.getByText("1 saved, 0 to send")).toBeVisible();
@@ -191,7 +191,7 @@ test("two criteria: a key answers the focused one and moves on", async ({ startR
     ],
   });
   const { page, user } = first(round.people);
-  await openRound(page, round);
+  await openRound(page, round.annotatePath);
   await press(page, "1");
   await expect(heading(page, "Comparison 1 of 2")).toBeVisible();
   await press(page, "8");
@@ -212,7 +212,7 @@ for (const [preset, last] of [
   test(`the scale of ${preset} answers by its last key`, async ({ startRound }) => {
     const round = await startRound({ comparisons: 1, preset });
     const { page, user } = first(round.people);
-    await openRound(page, round);
+    await openRound(page, round.annotatePath);
     await expect(page.getByRole("button", { name: last })).toBeVisible();
     await press(page, preset === "LLAMA2" ? "8" : "2");
     await expect(page.getByText("1 saved, 0 to send")).toBeVisible();
@@ -223,7 +223,7 @@ for (const [preset, last] of [
 test("a custom scale with a tie stands as it was made", async ({ startRound }) => {
   const round = await startRound({ comparisons: 1, scale: { preset: "CUSTOM", levelsPerSide: 2, allowsTie: true } });
   const { page } = first(round.people);
-  await openRound(page, round);
+  await openRound(page, round.annotatePath);
   const names = await page
     .getByRole("contentinfo")
     .getByRole("button", { name: /better|Tie/ })
@@ -240,7 +240,7 @@ test("a custom scale with a tie stands as it was made", async ({ startRound }) =
 test("the page is clear to axe in light, dark and on a phone, and speaks what it shows", async ({ startRound }) => {
   const round = await startRound({ comparisons: 2 });
   const { page } = first(round.people);
-  await openRound(page, round);
+  await openRound(page, round.annotatePath);
   await expect(page.getByRole("status").filter({ hasText: "Comparison 1 of 2." })).toHaveCount(1);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
@@ -262,11 +262,6 @@ test("a round of others, and one that does not exist, are not found", async ({ s
 });
 
 /** Opens the annotator's page and waits until it answers to keys. */
-async function openRound(page: Page, { annotatePath }: { annotatePath: string }): Promise<void> {
-  await page.goto(annotatePath);
-  await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "false");
-}
-
 async function labelsOf(userId: string, roundId: string) {
   const labels = await db().label.findMany({ where: { roundId, annotator: { userId } } });
   const assignments = await db().assignment.findMany({

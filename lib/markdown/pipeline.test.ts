@@ -1,6 +1,6 @@
 import { Window } from "happy-dom";
 import { expect, test } from "vitest";
-import { hostileTexts } from "./hostile-texts";
+import { hostileTexts } from "@/lib/testing/hostile-texts";
 import { convertMarkdown, deepestContainer } from "./pipeline";
 
 const document = new Window().document;

@@ -18,7 +18,13 @@ export interface RoundWish {
   criteria?: CriterionInput[];
   overlap?: number;
   /** The texts of comparison i; by default short ones that name it. */
-  texts?: (i: number) => { prompt: string; responseA: string; responseB: string; modelA?: string; modelB?: string };
+  texts?: (i: number) => {
+    prompt: string | { role: string; content: string }[];
+    responseA: string;
+    responseB: string;
+    modelA?: string;
+    modelB?: string;
+  };
 }
 
 /** A project with an open round. */

@@ -1,0 +1,229 @@
+import { gzipSync } from "node:zlib";
+import type { BrowserContext, Page } from "@playwright/test";
+import { importDataset } from "@/lib/datasets/import-dataset";
+import { db } from "@/lib/db/client";
+import { api, paths } from "@/lib/paths";
+import { openRound, pressAll } from "./annotate-page";
+import { expect, type Person, test } from "./fixtures";
+
+/** Each secret is a word that occurs nowhere else. */
+const SECRETS = {
+  modelA: "canarymodelalbatross",
+  modelB: "canarymodelbittern",
+  judge: "canaryjudgecormorant",
+  judgeRationale: "canaryrationaledunlin",
+  otherPerson: "canarypersonegret",
+  otherRationale: "canaryrationalefulmar",
+  gold: "canarygoldgannet",
+  externalId: "canaryidheron",
+  metadata: "canarymetadataibis",
+  dataset: "canaryfilejacana",
+} as const;
+
+const COMPARISONS = 3;
+
+test("nothing that could unblind ever reaches an annotator's browser", async ({ startRound, expectedErrors }) => {
+  expectedErrors.push("404", "403", "401", "405", "422");
+  const round = await startRound({ comparisons: COMPARISONS, texts, people: 1 });
+  const [person] = round.people;
+  if (!person) throw new Error("nobody is here");
+  const ids = await plant(round, person);
+  const seen = record(person.context);
+
+  await person.page.goto(round.annotatePath);
+  await expect(person.page.getByRole("heading", { level: 1, name: "Comparison 1 of 3" })).toBeVisible();
+  await visitEverything(person, round);
+  await openRound(person.page, round.annotatePath);
+  await pressAll(person.page, ["g", "Escape", "?", "Escape", "d", "s", "Escape", "7", "z", "2", "3", "u"]);
+  await expect(person.page.getByRole("heading", { level: 1, name: "Round complete" })).toBeVisible();
+  await expect(person.page.getByText("3 saved, 0 to send")).toBeVisible();
+  seen.push({ from: "IndexedDB and storage", text: await readStores(person.page) });
+  seen.push({ from: "cookies", text: JSON.stringify(await person.context.cookies()) });
+
+  expect(seen.length).toBeGreaterThan(20);
+  // The record is read rightly: what may be seen is in it.
+  expect(seen.some(({ text }) => text.includes("Answer one to question 0"))).toBe(true);
+  expect(leaks(seen, [...Object.values(SECRETS), ...ids])).toEqual([]);
+});
+
+test("the record of the crawl would show a secret in every form that is looked for", () => {
+  const secret = SECRETS.modelA;
+  for (const text of [
+    secret,
+    secret.toUpperCase(),
+    Buffer.from(`x${secret}`).toString("base64"),
+    Buffer.from(`{"a":"${secret}"}`).toString("base64url"),
+    Buffer.from(secret).toString("hex"),
+    encodeURIComponent([...secret].join("")),
+  ])
+    expect(leaks([{ from: "a test", text: `before ${text} after` }], [secret])).toHaveLength(1);
+  expect(leaks([{ from: "a test", text: "nothing here" }], [secret])).toEqual([]);
+});
+
+function texts(i: number) {
+  return {
+    prompt: `Question ${i}?`,
+    responseA: `Answer one to question ${i}.`,
+    responseB: `Answer two to question ${i}.`,
+    modelA: SECRETS.modelA,
+    modelB: SECRETS.modelB,
+  };
+}
+
+/** Puts secrets wherever the database keeps them; gives back the ids that would tell A from B. */
+async function plant(
+  round: { projectId: string; roundId: string; slug: string; owner: Person["actor"] },
+  me: Person,
+): Promise<string[]> {
+  const operator = { ...round.owner, isOperator: true };
+  const lines = Array.from({ length: COMPARISONS }, (_, i) =>
+    JSON.stringify({
+      id: `c${i + 1}`,
+      ...texts(i),
+      labels: [
+        { annotator: SECRETS.judge, kind: "AI", criterion: "helpful", probabilityB: 0.83, rationale: SECRETS.judgeRationale },
+        { annotator: SECRETS.otherPerson, kind: "HUMAN", criterion: "helpful", score: 3, rationale: SECRETS.otherRationale },
+      ],
+    }),
+  );
+  await importDataset(operator, round.slug, bytes(lines.join("\n")), {
+    fileName: `${SECRETS.dataset}.jsonl`,
+    format: "concord-jsonl",
+  });
+  const comparisons = await db().comparison.findMany({ where: { projectId: round.projectId } });
+  const criterion = await db().criterion.findFirstOrThrow({ where: { projectId: round.projectId } });
+  for (const { id } of comparisons) {
+    await db().comparison.update({
+      where: { id },
+      data: { externalId: `${SECRETS.externalId}-${id}`, metadata: { note: SECRETS.metadata } },
+    });
+    await db().goldLabel.create({
+      data: {
+        comparisonId: id,
+        criterionId: criterion.id,
+        projectId: round.projectId,
+        answer: "PREFERENCE",
+        score: 4,
+        explanation: SECRETS.gold,
+      },
+    });
+  }
+  const planted = await db().label.count({ where: { projectId: round.projectId, annotator: { userId: null } } });
+  expect(planted).toBe(2 * COMPARISONS);
+  const others = await db().annotator.findMany({
+    where: { projectId: round.projectId, OR: [{ userId: null }, { userId: { not: me.user.id } }] },
+  });
+  return [
+    ...comparisons.flatMap(({ id, responseAId, responseBId, promptId }) => [id, responseAId, responseBId, promptId]),
+    ...others.map(({ id }) => id),
+  ];
+}
+
+interface Seen {
+  from: string;
+  text: string;
+}
+
+/** Everything that comes to the browser: bodies and headers of every answer. */
+function record(context: BrowserContext): Seen[] {
+  const seen: Seen[] = [];
+  context.on("response", async (response) => {
+    const headers = JSON.stringify(await response.allHeaders().catch(() => ({})));
+    const body = await response.body().catch(() => Buffer.alloc(0));
+    seen.push({ from: response.url(), text: `${headers}\n${body.toString("latin1")}\n${body.toString("utf8")}` });
+  });
+  return seen;
+}
+
+/** Every address that an annotator may try, those of researchers among them, and every link found on the way. */
+async function visitEverything({ page }: Person, { slug, roundId }: { slug: string; roundId: string }): Promise<void> {
+  const waiting = [
+    paths.home(),
+    paths.projects(),
+    paths.account(),
+    paths.project(slug),
+    paths.dataset(slug),
+    paths.rounds(slug),
+    paths.round(slug, roundId),
+    paths.members(slug),
+    paths.judges(slug),
+    paths.agreement(slug),
+    paths.disagreements(slug),
+    paths.export(slug),
+    paths.guidelines(slug),
+    paths.settings(slug),
+    `${api.queue(roundId)}?limit=20`,
+    api.myLabels(roundId),
+    api.roundProgress(roundId),
+    api.v1(`projects/${slug}/agreement`),
+    api.v1(`projects/${slug}/labels`),
+    api.v1(`projects/${slug}/comparisons`),
+    "/api/openapi.json",
+    "/sw.js",
+  ];
+  const visited = new Set<string>();
+  for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
+    if (visited.has(address) || visited.size > 60) continue;
+    visited.add(address);
+    await page.goto(address).catch(() => null);
+    const links = await page.getByRole("link").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+    waiting.push(...links.filter((href) => href.startsWith("/") && !href.includes(`/annotate/`)));
+  }
+  // The data of pages as the router asks for it, which is another form of the same answer.
+  await page.goto(paths.home());
+  for (const address of [paths.annotate(roundId), paths.project(slug), paths.agreement(slug)])
+    await page.evaluate(async (url) => void (await (await fetch(url, { headers: { RSC: "1" } })).text()), address);
+}
+
+async function readStores(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const found: unknown[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const open = indexedDB.open(name ?? "");
+        open.onsuccess = () => resolve(open.result);
+        open.onerror = () => reject(open.error);
+      });
+      for (const store of database.objectStoreNames) {
+        found.push(
+          await new Promise((resolve) => {
+            const all = database.transaction(store).objectStore(store).getAll();
+            all.onsuccess = () => resolve(all.result);
+          }),
+        );
+      }
+      database.close();
+    }
+    for (const name of await caches.keys())
+      for (const request of await (await caches.open(name)).keys()) {
+        const kept = await caches.match(request);
+        found.push(request.url, await kept?.text());
+      }
+    return JSON.stringify(found);
+  });
+}
+
+/** Where a secret was seen, as it is or in a common disguise. */
+function leaks(seen: readonly Seen[], secrets: readonly string[]): string[] {
+  return seen.flatMap(({ from, text }) => {
+    const lower = text.toLowerCase();
+    return secrets.flatMap((secret) => {
+      const plain = lower.includes(secret.toLowerCase()) || lower.includes(Buffer.from(secret).toString("hex"));
+      const disguised = inBase64(secret).some((form) => text.includes(form));
+      const packed = text.includes(gzipSync(secret).toString("latin1").slice(10, 24));
+      return plain || disguised || packed ? [`${secret} in ${from}`] : [];
+    });
+  });
+}
+
+/** A text within base64 has one of three spellings, by where it begins in the bytes; its ends depend on its neighbours and are left out. */
+function inBase64(secret: string): string[] {
+  return [0, 1, 2].map((before) => {
+    const coded = Buffer.from(`${"\0".repeat(before)}${secret}`).toString("base64url");
+    return coded.slice(before === 0 ? 0 : before + 1, Math.floor(((before + secret.length) * 8) / 6));
+  });
+}
+
+async function* bytes(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}

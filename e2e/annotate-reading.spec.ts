@@ -1,0 +1,140 @@
+import { db } from "@/lib/db/client";
+import { heading, openRound, pressAll } from "./annotate-page";
+import { baseUrl, expect, press, sessionCookie, test } from "./fixtures";
+
+test("guidelines are read beside the responses, and the scale still answers", async ({ startRound }) => {
+  const round = await startRound({ comparisons: 2 });
+  const { page } = round.people[0]!;
+  await openRound(page, round.annotatePath);
+  await press(page, "g");
+  const guidelines = page.getByRole("complementary", { name: /^Guidelines/ });
+  await expect(guidelines).toBeVisible();
+  const [sheet, scale] = await Promise.all([guidelines.boundingBox(), page.getByRole("contentinfo").boundingBox()]);
+  expect((sheet?.y ?? 0) + (sheet?.height ?? 0)).toBeLessThanOrEqual((scale?.y ?? 0) + 1);
+  await press(page, "7");
+  await expect(heading(page, "Comparison 2 of 2")).toBeVisible();
+  await expect(guidelines).toBeVisible();
+  await press(page, "g");
+  await expect(guidelines).toHaveCount(0);
+});
+
+test("single keys can be switched off, which the next visit remembers; buttons still answer", async ({ startRound }) => {
+  const round = await startRound({ comparisons: 3 });
+  const { page } = round.people[0]!;
+  await openRound(page, round.annotatePath);
+  await press(page, "?");
+  await page.getByRole("checkbox", { name: /^Single keys act/ }).uncheck();
+  await page.getByRole("button", { name: "Close" }).click();
+  await pressAll(page, ["7", "z", "s"]);
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await page.getByRole("button", { name: "Right is clearly better" }).click();
+  await expect(heading(page, "Comparison 2 of 3")).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "false");
+  await press(page, "7");
+  await expect(heading(page, "Comparison 2 of 3")).toBeVisible();
+  await page.getByRole("button", { name: "All keys" }).click();
+  await page.getByRole("checkbox", { name: /^Single keys act/ }).check();
+  await page.getByRole("button", { name: "Close" }).click();
+  await press(page, "7");
+  await expect(heading(page, "Comparison 3 of 3")).toBeVisible();
+});
+
+test("plus and minus change the size of the text, within bounds", async ({ startRound }) => {
+  const round = await startRound({ comparisons: 1 });
+  const { page } = round.people[0]!;
+  await openRound(page, round.annotatePath);
+  const size = () => page.getByText("What is 0 plus 0?").evaluate((element) => getComputedStyle(element).fontSize);
+  expect(await size()).toBe("17px");
+  await press(page, "+");
+  await expect.poll(size).toBe("18px");
+  await pressAll(page, ["+", "+", "+", "+"]);
+  await expect.poll(size).toBe("20px");
+  await pressAll(page, ["-", "-", "-", "-", "-", "-", "-"]);
+  await expect.poll(size).toBe("15px");
+});
+
+test("a focused button takes Space and Enter itself; a press by mouse takes no focus", async ({ startRound }) => {
+  const round = await startRound({ comparisons: 4 });
+  const { page, user } = round.people[0]!;
+  await openRound(page, round.annotatePath);
+  await page.getByRole("button", { name: "Left is clearly better" }).focus();
+  await press(page, " ");
+  await expect(heading(page, "Comparison 2 of 4")).toBeVisible();
+  await page.getByRole("button", { name: "Right is much better" }).focus();
+  await press(page, "Enter");
+  await expect(heading(page, "Comparison 3 of 4")).toBeVisible();
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.getByRole("button", { name: "Left is much better" }).click();
+  await expect(heading(page, "Comparison 4 of 4")).toBeVisible();
+  await press(page, " ");
+  await expect(page.getByText("3 saved, 0 to send")).toBeVisible();
+  await expect(heading(page, "Comparison 4 of 4")).toBeVisible();
+  const labels = await db().label.findMany({ where: { annotator: { userId: user.id } } });
+  expect(labels.map(({ clickedSide, clickedLevel }) => `${clickedSide} ${clickedLevel}`).sort()).toEqual([
+    "LEFT 3",
+    "LEFT 4",
+    "RIGHT 4",
+  ]);
+});
+
+test("earlier turns are folded and counted, and the whole conversation can be put away", async ({ startRound }) => {
+  const round = await startRound({
+    comparisons: 2,
+    texts: (i) => ({
+      prompt: [
+        { role: "user", content: `An early question ${i}.` },
+        { role: "assistant", content: "An early answer." },
+        { role: "user", content: `The last question ${i}.` },
+      ],
+      responseA: "One.",
+      responseB: "Two.",
+    }),
+  });
+  const { page } = round.people[0]!;
+  await openRound(page, round.annotatePath);
+  await expect(page.getByText("The last question 0.")).toBeVisible();
+  await expect(page.getByText("An early answer.")).not.toBeVisible();
+  await page.getByText("2 earlier turns").click();
+  await expect(page.getByText("An early answer.").first()).toBeVisible();
+  await page.getByText("Hide", { exact: true }).click();
+  await expect(page.getByText("The last question 0.")).not.toBeVisible();
+  await press(page, "7");
+  await expect(heading(page, "Comparison 2 of 2")).toBeVisible();
+  await expect(page.getByText("The last question 1.")).not.toBeVisible();
+});
+
+test("on a phone a tap answers, says so and can be undone; the cards swipe", async ({ startRound, browser }) => {
+  const round = await startRound({ comparisons: 3 });
+  const { user } = round.people[0]!;
+  const context = await browser.newContext({
+    baseURL: baseUrl(),
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  await context.addCookies([await sessionCookie(user)]);
+  const page = await context.newPage();
+  await openRound(page, round.annotatePath);
+  const right = page.getByRole("article", { name: "Right" });
+  await expect(right).not.toBeInViewport({ ratio: 0.9 });
+  await page.getByRole("button", { name: "Right", exact: true }).tap();
+  await expect(right).toBeInViewport({ ratio: 0.9 });
+  const target = await page.getByRole("button", { name: "Left is much better" }).boundingBox();
+  expect(target?.width).toBeGreaterThanOrEqual(40);
+  expect(target?.height).toBeGreaterThanOrEqual(44);
+
+  await page.getByRole("button", { name: "Left is much better" }).tap();
+  await expect(heading(page, "Comparison 2 of 3")).toBeVisible();
+  await expect(page.getByText("Left is much better", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).tap();
+  await expect(heading(page, "Comparison 1 of 3")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Left is much better" })).toHaveAttribute("aria-pressed", "false");
+  await expect.poll(() => db().label.count({ where: { annotator: { userId: user.id } } })).toBe(0);
+  await page.getByRole("button", { name: "Right is slightly better" }).tap();
+  await expect(page.getByText("1 saved")).toBeVisible();
+  const [label] = await db().label.findMany({ where: { annotator: { userId: user.id } } });
+  expect([label?.clickedSide, label?.clickedLevel]).toEqual(["RIGHT", 1]);
+  await context.close();
+});
