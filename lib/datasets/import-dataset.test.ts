@@ -288,7 +288,7 @@ describe("importDataset", () => {
     const seen: number[] = [];
     const rows = Array.from({ length: 4500 }, (_, index) => `${JSON.stringify(pair(String(index)))}\n`).join("");
     await importDataset(actor, project.id, bytesOf(rows), {}, { onProgress: (progress) => seen.push(progress.rows) });
-    expect(seen).toEqual([0, 500, 1000, 1500, 2000, 2500, 3000, 3500, 4000, 4500]);
+    expect(seen).toEqual([0, 2000, 4000, 4500]);
   });
 
   test("reads columns under other names where it is told", async () => {

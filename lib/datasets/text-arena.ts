@@ -1,4 +1,4 @@
-const CHUNK_BYTES = 3 * 1024 * 1024;
+const CHUNK_BYTES = 6 * 1024 * 1024;
 
 /**
  * Keeps texts as UTF-8 outside the JavaScript heap, in memory that is used again for every batch. Millions of long strings that live for one

@@ -78,11 +78,13 @@ export class CopyRows {
     return this;
   }
 
-  uuid(value: string | null): this {
+  /** A uuid as text, or as the 16 bytes of `uuidBytes` where many rows have the same. */
+  uuid(value: string | Buffer | null): this {
     if (value === null) return this.none();
     this.reserve(20);
     this.buffer.writeInt32BE(16, this.length);
-    this.buffer.write(value.replaceAll("-", ""), this.length + 4, 16, "hex");
+    if (typeof value !== "string") value.copy(this.buffer, this.length + 4);
+    else this.buffer.write(value.replaceAll("-", ""), this.length + 4, 16, "hex");
     this.length += 20;
     return this;
   }
@@ -171,6 +173,11 @@ export class CopyRows {
     this.buffer.copy(larger, 0, 0, this.length);
     this.buffer = larger;
   }
+}
+
+/** The 16 bytes of a uuid. */
+export function uuidBytes(uuid: string): Buffer {
+  return Buffer.from(uuid.replaceAll("-", ""), "hex");
 }
 
 /** Sends rows to a table, on a connection that does nothing else meanwhile, and clears them. `into` is the table and its columns: `"T" ("a", "b")`. */

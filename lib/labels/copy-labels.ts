@@ -1,8 +1,7 @@
 import "server-only";
 import { hash } from "node:crypto";
 import type pg from "pg";
-import { canonicalJson } from "@/lib/audit/canonical-json";
-import { CopyRows, copyInto } from "@/lib/db/copy-rows";
+import { CopyRows, copyInto, uuidBytes } from "@/lib/db/copy-rows";
 import type { LabelAnswer } from "./types";
 
 /** A label that came with a file, ready to be stored: scored, about better, its comparison and annotator known by id. */
@@ -107,6 +106,7 @@ export async function copyLabels(
   const different: number[] = [];
   let stored = 0;
   const now = new Date();
+  const shared = toShared(context, labels);
   for (const label of labels) {
     const place = placeOf(label);
     const there = taken.get(place);
@@ -118,8 +118,8 @@ export async function copyLabels(
     }
     check(label);
     taken.set(place, label);
-    addLabel(rows, context, label, label.submittedAt ?? now);
-    addEvent(events, context, label, label.submittedAt ?? now);
+    addLabel(rows, shared, label, label.submittedAt ?? now);
+    addEvent(events, shared, context, label, label.submittedAt ?? now);
     stored++;
   }
   await copyInto(client, LABELS, rows);
@@ -148,21 +148,47 @@ async function checkPlaces(client: pg.ClientBase, projectId: string, labels: rea
     throw new Error("a copied label names a comparison, criterion or annotator outside its project");
 }
 
-function addLabel(rows: CopyRows, context: CopyContext, label: CopiedLabel, submittedAt: Date): void {
+/** The ids that many labels share, as bytes. */
+interface SharedIds {
+  project: Buffer;
+  dataset: Buffer;
+  scale: Buffer | null;
+  actor: Buffer | null;
+  /** Of annotators and criteria, by their ids. */
+  names: ReadonlyMap<string, Buffer>;
+}
+
+function toShared(context: CopyContext, labels: readonly CopiedLabel[]): SharedIds {
+  const { projectId, datasetId, scaleVersionId, actorUserId } = context;
+  const names = new Map<string, Buffer>();
+  for (const { annotatorId, criterionId } of labels) {
+    if (!names.has(annotatorId)) names.set(annotatorId, uuidBytes(annotatorId));
+    if (!names.has(criterionId)) names.set(criterionId, uuidBytes(criterionId));
+  }
+  return {
+    project: uuidBytes(projectId),
+    dataset: uuidBytes(datasetId),
+    scale: scaleVersionId === null ? null : uuidBytes(scaleVersionId),
+    actor: actorUserId === null ? null : uuidBytes(actorUserId),
+    names,
+  };
+}
+
+function addLabel(rows: CopyRows, shared: SharedIds, label: CopiedLabel, submittedAt: Date): void {
   rows
     .row()
     .uuid(label.comparisonId)
     .uuid(label.id)
-    .uuid(context.projectId)
-    .uuid(label.criterionId)
-    .uuid(label.annotatorId)
+    .uuid(shared.project)
+    .uuid(shared.names.get(label.criterionId) ?? label.criterionId)
+    .uuid(shared.names.get(label.annotatorId) ?? label.annotatorId)
     .int4(label.repeatIndex)
     .text(label.answer)
     .int2(label.score)
     .float8(label.probabilityB)
     .float8(label.probabilityBClamped)
     .bool(label.strengthKnown)
-    .uuid(context.scaleVersionId)
+    .uuid(shared.scale)
     .int4(label.durationMs)
     .int4(label.idleMs)
     .text(label.rationale)
@@ -172,33 +198,43 @@ function addLabel(rows: CopyRows, context: CopyContext, label: CopiedLabel, subm
     .int4(label.callCount)
     .json(label.aggregation === null ? null : JSON.stringify(label.aggregation))
     .json(label.metadata === null ? null : JSON.stringify(label.metadata))
-    .uuid(context.datasetId)
+    .uuid(shared.dataset)
     .timestamp(submittedAt);
 }
 
-function addEvent(rows: CopyRows, context: CopyContext, label: CopiedLabel, submittedAt: Date): void {
+function addEvent(rows: CopyRows, shared: SharedIds, context: CopyContext, label: CopiedLabel, submittedAt: Date): void {
   rows
     .row()
     .uuid(label.comparisonId)
     .uuid(label.eventId)
     .uuid(label.id)
-    .uuid(context.projectId)
-    .uuid(label.annotatorId)
+    .uuid(shared.project)
+    .uuid(shared.names.get(label.annotatorId) ?? label.annotatorId)
     .text("IMPORT")
     .hex(hashLabel(label))
     .json(JSON.stringify(toSnapshot(label, context, submittedAt)))
-    .uuid(context.actorUserId);
+    .uuid(shared.actor);
 }
 
 /** The judgement as history keeps it, nulls left out, as `recordLabels` writes it: `metadata` stays on the label. */
 function toSnapshot(label: CopiedLabel, { datasetId, scaleVersionId }: CopyContext, submittedAt: Date): Record<string, unknown> {
-  const { answer, score, probabilityB, probabilityBClamped, strengthKnown, durationMs, idleMs, rationale, reason } = label;
-  const { orderConsistent, callCount, aggregation } = label;
-  const all = {
-    ...{ answer, score, probabilityB, probabilityBClamped, strengthKnown, scaleVersionId, durationMs, idleMs, rationale, reason },
-    ...{ orderConsistent, callCount, aggregation, datasetId, submittedAt: submittedAt.toISOString() },
+  return {
+    answer: label.answer,
+    score: label.score ?? undefined,
+    probabilityB: label.probabilityB ?? undefined,
+    probabilityBClamped: label.probabilityBClamped ?? undefined,
+    strengthKnown: label.strengthKnown,
+    scaleVersionId: scaleVersionId ?? undefined,
+    durationMs: label.durationMs ?? undefined,
+    idleMs: label.idleMs ?? undefined,
+    rationale: label.rationale ?? undefined,
+    reason: label.reason ?? undefined,
+    orderConsistent: label.orderConsistent ?? undefined,
+    callCount: label.callCount ?? undefined,
+    aggregation: label.aggregation ?? undefined,
+    datasetId,
+    submittedAt: submittedAt.toISOString(),
   };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }
 
 /** The last guard of the database against a label that means nothing; the importer has told people long before. */
@@ -210,6 +246,14 @@ function check({ answer, score, probabilityB }: CopiedLabel): void {
   if (probabilityB !== null && !(probabilityB >= 0 && probabilityB <= 1)) throw new RangeError(`probability ${probabilityB}`);
 }
 
-function hashLabel({ id: _id, eventId: _eventId, sourceRow: _row, submittedAt, ...content }: CopiedLabel): string {
-  return hash("sha256", canonicalJson({ ...content, kind: "IMPORT", submittedAt: submittedAt?.toISOString() ?? null }));
+/** SHA-256, hexadecimal, of what the file says; fields in one fixed order. */
+function hashLabel(label: CopiedLabel): string {
+  const { comparisonId, criterionId, annotatorId, repeatIndex, answer, score, probabilityB, probabilityBClamped, strengthKnown } =
+    label;
+  const { durationMs, idleMs, rationale, reason, confidence, orderConsistent, callCount, aggregation, metadata, submittedAt } =
+    label;
+  const place = [comparisonId, criterionId, annotatorId, repeatIndex];
+  const judgement = [answer, score, probabilityB, probabilityBClamped, strengthKnown, orderConsistent, callCount, aggregation];
+  const beside = [durationMs, idleMs, rationale, reason, confidence, metadata, submittedAt?.toISOString() ?? null];
+  return hash("sha256", JSON.stringify(["IMPORT", ...place, ...judgement, ...beside]));
 }

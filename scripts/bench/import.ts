@@ -20,8 +20,8 @@ import { createRandom, type Random } from "@/lib/stats/random";
 import { median, printFigure, round } from "./figure";
 
 const ROWS = Number(process.env.BENCH_ROWS ?? 100_000);
-/** Brings 100,000 rows to 222 MB, long letters and JSON included. */
-const BYTES_PER_ROW = 2106;
+/** Bring 100,000 rows to 222 MB, long letters and JSON included. */
+const CHARACTERS = { "concord-jsonl": 2106, "hh-rlhf": 2024 } as const;
 const SEED = 3;
 const RUNS = 3;
 const TABLES = ["Dataset", "Prompt", "Response", "Comparison", "Annotator", "Label", "LabelEvent"] as const;
@@ -123,7 +123,7 @@ async function writeSample(file: string, shape: Shape): Promise<number> {
 }
 
 function makeRow(random: Random, words: readonly string[], index: number, shape: Shape): object {
-  const size = (share: number) => Math.round(BYTES_PER_ROW * share * (0.5 + random.next()));
+  const size = (share: number) => Math.round(CHARACTERS[shape] * share * (0.5 + random.next()));
   if (shape === "concord-jsonl") {
     const prompt = makeText(random, words, size(0.2));
     return {

@@ -20,13 +20,15 @@ cross join lateral (
   where "projectId" = $1::uuid and "identityKey" >= k.key order by "identityKey" limit 1) c
 where c."identityKey" = k.key`;
 
-// Here one index alone begins with either column.
-const byHash = (table: "Prompt" | "Response") => `
-select c.id, k.key as hash
-from unnest($2::text[]) as k(key)
-cross join lateral (select id from "${table}" where "projectId" = $1::uuid and "contentHash" = decode(k.key, 'hex') limit 1) c`;
+// Prompts and responses in one question: $2 and $3 are hashes of 32 bytes, one behind the other; what is found is told by its place. Of
+// their tables one index alone begins with either column.
+const byHash = (table: "Prompt" | "Response", hashes: "$2" | "$3") => `
+select '${table}' as of, k.place, c.id
+from generate_series(0, length(${hashes}::bytea) / 32 - 1) as k(place)
+cross join lateral (
+  select id from "${table}" where "projectId" = $1::uuid and "contentHash" = substring(${hashes}::bytea from k.place * 32 + 1 for 32) limit 1) c`;
 
-const BY_HASH = { Prompt: byHash("Prompt"), Response: byHash("Response") };
+const TEXTS = `${byHash("Prompt", "$2")} union all ${byHash("Response", "$3")}`;
 
 /** Makes every look-up of this transaction go by index, whatever the planner thinks of a table that was empty a moment ago. */
 export async function preferIndexes(client: pg.ClientBase): Promise<void> {
@@ -46,13 +48,28 @@ export async function findKnownComparisons(
   return new Map(found.rows.map(({ identityKey, ...comparison }) => [identityKey, comparison]));
 }
 
-/** The ids of the prompts or responses of a project that have these content hashes (hexadecimal), by hash. */
-export async function findByHash(
+/** Ids by content hash (hexadecimal). */
+export interface KnownTexts {
+  prompts: Map<string, string>;
+  responses: Map<string, string>;
+}
+
+/** The prompts and responses of a project that have these content hashes. */
+export async function findKnownTexts(
   client: pg.ClientBase,
   projectId: string,
-  table: "Prompt" | "Response",
-  hashes: readonly string[],
-): Promise<Map<string, string>> {
-  const found = await client.query<{ id: string; hash: string }>(BY_HASH[table], [projectId, hashes]);
-  return new Map(found.rows.map(({ id, hash }) => [hash, id]));
+  prompts: readonly string[],
+  responses: readonly string[],
+): Promise<KnownTexts> {
+  const found = await client.query<{ of: "Prompt" | "Response"; place: number; id: string }>(TEXTS, [
+    projectId,
+    Buffer.from(prompts.join(""), "hex"),
+    Buffer.from(responses.join(""), "hex"),
+  ]);
+  const known: KnownTexts = { prompts: new Map(), responses: new Map() };
+  for (const { of, place, id } of found.rows) {
+    const hash = (of === "Prompt" ? prompts : responses)[place];
+    if (hash !== undefined) (of === "Prompt" ? known.prompts : known.responses).set(hash, id);
+  }
+  return known;
 }

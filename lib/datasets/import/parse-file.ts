@@ -30,8 +30,8 @@ export interface ParsedFile {
 
 type ParseOptions = Pick<ImportOptions, "fileName" | "format" | "annotatorName" | "map">;
 
-const BATCH_ROWS = 500;
-const BATCH_CHARACTERS = 1024 * 1024;
+const BATCH_ROWS = 2000;
+const BATCH_CHARACTERS = 4 * 1024 * 1024;
 /** How many rows are looked at for the format. */
 const HEAD_ROWS = 50;
 

@@ -1,8 +1,8 @@
 import "server-only";
 import type pg from "pg";
 import type { EncodedComparison, EncodedText } from "@/lib/datasets/content-hash";
-import { CopyRows, copyInto } from "@/lib/db/copy-rows";
-import { findByHash } from "./find-known";
+import { CopyRows, copyInto, uuidBytes } from "@/lib/db/copy-rows";
+import { findKnownTexts } from "./find-known";
 
 /** What is stored of a comparison beside its texts. */
 export interface ComparisonDetails {
@@ -59,28 +59,26 @@ export function createCopyBuffers(): CopyBuffers {
 export async function storeComparisons(context: StoreContext, comparisons: readonly NewComparison[]): Promise<void> {
   if (comparisons.length === 0) return;
   const { client, projectId, nextId, buffers } = context;
-  const promptIds = await findByHash(
+  const known = await findKnownTexts(
     client,
     projectId,
-    "Prompt",
     comparisons.map(({ encoded }) => encoded.prompt.hash),
-  );
-  const responseIds = await findByHash(
-    client,
-    projectId,
-    "Response",
     comparisons.flatMap(({ encoded }) => [encoded.responseA.hash, encoded.responseB.hash]),
   );
+  const project = uuidBytes(projectId);
+  const dataset = uuidBytes(context.datasetId);
   for (const comparison of comparisons) {
     const { encoded, details } = comparison;
-    const promptId = idOf(promptIds, encoded.prompt.hash, nextId, (id) => {
-      buffers.prompts.row().uuid(id).uuid(projectId).hex(encoded.prompt.hash).json(encoded.prompt.bytes);
+    const promptId = idOf(known.prompts, encoded.prompt.hash, nextId, (id) => {
+      buffers.prompts.row().uuid(id).uuid(project).hex(encoded.prompt.hash).json(encoded.prompt.bytes);
     });
     const response = ({ hash, bytes }: EncodedText, model: string | null, length: number) =>
-      idOf(responseIds, hash, nextId, (id) => {
-        buffers.responses.row().uuid(id).uuid(projectId).hex(hash).bytes(bytes).text(model).int4(length);
+      idOf(known.responses, hash, nextId, (id) => {
+        buffers.responses.row().uuid(id).uuid(project).hex(hash).bytes(bytes).text(model).int4(length);
       });
-    addComparison(context, comparison, {
+    addComparison(buffers.comparisons, comparison, {
+      project,
+      dataset,
       promptId,
       responseAId: response(encoded.responseA, details.modelA, details.lengthA),
       responseBId: response(encoded.responseB, details.modelB, details.lengthB),
@@ -102,15 +100,15 @@ function idOf(known: Map<string, string>, hash: string, nextId: () => string, ad
 }
 
 function addComparison(
-  { projectId, datasetId, buffers }: StoreContext,
+  rows: CopyRows,
   { id, row, encoded, details }: NewComparison,
-  parts: { promptId: string; responseAId: string; responseBId: string },
+  parts: { project: Buffer; dataset: Buffer; promptId: string; responseAId: string; responseBId: string },
 ): void {
   const { cluster } = details;
-  buffers.comparisons
+  rows
     .row()
     .uuid(id)
-    .uuid(projectId)
+    .uuid(parts.project)
     .text(encoded.identityKey)
     .text(details.externalId)
     .hex(encoded.content)
@@ -121,6 +119,6 @@ function addComparison(
     .int4(details.turnIndex)
     .json(details.metadata)
     .texts(details.flags)
-    .uuid(datasetId)
+    .uuid(parts.dataset)
     .int4(row);
 }
