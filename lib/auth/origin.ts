@@ -25,7 +25,7 @@ export function checkOrigin(request: Request): void {
     );
   }
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (request.body !== null && (type === undefined || !BODY_TYPES.includes(type))) {
+  if ((type === undefined || !BODY_TYPES.includes(type)) && request.body !== null) {
     throw new AppError("forbidden", `The body's type is ${type ?? "missing"}; it must be one of ${BODY_TYPES.join(", ")}.`);
   }
 }

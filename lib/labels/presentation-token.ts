@@ -1,5 +1,5 @@
 import "server-only";
-import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 import { deriveKey } from "@/lib/secrets/instance-secret";
 
 /** What was put before a person: which assignment, which way round, under which versions. */
@@ -61,10 +61,13 @@ export function toItemKey(token: string): string {
   return token.slice(0, 16);
 }
 
-let derived: { seal: Buffer; cipher: Buffer } | null = null;
+let derived: { seal: KeyObject; cipher: KeyObject } | null = null;
 
-function keys(): { seal: Buffer; cipher: Buffer } {
-  derived ??= { seal: deriveKey("presentation/seal"), cipher: deriveKey("presentation/cipher") };
+function keys(): { seal: KeyObject; cipher: KeyObject } {
+  derived ??= {
+    seal: createSecretKey(deriveKey("presentation/seal")),
+    cipher: createSecretKey(deriveKey("presentation/cipher")),
+  };
   return derived;
 }
 
