@@ -94,15 +94,16 @@ test("earlier turns are folded and counted, and the whole conversation can be pu
   });
   const { page } = round.people[0]!;
   await openRound(page, round.annotatePath);
-  await expect(page.getByText("The last question 0.")).toBeVisible();
-  await expect(page.getByText("An early answer.")).not.toBeVisible();
-  await page.getByText("2 earlier turns").click();
-  await expect(page.getByText("An early answer.").first()).toBeVisible();
-  await page.getByText("Hide", { exact: true }).click();
-  await expect(page.getByText("The last question 0.")).not.toBeVisible();
+  const conversation = page.getByRole("region", { name: "Conversation so far" });
+  await expect(conversation.getByText("The last question 0.")).toBeVisible();
+  await expect(conversation.getByText("An early answer.")).not.toBeVisible();
+  await conversation.getByText("2 earlier turns").click();
+  await expect(conversation.getByText("An early answer.")).toBeVisible();
+  await conversation.getByText("Hide").click();
+  await expect(conversation.getByText("The last question 0.")).not.toBeVisible();
   await press(page, "7");
   await expect(heading(page, "Comparison 2 of 2")).toBeVisible();
-  await expect(page.getByText("The last question 1.")).not.toBeVisible();
+  await expect(conversation.getByText("The last question 1.")).not.toBeVisible();
 });
 
 test("on a phone a tap answers, says so and can be undone; the cards swipe", async ({ startRound, browser }) => {
@@ -133,7 +134,7 @@ test("on a phone a tap answers, says so and can be undone; the cards swipe", asy
   await expect(page.getByRole("button", { name: "Left is much better" })).toHaveAttribute("aria-pressed", "false");
   await expect.poll(() => db().label.count({ where: { annotator: { userId: user.id } } })).toBe(0);
   await page.getByRole("button", { name: "Right is slightly better" }).tap();
-  await expect(page.getByText("1 saved")).toBeVisible();
+  await expect(page.getByText("1 saved.", { exact: true })).toBeAttached();
   const [label] = await db().label.findMany({ where: { annotator: { userId: user.id } } });
   expect([label?.clickedSide, label?.clickedLevel]).toEqual(["RIGHT", 1]);
   await context.close();

@@ -49,6 +49,7 @@ function readPanes(calm: string) {
   const calmPane = panes.find((pane) => pane.querySelector(".material")?.textContent?.startsWith(calm));
   const hostilePane = panes.find((pane) => pane !== calmPane);
   const paragraph = calmPane?.querySelector("p");
+  paragraph?.scrollIntoView({ block: "center" });
   const box = paragraph?.getBoundingClientRect();
   const top = box ? document.elementFromPoint(box.left + 20, box.top + box.height / 2) : null;
   const half = calmPane?.getBoundingClientRect();

@@ -9,6 +9,8 @@ import { type Asked, firstOpen, openQueue, type QueueAction, type QueueState, re
 
 /** Fetch more when so few comparisons are left on this device. */
 const LOW_WATER = 10;
+/** So many at a time: a server that has long answers to render gives the first ones soon. */
+const PER_FETCH = 10;
 const RETRY_MILLISECONDS = 5000;
 
 export interface LabelQueue {
@@ -60,7 +62,10 @@ function usePrefetch({ items, index, next }: QueueState, roundId: string, dispat
       if (isFetching.current) return;
       isFetching.current = true;
       try {
-        dispatch({ kind: "fetched-more", queue: await fetchJson<Queue>(`${api.queue(roundId)}?after=${next}`) });
+        dispatch({
+          kind: "fetched-more",
+          queue: await fetchJson<Queue>(`${api.queue(roundId)}?limit=${PER_FETCH}&after=${next}`),
+        });
       } catch {
         // Offline or signed out: what is here can be labelled, and the rest is asked for again.
         timer = window.setTimeout(() => void fetchMore(), RETRY_MILLISECONDS);
