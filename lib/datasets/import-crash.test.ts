@@ -11,6 +11,8 @@ import { freshDatabase } from "@/lib/testing/test-db";
 import { importDataset } from "./import-dataset";
 
 const root = path.resolve(import.meta.dirname, "../..");
+/** More than one batch: the first is written while the second is awaited. */
+const ROWS = 2500;
 const database = freshDatabase();
 let actor: UserActor;
 let project: { id: string; slug: string };
@@ -46,7 +48,7 @@ async function untilRowsAreWritten(): Promise<void> {
 
 test("an import that is killed in the middle leaves nothing, and the next one finds the way free", async () => {
   const child = startImport();
-  child.stdin?.write(rows(1500));
+  child.stdin?.write(rows(ROWS));
   await untilRowsAreWritten();
   child.kill("SIGKILL");
   await once(child, "exit");
@@ -65,7 +67,7 @@ test("an import that is killed in the middle leaves nothing, and the next one fi
   }
 
   async function* whole() {
-    yield new TextEncoder().encode(rows(1500));
+    yield new TextEncoder().encode(rows(ROWS));
   }
-  expect(await importDataset(actor, project.slug, whole(), {})).toMatchObject({ new: 1500, labels: { new: 1500 } });
+  expect(await importDataset(actor, project.slug, whole(), {})).toMatchObject({ new: ROWS, labels: { new: ROWS } });
 }, 60_000);
