@@ -1,7 +1,7 @@
 import type { Click, PersonAnswer, Polarity, Scale } from "@/lib/labels/types";
 import type { SafeHtml } from "@/lib/markdown/types";
 
-export type RoundState = "DRAFT" | "OPEN" | "CLOSED";
+export type RoundState = "DRAFT" | "OPEN" | "PAUSED" | "CLOSED";
 
 /** A question of a round as its annotators see it. */
 export interface AskedCriterion {
