@@ -2,7 +2,7 @@ import fs from "node:fs";
 import type { BrowserContext } from "@playwright/test";
 import { db } from "@/lib/db/client";
 import { closeRound, reopenRound } from "@/lib/rounds/close-round";
-import { answer, heading, openRound } from "./annotate-page";
+import { answer, cameBack, heading, openRound } from "./annotate-page";
 import { baseUrl, expect, type Person, press, sessionCookie, test } from "./fixtures";
 
 const LABELS = "**/api/labels";
@@ -23,10 +23,23 @@ test("with the server out of reach labelling goes on, all is kept, and all is se
   expect(await countLabels(user.id)).toBe(0);
 
   await page.unroute(LABELS);
-  await page.getByRole("button", { name: "Try now" }).click();
+  await cameBack(page);
   await expect(page.getByText("3 saved, 0 to send")).toBeVisible();
   await expect(page.getByText(/^No connection/)).toHaveCount(0);
   expect(await countLabels(user.id)).toBe(3);
+});
+
+test("who does not want to wait as long as the server asked tries again by the button", async ({ startRound }) => {
+  const round = await startRound({ comparisons: 2 });
+  const { page, user } = first(round.people);
+  await openRound(page, round.annotatePath);
+  await page.route(LABELS, (route) => route.fulfill({ status: 503, headers: { "retry-after": "600" } }));
+  await answer(page, ["1"], 2);
+  await expect(page.getByText("The server cannot take labels at the moment.")).toBeVisible();
+  await page.unroute(LABELS);
+  await page.getByRole("button", { name: "Try now" }).click();
+  await expect(page.getByText("1 saved, 0 to send")).toBeVisible();
+  expect(await countLabels(user.id)).toBe(1);
 });
 
 test("what is unsent survives a reload, is asked for no second time, and keeps its order", async ({ startRound }) => {
@@ -47,7 +60,7 @@ test("what is unsent survives a reload, is asked for no second time, and keeps i
   await expect(page.getByRole("button", { name: "Right is much better" })).toHaveAttribute("aria-pressed", "true");
 
   await page.unroute(LABELS);
-  await page.getByRole("button", { name: "Try now" }).click();
+  await cameBack(page);
   await expect(page.getByText("5 saved, 0 to send")).toBeVisible();
   expect(await countLabels(user.id)).toBe(5);
   const fifth = await db().label.findMany({
@@ -198,7 +211,7 @@ test("where storage is full labels are kept in the page, and the page says so", 
   await answer(page, ["7", "2"], 3);
   await expect(page.getByText("2 kept in this page alone, 2 to send")).toBeVisible();
   await page.unroute(LABELS);
-  await page.getByRole("button", { name: "Try now" }).click();
+  await cameBack(page);
   await expect(page.getByText("2 saved, 0 to send")).toBeVisible();
   expect(await countLabels(user.id)).toBe(2);
 });

@@ -27,3 +27,8 @@ export async function answer(page: Page, keys: readonly string[], total: number)
     await expect(heading(page, place === total ? "Round complete" : `Comparison ${place + 1} of ${total}`)).toBeVisible();
   }
 }
+
+/** Tells the page what a browser tells it when the network is back. It sends at once, unless its own next try was first. */
+export async function cameBack(page: Page): Promise<void> {
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+}

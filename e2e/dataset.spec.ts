@@ -37,7 +37,7 @@ test("a researcher learns what is wrong with a file before anything is stored", 
   await expect(counts.getByRole("row", { name: "With a problem, left out" })).toContainText("2");
   const refused = page.getByRole("table", { name: /Refused rows/ });
   await expect(refused.getByRole("row", { name: /^3 labels\.0/ })).toContainText("not on the project's scale");
-  await expect(refused.getByRole("row", { name: /^4 whole row/ })).toContainText("The row may have been cut");
+  await expect(refused.getByRole("row", { name: /^4 whole row/ })).toContainText("the row may have been cut");
   expect(await db().comparison.count({ where: { project: { slug } } })).toBe(0);
 
   await page.getByRole("checkbox", { name: /Store nothing/ }).check();
