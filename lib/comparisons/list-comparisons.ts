@@ -2,6 +2,7 @@ import "server-only";
 import { projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
+import { whereData } from "@/lib/labels/data-labels";
 import { toExcerpt, toMessages } from "./to-messages";
 import type { ListedComparison } from "./types";
 
@@ -15,6 +16,7 @@ export async function listComparisons(
   options: { ids: readonly string[]; criterionId: string },
 ): Promise<ListedComparison[]> {
   const { ids, criterionId } = options;
+  const data = await whereData(projectId);
   const found = await db().comparison.findMany({
     where: { id: { in: [...ids] }, projectId, project: projectsWhere(actor, "read") },
     select: {
@@ -25,7 +27,7 @@ export async function listComparisons(
       responseA: { select: { model: true } },
       responseB: { select: { model: true } },
       labels: {
-        where: { criterionId },
+        where: { criterionId, ...data },
         orderBy: [{ annotator: { kind: "asc" } }, { annotator: { name: "asc" } }, { id: "asc" }],
         select: { answer: true, score: true, annotator: { select: { id: true, name: true, kind: true } } },
       },

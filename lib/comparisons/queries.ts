@@ -3,6 +3,7 @@ import { projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
+import { whereData } from "@/lib/labels/data-labels";
 import { getHistory } from "./history";
 import { listFailedAttempts, listJudgeCalls } from "./judge-calls";
 import { annotatorSelect, toAnnotatorName } from "./to-annotator-name";
@@ -88,9 +89,10 @@ function listCriteria(projectId: string): Promise<CriterionView[]> {
 }
 
 async function listLabels(projectId: string, comparisonId: string): Promise<LabelView[]> {
+  const data = await whereData(projectId);
   const [labels, rounds, guidelines] = await Promise.all([
     db().label.findMany({
-      where: { comparisonId, projectId },
+      where: { comparisonId, projectId, ...data },
       orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
       select: {
         id: true,

@@ -7,6 +7,7 @@ import { pool } from "@/lib/db/pool";
 import { type CopyRow, readCopyRows } from "./columns/copy-reader";
 import { ANSWERS, createLabelStore, type LabelArrays, type LabelStore, NO_SCORE } from "./columns/label-store";
 import { createUuidIndex, type UuidIndex } from "./columns/uuid-index";
+import { COUNT_NO_DATA, isData } from "./data-labels";
 
 /** Who stands behind a number in `annotator`. */
 export interface ColumnAnnotator {
@@ -78,7 +79,7 @@ declare global {
 const KEPT_LABELS_AT_MOST = 8_000_000;
 
 /**
- * The labels of a project. The first call reads them all, later ones only what was written since, by the writing transaction
+ * The labels of a project that are data (see `isData`). The first call reads them all, later ones only what was written since, by the writing transaction
  * (`Label.writtenXid`): every row whose transaction was not yet finished at the last reading is read again and replaced by its id.
  * Labels that were taken back show in the count, and then all are read again. Withdrawn comparisons are marked.
  *
@@ -156,7 +157,8 @@ async function refresh(kept: Kept, projectId: string): Promise<LabelColumns> {
 async function countLabels(client: PoolClient, projectId: string): Promise<{ count: number; newest: string }> {
   const { rows } = await client.query<{ count: string; newest: string }>({
     name: "label-columns-count",
-    text: `select count(*)::text as count, coalesce(max("writtenXid"), 0)::text as newest from "Label" where "projectId" = $1`,
+    text: `select (count(*) - (${COUNT_NO_DATA}))::text as count, coalesce(max("writtenXid"), 0)::text as newest
+           from "Label" where "projectId" = $1`,
     values: [projectId],
   });
   return { count: Number(rows[0]?.count ?? 0), newest: rows[0]?.newest ?? "0" };
@@ -185,7 +187,7 @@ async function readLabels(kept: Kept, projectId: string, client: PoolClient): Pr
   const { store } = kept;
   const known = store.comparisons.size;
   // COPY takes no parameters: both values were checked to be what they are.
-  const where = `l."projectId" = '${checkedUuid(projectId)}' and l."writtenXid" >= ${checkedNumber(kept.watermark)}`;
+  const where = `l."projectId" = '${checkedUuid(projectId)}' and l."writtenXid" >= ${checkedNumber(kept.watermark)} and ${isData("l")}`;
   const select = `select ${LABEL_FIELDS.join(", ")} from "Label" l where ${where}`;
   await readCopyRows(client.query(copyTo(`copy (${select}) to stdout (format binary)`)), LABEL_FIELDS.length, (row) => {
     writeLabel(store, row);
@@ -244,7 +246,7 @@ async function readClusters(kept: Kept, projectId: string, client: PoolClient, k
   const ids = fresh < READ_BY_ID_BELOW ? Array.from({ length: fresh }, (_, i) => store.comparisons.textAt(known + i)) : null;
   const where = ids
     ? `c.id in (${ids.map((id) => `'${id}'`).join(", ")})`
-    : `c."projectId" = '${checkedUuid(projectId)}' and exists (select 1 from "Label" l where l."comparisonId" = c.id)`;
+    : `c."projectId" = '${checkedUuid(projectId)}' and exists (select 1 from "Label" l where l."comparisonId" = c.id and ${isData("l")})`;
   // Sixteen bytes of hash are read in place of the key's text.
   const select = `select c.id, md5(c."clusterKey")::uuid, c."withdrawnAt" is not null from "Comparison" c where ${where}`;
   await readCopyRows(client.query(copyTo(`copy (${select}) to stdout (format binary)`)), 3, ({ bytes, offsets }) => {

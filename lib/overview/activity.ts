@@ -17,7 +17,7 @@ async function listSittings(projectId: string, limit: number): Promise<Activity[
     name: "overview-sittings",
     text: `
       select l.at, w.name, n.comparisons, r.id, r.number
-      from (select id, number from "Round" where "projectId" = $1 and state <> 'DRAFT' order by number desc limit ${LATEST_ROUNDS}) r
+      from (select id, number from "Round" where "projectId" = $1 and state <> 'DRAFT' and kind = 'LABELLING' order by number desc limit ${LATEST_ROUNDS}) r
       join "RoundMember" rm on rm."roundId" = r.id
       join "Annotator" w on w.id = rm."annotatorId"
       cross join lateral (

@@ -19,6 +19,8 @@ export function countLabels(columns: Columns, criterion: string): LabelCounts {
     const annotator = labels.annotator[row] ?? -1;
     const comparison = labels.comparison[row] ?? -1;
     if (labels.criterion[row] !== asked || annotators[annotator]?.kind !== "HUMAN" || withdrawn[comparison] === 1) continue;
+    // A repeat measures a person's own consistency and is no further label.
+    if ((labels.repeatIndex[row] ?? 0) > 0) continue;
     if (labels.answer[row] === skip) skips++;
     else if (labels.score[row] === NO_SCORE) otherAnswers++;
     else {

@@ -22,7 +22,7 @@ const ACTIVITIES = 6;
  */
 export async function getOverview(actor: Actor, idOrSlug: string): Promise<Overview> {
   const project = await getProject(actor, idOrSlug, "read");
-  const [counts, criteria, rounds, report, columns, activity] = await Promise.all([
+  const [counts, criteria, allRounds, report, columns, activity] = await Promise.all([
     countProject(actor, project.id),
     listCriteria(actor, project.id),
     listRounds(actor, project.id),
@@ -30,6 +30,8 @@ export async function getOverview(actor: Actor, idOrSlug: string): Promise<Overv
     getLabelColumns(project.id),
     listActivity(project.id, ACTIVITIES),
   ]);
+  // What a training round asks is no data, so it is no part of the work.
+  const rounds = allRounds.filter(({ kind }) => kind === "LABELLING");
   const labelCounts = countLabels(columns, report.criterion);
   const { byRound } = await listRoundCeilings(actor, project.id, rounds);
   const open = rounds.findLast((round) => round.state === "OPEN");

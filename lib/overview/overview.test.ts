@@ -20,6 +20,7 @@ function round(changes: Partial<RoundEntry>): RoundEntry {
     number: 1,
     name: "pilot",
     state: "OPEN",
+    kind: "LABELLING",
     overlap: 2,
     comparisons: 10,
     people: 2,

@@ -17,7 +17,7 @@ export async function listRoundCeilings(
 ): Promise<{ criterion: string; byRound: ReadonlyMap<string, RoundCeiling> }> {
   const reports = await Promise.all(
     rounds
-      .filter((round) => round.lastLabelAt !== null)
+      .filter((round) => round.lastLabelAt !== null && round.kind === "LABELLING")
       .map(async ({ id, number }) => {
         const options = AgreementOptions.parse({ between: "human-human", round: String(number) });
         return { id, report: await getAgreementReport(actor, project, options) };

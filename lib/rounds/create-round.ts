@@ -8,14 +8,14 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { ensureAnnotators } from "./ensure-annotators";
 import { getDraft } from "./get-draft";
-import { RoundInput } from "./schema";
+import { type NewRound, RoundInput } from "./schema";
 
 /**
  * Makes a round as a draft: nobody sees it and nothing is assigned before it is opened.
  *
  * @throws AppError `not_found` unless the actor researches in the project, `conflict` when it is archived, `invalid`.
  */
-export async function createRound(actor: Actor, project: string, input: RoundInput): Promise<{ id: string; number: number }> {
+export async function createRound(actor: Actor, project: string, input: NewRound): Promise<{ id: string; number: number }> {
   const settings = RoundInput.parse(input);
   const { id: projectId } = await getProject(actor, project, "research");
   return db().$transaction(async (transaction) => {
@@ -52,7 +52,7 @@ export async function createRound(actor: Actor, project: string, input: RoundInp
  *
  * @throws AppError `not_found`, `conflict` once the round was opened, `invalid`.
  */
-export async function saveRound(actor: Actor, roundId: string, input: RoundInput): Promise<void> {
+export async function saveRound(actor: Actor, roundId: string, input: NewRound): Promise<void> {
   const settings = RoundInput.parse(input);
   await db().$transaction(async (transaction) => {
     const draft = await getDraft(transaction, actor, roundId);
@@ -82,13 +82,25 @@ export async function deleteRound(actor: Actor, roundId: string): Promise<void> 
   });
 }
 
-function toColumns({ name, overlap, sampling, order, seed }: RoundInput) {
-  return { name, overlap, sampling, order, seed };
+function toColumns(settings: RoundInput) {
+  const { name, overlap, sampling, order, seed, kind, goldShare, repeatShare, passMark, trainingRoundId } = settings;
+  return { name, overlap, sampling, order, seed, kind, goldShare, repeatShare, passMark, trainingRoundId };
+}
+
+/** @throws AppError `invalid` unless the round that must be passed first is a training round of the project. */
+async function checkTraining(transaction: Transaction, projectId: string, { trainingRoundId }: RoundInput): Promise<void> {
+  if (trainingRoundId === null) return;
+  const training = await transaction.round.count({ where: { id: trainingRoundId, projectId, kind: "TRAINING" } });
+  if (training === 1) return;
+  throw new AppError("invalid", "The round that must be passed first is no training round of this project. Choose another.", {
+    fields: [{ path: "trainingRoundId", message: "This is no training round of this project." }],
+  });
 }
 
 async function saveParts(transaction: Transaction, projectId: string, roundId: string, settings: RoundInput): Promise<void> {
   const userIds = [...new Set(settings.userIds)];
-  if (settings.overlap > userIds.length) {
+  await checkTraining(transaction, projectId, settings);
+  if (settings.kind === "LABELLING" && settings.overlap > userIds.length) {
     throw new AppError(
       "invalid",
       `An overlap of ${settings.overlap} needs ${settings.overlap} people, and ${userIds.length} are chosen. Choose more people or a smaller overlap.`,

@@ -4,10 +4,12 @@ import type { Actor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { notFound } from "@/lib/errors";
+import { countGoldOn } from "@/lib/gold/hidden-share";
+import { countGoldComparisons } from "@/lib/gold/queries";
 import { toStoredScale } from "@/lib/labels/round-facts";
 import type { Scale } from "@/lib/labels/types";
 import { listAsked } from "./queue";
-import { type RoundInput, Sampling } from "./schema";
+import { type RoundInput, Sampling, toRoundSize } from "./schema";
 import type { AskedCriterion, RoundEntry } from "./types";
 
 /** A round with its settings. */
@@ -16,6 +18,12 @@ export interface RoundDetails extends RoundEntry {
   sampling: Sampling;
   order: "RANDOM" | "DATASET";
   seed: number;
+  goldShare: number;
+  repeatShare: number;
+  /** Of a training round: share of comparisons to be answered as the gold says. */
+  passMark: number | null;
+  /** The training round that must be passed first. */
+  trainingRoundId: string | null;
   /** The settings as a draft's form edits them. */
   settings: RoundInput;
   criteria: AskedCriterion[];
@@ -40,18 +48,37 @@ export async function listRounds(actor: Actor, projectId: string): Promise<Round
       number: true,
       name: true,
       state: true,
+      kind: true,
       overlap: true,
       sampling: true,
+      goldShare: true,
+      repeatShare: true,
+      criteria: { select: { criterionId: true } },
       _count: { select: { members: { where: { removedAt: null } } } },
     },
   });
-  const [counts, available] = await Promise.all([countRounds(rounds.map((round) => round.id)), countAvailable(projectId)]);
-  return rounds.map(({ sampling, _count, ...round }) => {
+  const [counts, available, gold] = await Promise.all([
+    countRounds(rounds.map((round) => round.id)),
+    countAvailable(projectId),
+    rounds.some(({ state }) => state === "DRAFT") ? countGoldComparisons(projectId) : [],
+  ]);
+  return rounds.map(({ sampling, _count, criteria, goldShare, repeatShare, ...round }) => {
     const counted = counts.get(round.id) ?? { comparisons: 0, assignments: 0, done: 0, medianSeconds: null, lastLabelAt: null };
     const entry = { ...round, people: _count.members, ...counted };
     if (round.state !== "DRAFT") return entry;
-    const comparisons = toSampleSize(Sampling.parse(sampling), available);
-    return { ...entry, comparisons, assignments: comparisons * round.overlap };
+    const size = toRoundSize({
+      ...round,
+      sampling: Sampling.parse(sampling),
+      available,
+      people: entry.people,
+      gold: countGoldOn(
+        gold,
+        criteria.map(({ criterionId }) => criterionId),
+      ),
+      goldShare,
+      repeatShare,
+    });
+    return { ...entry, comparisons: size.comparisons, assignments: size.assignments };
   });
 }
 
@@ -64,6 +91,11 @@ export async function getRound(actor: Actor, roundId: string): Promise<RoundDeta
       sampling: true,
       order: true,
       seed: true,
+      kind: true,
+      goldShare: true,
+      repeatShare: true,
+      passMark: true,
+      trainingRoundId: true,
       scaleVersionId: true,
       guidelineVersionId: true,
       createdById: true,
@@ -94,7 +126,7 @@ export async function getRound(actor: Actor, roundId: string): Promise<RoundDeta
     ...entry,
     ...settings,
     sampling: parsed,
-    settings: { name, overlap, criterionIds, userIds, sampling: parsed, order: round.order, seed: round.seed },
+    settings: { name, overlap, criterionIds, userIds, sampling: parsed, ...toSettings(round) },
     criteria,
     scale: toStoredScale(scale),
     guidelineVersion: guidelines?.version ?? null,
@@ -103,12 +135,14 @@ export async function getRound(actor: Actor, roundId: string): Promise<RoundDeta
   };
 }
 
-async function countAvailable(projectId: string): Promise<number> {
-  return db().comparison.count({ where: { projectId, withdrawnAt: null } });
+function toSettings({ order, seed, kind, goldShare, repeatShare, passMark, trainingRoundId }: OwnSettings): OwnSettings {
+  return { order, seed, kind, goldShare, repeatShare, passMark, trainingRoundId };
 }
 
-function toSampleSize(sampling: Sampling, available: number): number {
-  return sampling.kind === "random" ? Math.min(sampling.n, available) : available;
+type OwnSettings = Pick<RoundInput, "order" | "seed" | "kind" | "goldShare" | "repeatShare" | "passMark" | "trainingRoundId">;
+
+async function countAvailable(projectId: string): Promise<number> {
+  return db().comparison.count({ where: { projectId, withdrawnAt: null } });
 }
 
 type Counts = Pick<RoundEntry, "comparisons" | "assignments" | "done" | "medianSeconds" | "lastLabelAt">;

@@ -3,6 +3,8 @@ import { randomInt } from "node:crypto";
 import { projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
+import { countGoldComparisons } from "@/lib/gold/queries";
+import type { GoldCount } from "@/lib/gold/types";
 import { listCriteria } from "@/lib/projects/queries";
 import type { RoundInput } from "./schema";
 
@@ -13,11 +15,15 @@ export interface RoundOptions {
   criteria: { id: string; key: string; question: string }[];
   /** Members who could label, by name. */
   people: { userId: string; name: string; role: "OWNER" | "RESEARCHER" | "ANNOTATOR" }[];
+  /** Comparisons with gold answers. */
+  gold: GoldCount[];
+  /** Rounds that another one can ask to be passed first, by number. */
+  trainings: { id: string; name: string }[];
 }
 
 /** What a round of a project can be made from. The caller passes a project that the actor may read. */
 export async function getRoundOptions(actor: Actor, projectId: string): Promise<RoundOptions> {
-  const [available, criteria, members] = await Promise.all([
+  const [available, criteria, members, gold, trainings] = await Promise.all([
     db().comparison.count({ where: { projectId, withdrawnAt: null, project: projectsWhere(actor, "read") } }),
     listCriteria(actor, projectId),
     db().member.findMany({
@@ -25,11 +31,19 @@ export async function getRoundOptions(actor: Actor, projectId: string): Promise<
       orderBy: [{ user: { name: "asc" } }, { id: "asc" }],
       select: { userId: true, role: true, user: { select: { name: true } } },
     }),
+    countGoldComparisons(projectId),
+    db().round.findMany({
+      where: { projectId, kind: "TRAINING", project: projectsWhere(actor, "read") },
+      orderBy: { number: "asc" },
+      select: { id: true, name: true },
+    }),
   ]);
   return {
     available,
     criteria: criteria.filter((each) => each.archivedAt === null).map(({ id, key, question }) => ({ id, key, question })),
     people: members.map(({ userId, role, user }) => ({ userId, role, name: user.name })),
+    gold,
+    trainings,
   };
 }
 
@@ -45,5 +59,10 @@ export function suggestRound({ criteria, people }: RoundOptions): RoundInput {
     sampling: { kind: "all" },
     order: "RANDOM",
     seed: randomInt(1, 100_000),
+    kind: "LABELLING",
+    goldShare: 0,
+    repeatShare: 0,
+    passMark: null,
+    trainingRoundId: null,
   };
 }

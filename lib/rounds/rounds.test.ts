@@ -15,18 +15,18 @@ import { getRoundProgress, listMyRounds } from "./progress";
 import { getRound, listRounds } from "./queries";
 import { getMyLabels, getQueue } from "./queue";
 import { removeProjectMember } from "./remove-project-member";
-import type { RoundInput } from "./schema";
+import type { NewRound } from "./schema";
 
 const database = freshDatabase();
 beforeAll(database.open);
 
-async function draft(comparisons: number, changes: Partial<RoundInput> = {}) {
+async function draft(comparisons: number, changes: Partial<NewRound> = {}) {
   const owner = await createUser({ isOperator: true });
   const project = await createProject(actorOf(owner), { name: "Drafted", scale: { preset: "HH_HELPFUL" } });
   const row = await db().project.findUniqueOrThrow({ where: { id: project.id } });
   for (let index = 0; index < comparisons; index++) await createComparison(row);
   const criteria = await db().criterion.findMany({ where: { projectId: project.id } });
-  const input: RoundInput = {
+  const input: NewRound = {
     name: "pilot",
     criterionIds: criteria.map((criterion) => criterion.id),
     userIds: [owner.id],
@@ -78,7 +78,7 @@ describe("createRound", () => {
   test("refuses an overlap that the people cannot give, strangers, and criteria of other projects", async () => {
     const { owner, project, input } = await draft(1);
     const other = await draft(1);
-    const refused = (changes: Partial<RoundInput>) =>
+    const refused = (changes: Partial<NewRound>) =>
       expect(createRound(actorOf(owner), project.id, { ...input, ...changes })).rejects.toMatchObject({ code: "invalid" });
     await refused({ overlap: 2 });
     await refused({ userIds: [other.owner.id] });

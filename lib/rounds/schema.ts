@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { countGold, countRepeats, type HiddenShares } from "@/lib/gold/hidden-share";
+import type { RoundKind } from "./types";
 
 /** How many comparisons a browser may fetch ahead. */
 export const LONGEST_QUEUE = 20;
@@ -21,6 +23,8 @@ export const Sampling = z.discriminatedUnion("kind", [
 ]);
 export type Sampling = z.infer<typeof Sampling>;
 
+const Share = z.number("Give a number.").min(0, "Give 0 to 50 %.").max(0.5, "Give 0 to 50 %.");
+
 /** What a new round is made from. */
 export const RoundInput = z.strictObject({
   name: z.string().trim().min(1, "Give the round a name.").max(120, "Write at most 120 characters."),
@@ -32,8 +36,19 @@ export const RoundInput = z.strictObject({
   order: z.enum(["RANDOM", "DATASET"]),
   /** Seeds the sample, the order and the sides. */
   seed: z.int("Give a whole number.").min(0).max(2_147_483_647),
+  kind: z.enum(["LABELLING", "TRAINING"]).default("LABELLING"),
+  /** Share of gold comparisons in each person's queue, and of their comparisons that come again mirrored. */
+  goldShare: Share.default(0),
+  repeatShare: Share.default(0),
+  /** Share of comparisons that must be answered as the gold says; of a training round alone. */
+  passMark: z.number("Give a number.").min(0, "Give 0 to 100 %.").max(1, "Give 0 to 100 %.").nullable().default(null),
+  /** The training round that must be passed first. */
+  trainingRoundId: z.uuid().nullable().default(null),
 });
 export type RoundInput = z.infer<typeof RoundInput>;
+
+/** What a round is made from, with what can be left out. */
+export type NewRound = z.input<typeof RoundInput>;
 
 /** A round as its form sends it; `open` opens it at once. */
 export const RoundForm = z
@@ -49,12 +64,22 @@ export const RoundForm = z
     n: z.coerce.number("Give a whole number.").optional(),
     order: z.string(),
     seed: z.coerce.number("Give a whole number."),
+    kind: z.enum(["LABELLING", "TRAINING"]).default("LABELLING"),
+    /** In per cent, as people write them. */
+    goldShare: z.coerce.number("Give a number.").default(0),
+    repeatShare: z.coerce.number("Give a number.").default(0),
+    passMark: z.coerce.number("Give a number.").default(0),
+    trainingRoundId: z.string().default(""),
   })
   .transform(({ project, roundId, intent, sampling, n, ...settings }) => ({
     project,
     roundId,
     intent,
-    settings: { ...settings, sampling: sampling === "random" ? { kind: sampling, n } : { kind: sampling } },
+    settings: {
+      ...settings,
+      sampling: sampling === "random" ? { kind: sampling, n } : { kind: sampling },
+      ...toQuality(settings),
+    },
   }))
   .pipe(
     z.strictObject({
@@ -65,29 +90,75 @@ export const RoundForm = z
     }),
   );
 
+interface QualityForm {
+  kind: RoundKind;
+  goldShare: number;
+  repeatShare: number;
+  passMark: number;
+  trainingRoundId: string;
+}
+
+// A training round has gold alone and its mark; a labelling round what is hidden in it, and perhaps a training before it.
+function toQuality(form: QualityForm): Pick<NewRound, "kind" | "goldShare" | "repeatShare" | "passMark" | "trainingRoundId"> {
+  const { kind, goldShare, repeatShare, passMark, trainingRoundId } = form;
+  if (kind === "TRAINING") return { kind, goldShare: 0, repeatShare: 0, passMark: passMark / 100, trainingRoundId: null };
+  return {
+    kind,
+    goldShare: goldShare / 100,
+    repeatShare: repeatShare / 100,
+    passMark: null,
+    trainingRoundId: trainingRoundId || null,
+  };
+}
+
 /** What a round comes to before anything is written. */
 export interface RoundSize {
   comparisons: number;
   /** Exactly how many assignments opening it makes. */
   assignments: number;
-  /** How many each person gets: loads differ by at most one. */
+  /** How many each person gets: loads differ by at most one, before gold and repeats. */
   least: number;
   most: number;
+  /** Gold comparisons and repeats among those of a person, at most. */
+  goldEach: number;
+  repeatsEach: number;
   /** On average, comparisons that two given people both label. */
   sharedByPair: number;
 }
 
+/** What a round's size follows from. */
+export interface RoundPlan extends Partial<HiddenShares> {
+  kind?: RoundKind;
+  /** Comparisons that can be drawn, and those of them that have gold answers on a criterion of the round. */
+  available: number;
+  gold?: number;
+  sampling: Sampling;
+  overlap: number;
+  people: number;
+}
+
 /** What opening a round would make. */
-export function toRoundSize(plan: { available: number; sampling: Sampling; overlap: number; people: number }): RoundSize {
-  const { available, sampling, overlap, people } = plan;
-  const comparisons = sampling.kind === "random" ? Math.min(sampling.n, available) : available;
-  const assignments = comparisons * overlap;
+export function toRoundSize(plan: RoundPlan): RoundSize {
+  const { available, gold = 0, sampling, people, goldShare = 0, repeatShare = 0 } = plan;
+  const isTraining = plan.kind === "TRAINING";
+  const shares = { goldShare, repeatShare };
+  // Where gold comparisons are hidden, none of them is dealt out like the others.
+  const population = isTraining ? gold : goldShare > 0 ? available - gold : available;
+  const comparisons = sampling.kind === "random" ? Math.min(sampling.n, population) : population;
+  const overlap = isTraining ? people : plan.overlap;
+  const ordinary = comparisons * overlap;
   const pairs = (people * (people - 1)) / 2;
+  const least = people === 0 ? 0 : Math.floor(ordinary / people);
+  const withMore = people === 0 ? 0 : ordinary % people;
+  const hidden = (load: number) => (isTraining ? 0 : countGold(load, shares, gold) + countRepeats(load, shares));
+  const most = withMore > 0 ? least + 1 : least;
   return {
     comparisons,
-    assignments,
-    least: people === 0 ? 0 : Math.floor(assignments / people),
-    most: people === 0 ? 0 : Math.ceil(assignments / people),
+    assignments: ordinary + withMore * hidden(most) + (people - withMore) * hidden(least),
+    least: least + hidden(least),
+    most: most + hidden(most),
+    goldEach: isTraining ? 0 : countGold(most, shares, gold),
+    repeatsEach: isTraining ? 0 : countRepeats(most, shares),
     sharedByPair: pairs === 0 ? 0 : (comparisons * overlap * (overlap - 1)) / 2 / pairs,
   };
 }

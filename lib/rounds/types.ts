@@ -1,6 +1,9 @@
 import type { Click, PersonAnswer, Polarity, Scale } from "@/lib/labels/types";
 import type { SafeHtml } from "@/lib/markdown/types";
 
+/** TRAINING: gold comparisons with the answer told after each; its labels are no data. */
+export type RoundKind = "LABELLING" | "TRAINING";
+
 export type RoundState = "DRAFT" | "OPEN" | "PAUSED" | "CLOSED";
 
 /** A question of a round as its annotators see it. */
@@ -127,6 +130,7 @@ export interface RoundEntry {
   number: number;
   name: string;
   state: RoundState;
+  kind: RoundKind;
   overlap: number;
   /** Of a draft: what it will take, as far as is known now. */
   comparisons: number;

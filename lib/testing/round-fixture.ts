@@ -7,7 +7,7 @@ import type { ProjectInput } from "@/lib/projects/schema";
 import { createRound } from "@/lib/rounds/create-round";
 import { openRound } from "@/lib/rounds/open-round";
 import { getQueue } from "@/lib/rounds/queue";
-import type { RoundInput } from "@/lib/rounds/schema";
+import type { NewRound } from "@/lib/rounds/schema";
 import { actorOf, createComparison, createMember, createUser } from "./factories";
 
 /** A project with people, comparisons and an open round. */
@@ -23,7 +23,7 @@ export interface RoundFixture {
 
 /** Opens a round in a new project. The owner is no member of it. */
 export async function createRoundFixture(
-  settings: { comparisons?: number; people?: number; project?: Partial<ProjectInput>; round?: Partial<RoundInput> } = {},
+  settings: { comparisons?: number; people?: number; project?: Partial<ProjectInput>; round?: Partial<NewRound> } = {},
 ): Promise<RoundFixture> {
   const owner = await createUser({ isOperator: true });
   const { id } = await createProject(actorOf(owner), { name: "Labelled", scale: { preset: "HH_HELPFUL" }, ...settings.project });

@@ -2,6 +2,7 @@ import "server-only";
 import type { BrowsedComparison } from "@/lib/datasets/browse-types";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
+import { isData } from "@/lib/labels/data-labels";
 
 /** How many labels people and judges gave to each of these comparisons, which the caller has read. Baselines are not counted. */
 export async function listLabelCounts(ids: readonly string[]): Promise<Map<string, BrowsedComparison["labels"]>> {
@@ -9,7 +10,7 @@ export async function listLabelCounts(ids: readonly string[]): Promise<Map<strin
     `select l."comparisonId" as id, count(*) filter (where n.kind = 'HUMAN')::int as people,
        count(*) filter (where n.kind = 'AI')::int as judges
      from "Label" l join "Annotator" n on n.id = l."annotatorId"
-     where l."comparisonId" = any($1::uuid[]) group by 1`,
+     where l."comparisonId" = any($1::uuid[]) and ${isData("l")} group by 1`,
     [ids],
   );
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));

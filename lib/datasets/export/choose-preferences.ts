@@ -30,9 +30,9 @@ export interface Choice extends Pick<ExportInput, "format" | "source" | "minStre
  */
 export function choosePreferences(comparison: ExportedComparison, choice: Choice, drop: (reason: string) => void): Preference[] {
   if (choice.source === "consensus") return chooseConsensus(comparison, choice, drop);
-  const wanted = comparison.labels.filter((label) =>
-    choice.source === "human" ? label.kind === "HUMAN" : label.annotatorId === choice.judgeAnnotatorId,
-  );
+  const wanted = comparison.labels
+    .filter(isFirstShowing)
+    .filter((label) => (choice.source === "human" ? label.kind === "HUMAN" : label.annotatorId === choice.judgeAnnotatorId));
   return wanted.flatMap((label) => {
     const reason = whyNot(label, choice);
     if (reason !== null) drop(reason);
@@ -42,8 +42,13 @@ export function choosePreferences(comparison: ExportedComparison, choice: Choice
   });
 }
 
+/** A repeat measures how far a person agrees with themselves; it is no second opinion. */
+function isFirstShowing({ repeatIndex }: ExportedLabel): boolean {
+  return repeatIndex === 0;
+}
+
 function chooseConsensus(comparison: ExportedComparison, choice: Choice, drop: (reason: string) => void): Preference[] {
-  const people = comparison.labels.filter(({ kind }) => kind === "HUMAN");
+  const people = comparison.labels.filter((label) => label.kind === "HUMAN" && isFirstShowing(label));
   const consensus = toConsensus(people, comparison.adjudicated);
   if (consensus.score === null) {
     drop(consensus.reason);

@@ -1,6 +1,7 @@
 import "server-only";
 import type pg from "pg";
 import type { MessageRecord } from "@/lib/datasets/record";
+import { isData } from "@/lib/labels/data-labels";
 import type { LabelAnswer } from "@/lib/labels/types";
 
 /** A label as an export reads it. */
@@ -65,7 +66,7 @@ select c.id, c."externalId", c."clusterKey", c."turnIndex", c.metadata, c.flags,
       'round', r.name, 'repeatIndex', l."repeatIndex", 'metadata', l.metadata)
       order by n.kind, n.name, n."createdAt", n.id, k.key, r.number nulls first, l."repeatIndex")
     from "Label" l join "Annotator" n on n.id = l."annotatorId" join "Criterion" k on k.id = l."criterionId" left join "Round" r on r.id = l."roundId"
-    where l."comparisonId" = c.id and ($2::uuid is null or l."criterionId" = $2::uuid)), '[]'::jsonb) as labels
+    where l."comparisonId" = c.id and ${isData("l")} and ($2::uuid is null or l."criterionId" = $2::uuid)), '[]'::jsonb) as labels
 from "Comparison" c
 join "Prompt" p on p.id = c."promptId"
 join "Response" a on a.id = c."responseAId"

@@ -15,7 +15,8 @@ export async function listRunTargets(actor: Actor, project: string): Promise<Run
       select: { id: true, key: true, question: true },
     }),
     db().round.findMany({
-      where: { projectId },
+      // Labels of a training round are no data, a judge's neither.
+      where: { projectId, kind: "LABELLING" },
       orderBy: { number: "asc" },
       select: { id: true, number: true, name: true, _count: { select: { items: true } } },
     }),

@@ -67,7 +67,7 @@ async function getRunnable(projectId: string, run: RunInput): Promise<Runnable> 
       select: { spec: true, version: true, judge: { select: { name: true } }, annotator: { select: { id: true } } },
     }),
     db().criterion.findFirst({ where: { id: run.criterionId, projectId, archivedAt: null }, select: { id: true } }),
-    run.roundId ? db().round.findFirst({ where: { id: run.roundId, projectId }, select: { id: true } }) : null,
+    run.roundId ? db().round.findFirst({ where: { id: run.roundId, projectId, kind: "LABELLING" }, select: { id: true } }) : null,
   ]);
   if (!version?.annotator) throw notFound("The judge");
   if (!criterion) throw notFound("The criterion");
