@@ -18,12 +18,12 @@ export function countGold(load: number, { goldShare }: HiddenShares, available: 
 
 /** How many comparisons of a queue of `load` ordinary ones come again. */
 export function countRepeats(load: number, { repeatShare }: HiddenShares): number {
-  return Math.min(Math.round(load * repeatShare), load - repeatDistance(load));
+  return Math.max(0, Math.min(Math.round(load * repeatShare), load - repeatDistance(load)));
 }
 
 /** How many ordinary comparisons lie at least between a comparison and its repeat: 30, in short queues half of them. */
 export function repeatDistance(load: number): number {
-  return Math.min(FAR, Math.floor(load / 2));
+  return Math.max(1, Math.min(FAR, Math.floor(load / 2)));
 }
 
 /** How many comparisons have a gold answer on one of these criteria. */

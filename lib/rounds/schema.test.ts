@@ -15,6 +15,8 @@ const form = {
   n: "40",
   order: "RANDOM",
   seed: "7",
+  goldShare: "5",
+  trainingRoundId: id,
 };
 
 describe("toRoundSize", () => {
@@ -38,6 +40,8 @@ describe("toRoundSize", () => {
       assignments: 192,
       least: 64,
       most: 64,
+      goldEach: 0,
+      repeatsEach: 0,
       sharedByPair: 32,
     });
     expect(toRoundSize({ available: 5, sampling: { kind: "all" }, overlap: 1, people: 0 })).toMatchObject({
@@ -57,6 +61,17 @@ describe("RoundForm", () => {
       sampling: { kind: "random", n: 40 },
       order: "RANDOM",
       seed: 7,
+      kind: "LABELLING",
+      goldShare: 0.05,
+      repeatShare: 0,
+      passMark: null,
+      trainingRoundId: id,
+    });
+    expect(RoundForm.parse({ ...form, kind: "TRAINING", passMark: "80" }).settings).toMatchObject({
+      kind: "TRAINING",
+      goldShare: 0,
+      passMark: 0.8,
+      trainingRoundId: null,
     });
     expect(RoundForm.parse({ ...form, sampling: "all" }).settings.sampling).toEqual({ kind: "all" });
   });
@@ -69,6 +84,8 @@ describe("RoundForm", () => {
     expect(fieldsOf({ n: "0" })).toEqual(["settings.sampling.n"]);
     expect(fieldsOf({ userIds: [] })).toEqual(["settings.userIds"]);
     expect(fieldsOf({ seed: "1.5" })).toEqual(["settings.seed"]);
+    expect(fieldsOf({ goldShare: "60" })).toEqual(["settings.goldShare"]);
+    expect(fieldsOf({ kind: "TRAINING", passMark: "101" })).toEqual(["settings.passMark"]);
     expect(fieldsOf({ sampling: "everything" })).toEqual(["settings.sampling.kind"]);
     expect(fieldsOf({ extra: "1" })).toEqual([""]);
   });

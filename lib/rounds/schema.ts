@@ -25,6 +25,17 @@ export type Sampling = z.infer<typeof Sampling>;
 
 const Share = z.number("Give a number.").min(0, "Give 0 to 50 %.").max(0.5, "Give 0 to 50 %.");
 
+const quality = {
+  kind: z.enum(["LABELLING", "TRAINING"]),
+  /** Share of gold comparisons in each person's queue, and of their comparisons that come again mirrored. */
+  goldShare: Share,
+  repeatShare: Share,
+  /** Share of comparisons that must be answered as the gold says; of a training round alone. */
+  passMark: z.number("Give a number.").min(0, "Give 0 to 100 %.").max(1, "Give 0 to 100 %.").nullable(),
+  /** The training round that must be passed first. */
+  trainingRoundId: z.uuid().nullable(),
+};
+
 /** What a new round is made from. */
 export const RoundInput = z.strictObject({
   name: z.string().trim().min(1, "Give the round a name.").max(120, "Write at most 120 characters."),
@@ -36,14 +47,11 @@ export const RoundInput = z.strictObject({
   order: z.enum(["RANDOM", "DATASET"]),
   /** Seeds the sample, the order and the sides. */
   seed: z.int("Give a whole number.").min(0).max(2_147_483_647),
-  kind: z.enum(["LABELLING", "TRAINING"]).default("LABELLING"),
-  /** Share of gold comparisons in each person's queue, and of their comparisons that come again mirrored. */
-  goldShare: Share.default(0),
-  repeatShare: Share.default(0),
-  /** Share of comparisons that must be answered as the gold says; of a training round alone. */
-  passMark: z.number("Give a number.").min(0, "Give 0 to 100 %.").max(1, "Give 0 to 100 %.").nullable().default(null),
-  /** The training round that must be passed first. */
-  trainingRoundId: z.uuid().nullable().default(null),
+  kind: quality.kind.default("LABELLING"),
+  goldShare: quality.goldShare.default(0),
+  repeatShare: quality.repeatShare.default(0),
+  passMark: quality.passMark.default(null),
+  trainingRoundId: quality.trainingRoundId.default(null),
 });
 export type RoundInput = z.infer<typeof RoundInput>;
 
@@ -86,7 +94,7 @@ export const RoundForm = z
       project: z.string(),
       roundId: z.string(),
       intent: z.enum(["save", "open"]),
-      settings: RoundInput,
+      settings: RoundInput.extend(quality),
     }),
   );
 
@@ -99,7 +107,7 @@ interface QualityForm {
 }
 
 // A training round has gold alone and its mark; a labelling round what is hidden in it, and perhaps a training before it.
-function toQuality(form: QualityForm): Pick<NewRound, "kind" | "goldShare" | "repeatShare" | "passMark" | "trainingRoundId"> {
+function toQuality(form: QualityForm): Pick<RoundInput, "kind" | "goldShare" | "repeatShare" | "passMark" | "trainingRoundId"> {
   const { kind, goldShare, repeatShare, passMark, trainingRoundId } = form;
   if (kind === "TRAINING") return { kind, goldShare: 0, repeatShare: 0, passMark: passMark / 100, trainingRoundId: null };
   return {
