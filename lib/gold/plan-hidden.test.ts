@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { planAssignments } from "@/lib/rounds/assign";
+import { planAssignments } from "@/lib/rounds/dealing/assign";
 import { toRoundSize } from "@/lib/rounds/schema";
 import { countGold, countGoldOn, countRepeats, repeatDistance } from "./hidden-share";
 import { planHidden } from "./plan-hidden";

@@ -1,5 +1,5 @@
-import { shuffled } from "@/lib/rounds/assign";
-import { drawSides, type Edge } from "@/lib/rounds/sides";
+import { shuffled } from "@/lib/rounds/dealing/assign";
+import { drawSides, type Edge } from "@/lib/rounds/dealing/sides";
 import { createRandom, type Random } from "@/lib/stats/random";
 import { countGold, countRepeats, type HiddenShares, repeatDistance } from "./hidden-share";
 

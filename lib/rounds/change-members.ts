@@ -5,8 +5,8 @@ import type { Actor } from "@/lib/auth/types";
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { type Giver, type Move, type OpenAssignment, planHandOver, planTakeOver, type Taker } from "./dealing/hand-over";
 import { ensureAnnotators } from "./ensure-annotators";
-import { type Giver, type Move, type OpenAssignment, planHandOver, planTakeOver, type Taker } from "./hand-over";
 
 /**
  * Takes a person out of an open round. What they labelled stays; what waits for them goes to the others, each comparison to somebody who

@@ -11,7 +11,7 @@ import type { HiddenShares } from "@/lib/gold/hidden-share";
 import { planHidden } from "@/lib/gold/plan-hidden";
 import { listGoldComparisons } from "@/lib/gold/queries";
 import { newId } from "@/lib/ids";
-import { drawSample, planAssignments } from "./assign";
+import { drawSample, planAssignments } from "./dealing/assign";
 import { Sampling } from "./schema";
 
 const ROWS_PER_COPY = 20_000;

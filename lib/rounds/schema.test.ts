@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { planAssignments } from "./assign";
+import { planAssignments } from "./dealing/assign";
 import { RoundForm, toRoundSize } from "./schema";
 
 const id = "01900000-0000-7000-8000-000000000001";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import type { RunSampling } from "@/lib/judges/schema";
-import { drawSample } from "@/lib/rounds/assign";
+import { drawSample } from "@/lib/rounds/dealing/assign";
 
 /** Which comparisons a run is about. */
 export interface RunScope {

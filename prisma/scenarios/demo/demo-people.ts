@@ -1,4 +1,4 @@
-import { planAssignments } from "@/lib/rounds/assign";
+import { planAssignments } from "@/lib/rounds/dealing/assign";
 import { createRandom, type Random } from "@/lib/stats/random";
 import { REASONS, rationaleOf } from "./demo-rationales";
 import type { DemoComparison } from "./demo-texts";
