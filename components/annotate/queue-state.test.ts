@@ -120,6 +120,7 @@ function queueOf(items: QueueItem[]): Queue {
     scale,
     criteria: [],
     guidelines: null,
+    labelling: { rationale: "optional" as const, confidence: false, edits: false, ratings: "off" as const },
   };
   return { round, progress, items, next: null };
 }

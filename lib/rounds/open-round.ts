@@ -48,7 +48,8 @@ export async function openRound(actor: Actor, roundId: string): Promise<{ compar
     await client.query(
       `update "Round" set state = 'OPEN', "openedAt" = now(), overlap = $3,
          "scaleVersionId" = (select id from "ScaleVersion" where "projectId" = $2 order by version desc limit 1),
-         "guidelineVersionId" = (select id from "GuidelineVersion" where "projectId" = $2 order by version desc limit 1)
+         "guidelineVersionId" = (select id from "GuidelineVersion" where "projectId" = $2 order by version desc limit 1),
+         labelling = (select labelling from "Project" where id = $2)
        where id = $1`,
       [roundId, round.projectId, overlap],
     );

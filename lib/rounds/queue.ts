@@ -6,6 +6,7 @@ import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { toStoredScale } from "@/lib/labels/round-facts";
 import { renderMarkdown } from "@/lib/markdown/render-markdown";
+import { type AskedLabelling, toLabelling } from "@/lib/projects/labelling-schema";
 import { toComparative } from "./comparative";
 import { readOwnProgress } from "./own-progress";
 import { type OwnPlace, readDone, readNext, toQueueItems } from "./queue-items";
@@ -60,6 +61,7 @@ async function getOwnRound(actor: Actor, roundId: string): Promise<{ place: OwnP
           projectId: true,
           scaleVersionId: true,
           guidelineVersionId: true,
+          labelling: true,
           project: { select: { name: true } },
         },
       },
@@ -67,6 +69,7 @@ async function getOwnRound(actor: Actor, roundId: string): Promise<{ place: OwnP
   });
   if (!found) throw notFound("The round");
   const { id, number, name, state, project, projectId, scaleVersionId, guidelineVersionId } = found.round;
+  const labelling = toAsked(found.round.labelling);
   const [scale, criteria, guidelines] = await Promise.all([
     db().scaleVersion.findUniqueOrThrow({ where: { id: scaleVersionId } }),
     listAsked(roundId),
@@ -75,7 +78,7 @@ async function getOwnRound(actor: Actor, roundId: string): Promise<{ place: OwnP
   const place = { userId, annotatorId: found.annotatorId, roundId, projectId, scaleVersionId, guidelineVersionId };
   return {
     place,
-    round: { id, number, name, state, projectName: project.name, scale: toStoredScale(scale), criteria, guidelines },
+    round: { id, number, name, state, projectName: project.name, scale: toStoredScale(scale), criteria, guidelines, labelling },
   };
 }
 
@@ -94,6 +97,11 @@ export async function listAsked(roundId: string): Promise<AskedCriterion[]> {
     const criterion = criteria.find((each) => each.id === criterionId);
     return criterion ? { ...criterion, comparative: toComparative(criterion), required } : [];
   });
+}
+
+function toAsked(stored: unknown): AskedLabelling {
+  const { rationale, confidence, edits, ratings } = toLabelling(stored);
+  return { rationale, confidence, edits, ratings };
 }
 
 async function readGuidelines(id: string | null): Promise<QueueRound["guidelines"]> {

@@ -1,5 +1,6 @@
 import type { Click, PersonAnswer, Polarity, Scale } from "@/lib/labels/types";
 import type { SafeHtml } from "@/lib/markdown/types";
+import type { AskedLabelling } from "@/lib/projects/labelling-schema";
 
 /** TRAINING: gold comparisons with the answer told after each; its labels are no data. */
 export type RoundKind = "LABELLING" | "TRAINING";
@@ -72,6 +73,8 @@ export interface QueueRound {
   scale: Scale;
   criteria: AskedCriterion[];
   guidelines: { version: number; html: SafeHtml } | null;
+  /** What is asked beside the preference. */
+  labelling: AskedLabelling;
 }
 
 /** What `GET /api/rounds/{round}/queue` answers: the next open comparisons of the person who asks. */
