@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { StoredRatings } from "@/lib/labels/ratings-schema";
 import type { RowProblem } from "./schema";
 
 /** The longest line or list element that is read, in bytes. */
@@ -32,8 +33,12 @@ const LabelFields = z.strictObject({
   reason: z.string().optional(),
   /** The annotator's own confidence, 1 to 5. */
   confidence: z.int().min(1).max(5).optional(),
+  /** Of each response by itself, beside the preference. */
+  ratings: StoredRatings.optional(),
   durationMs: z.int().min(0).max(2_147_483_647).optional(),
   idleMs: z.int().min(0).max(2_147_483_647).optional(),
+  /** With the page out of view. */
+  hiddenMs: z.int().min(0).max(2_147_483_647).optional(),
   submittedAt: z.iso.datetime({ offset: true }).optional(),
   /** Judges: which orders were asked. */
   order: z.enum(["AB", "BA", "both"]).optional(),

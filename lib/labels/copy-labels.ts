@@ -2,6 +2,7 @@ import "server-only";
 import { hash } from "node:crypto";
 import type pg from "pg";
 import { CopyRows, copyInto, uuidBytes } from "@/lib/db/copy-rows";
+import type { StoredRatings } from "./ratings-schema";
 import type { LabelAnswer } from "./types";
 
 /** A label that came with a file, ready to be stored: scored, about better, its comparison and annotator known by id. */
@@ -21,9 +22,11 @@ export interface CopiedLabel {
   strengthKnown: boolean;
   durationMs: number | null;
   idleMs: number | null;
+  hiddenMs: number | null;
   rationale: string | null;
   reason: string | null;
   confidence: number | null;
+  ratings: StoredRatings | null;
   orderConsistent: boolean | null;
   callCount: number | null;
   aggregation: Record<string, unknown> | null;
@@ -52,7 +55,7 @@ export interface CopyResult {
 }
 
 const LABELS = `"Label" ("comparisonId", id, "projectId", "criterionId", "annotatorId", "repeatIndex", answer, score, "probabilityB",
-  "probabilityBClamped", "strengthKnown", "scaleVersionId", "durationMs", "idleMs", rationale, reason, confidence, "orderConsistent",
+  "probabilityBClamped", "strengthKnown", "scaleVersionId", "durationMs", "idleMs", "hiddenMs", rationale, reason, confidence, ratings, "orderConsistent",
   "callCount", aggregation, metadata, "datasetId", "submittedAt")`;
 const EVENTS = '"LabelEvent" ("comparisonId", id, "labelId", "projectId", "annotatorId", kind, "bodyHash", after, "actorUserId")';
 
@@ -101,7 +104,7 @@ export async function copyLabels(
   const comparisonIds = [...new Set(labels.map(({ comparisonId }) => comparisonId))];
   const found = await client.query<StoredLabel>(STORED, [comparisonIds]);
   const taken = new Map<string, StoredLabel>(found.rows.map((label) => [placeOf(label), label]));
-  const rows = new CopyRows(23);
+  const rows = new CopyRows(25);
   const events = new CopyRows(9);
   const different: number[] = [];
   let stored = 0;
@@ -191,9 +194,11 @@ function addLabel(rows: CopyRows, shared: SharedIds, label: CopiedLabel, submitt
     .uuid(shared.scale)
     .int4(label.durationMs)
     .int4(label.idleMs)
+    .int4(label.hiddenMs)
     .text(label.rationale)
     .text(label.reason)
     .int2(label.confidence)
+    .json(label.ratings === null ? null : JSON.stringify(label.ratings))
     .bool(label.orderConsistent)
     .int4(label.callCount)
     .json(label.aggregation === null ? null : JSON.stringify(label.aggregation))
@@ -227,8 +232,11 @@ function toSnapshot(label: CopiedLabel, { datasetId, scaleVersionId }: CopyConte
     scaleVersionId: scaleVersionId ?? undefined,
     durationMs: label.durationMs ?? undefined,
     idleMs: label.idleMs ?? undefined,
+    hiddenMs: label.hiddenMs ?? undefined,
     rationale: label.rationale ?? undefined,
     reason: label.reason ?? undefined,
+    confidence: label.confidence ?? undefined,
+    ratings: label.ratings ?? undefined,
     orderConsistent: label.orderConsistent ?? undefined,
     callCount: label.callCount ?? undefined,
     aggregation: label.aggregation ?? undefined,
@@ -250,10 +258,32 @@ function check({ answer, score, probabilityB }: CopiedLabel): void {
 function hashLabel(label: CopiedLabel): string {
   const { comparisonId, criterionId, annotatorId, repeatIndex, answer, score, probabilityB, probabilityBClamped, strengthKnown } =
     label;
-  const { durationMs, idleMs, rationale, reason, confidence, orderConsistent, callCount, aggregation, metadata, submittedAt } =
-    label;
+  const {
+    durationMs,
+    idleMs,
+    hiddenMs,
+    rationale,
+    reason,
+    confidence,
+    ratings,
+    orderConsistent,
+    callCount,
+    aggregation,
+    metadata,
+    submittedAt,
+  } = label;
   const place = [comparisonId, criterionId, annotatorId, repeatIndex];
   const judgement = [answer, score, probabilityB, probabilityBClamped, strengthKnown, orderConsistent, callCount, aggregation];
-  const beside = [durationMs, idleMs, rationale, reason, confidence, metadata, submittedAt?.toISOString() ?? null];
+  const beside = [
+    durationMs,
+    idleMs,
+    hiddenMs,
+    rationale,
+    reason,
+    confidence,
+    ratings,
+    metadata,
+    submittedAt?.toISOString() ?? null,
+  ];
   return hash("sha256", JSON.stringify(["IMPORT", ...place, ...judgement, ...beside]));
 }

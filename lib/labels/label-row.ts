@@ -1,3 +1,4 @@
+import type { StoredRatings } from "./ratings-schema";
 import type { LabelAnswer, Polarity, Side } from "./types";
 
 /** What an event is; the kinds of `LabelEventKind` that this door writes. SUBMIT becomes CHANGE where there was a label before. */
@@ -34,8 +35,11 @@ export interface LabelRow {
   guidelineVersionId: string | null;
   durationMs: number | null;
   idleMs: number | null;
+  hiddenMs: number | null;
   rationale: string | null;
   reason: string | null;
+  confidence: number | null;
+  ratings: StoredRatings | null;
   orderConsistent: boolean | null;
   callCount: number | null;
   aggregation: unknown;
@@ -61,8 +65,11 @@ export function emptyContent() {
     guidelineVersionId: null,
     durationMs: null,
     idleMs: null,
+    hiddenMs: null,
     rationale: null,
     reason: null,
+    confidence: null,
+    ratings: null,
     orderConsistent: null,
     callCount: null,
     aggregation: null,

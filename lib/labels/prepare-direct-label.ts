@@ -1,8 +1,9 @@
 import { newId } from "@/lib/ids";
 import { hashBody } from "./body-hash";
 import { emptyContent, type LabelRow } from "./label-row";
-import type { Prepared, Refusal } from "./prepare-person-label";
+import type { Prepared } from "./prepare-person-label";
 import type { ImportedLabelInput, JudgeLabelInput } from "./schema";
+import type { Refusal } from "./types";
 
 /** Turns a judge's or an imported label into a row. It already speaks of A and B, and of better. */
 export function prepareDirectLabel(input: JudgeLabelInput | ImportedLabelInput, n: number): Prepared | Refusal {

@@ -3,16 +3,11 @@ import { newId } from "@/lib/ids";
 import { hashBody } from "./body-hash";
 import { emptyContent, type LabelRow } from "./label-row";
 import { openPresentation, type Presentation } from "./presentation-token";
-import { findRoundFacts, type RoundFacts } from "./round-facts";
+import { type FactsCriterion, findRoundFacts, type RoundFacts } from "./round-facts";
 import type { PersonLabelInput } from "./schema";
 import { toScore } from "./score";
-import type { RefusalCode } from "./types";
-
-/** Why an input cannot be stored, whatever the database says. */
-export interface Refusal {
-  code: RefusalCode;
-  message: string;
-}
+import { toExtras } from "./to-extras";
+import type { Refusal } from "./types";
 
 /** A row to be written; `together` when its assignment needs several answers. */
 export interface Prepared {
@@ -31,7 +26,7 @@ export async function preparePersonLabel(userId: string, input: PersonLabelInput
   if (!criterion) {
     return { code: "not_found", message: "This round does not ask that criterion. Open the round again to get its questions." };
   }
-  const content = toContent(input, shown, facts, criterion.polarity);
+  const content = toContent(input, shown, facts, criterion);
   if ("code" in content) return content;
   const { kind: _, token: __, ...body } = input;
   const row: LabelRow = {
@@ -58,22 +53,24 @@ export async function preparePersonLabel(userId: string, input: PersonLabelInput
 
 function toContent(
   input: PersonLabelInput,
-  shown: Presentation,
-  { scale }: RoundFacts,
-  polarity: "BETTER" | "WORSE",
+  { swapped }: Presentation,
+  { scale, labelling }: RoundFacts,
+  { polarity, isFirst }: FactsCriterion,
 ): Partial<LabelRow> | Refusal {
   if (input.answer === "UNDO") return {};
-  const { answer, durationMs, idleMs } = input;
-  const common = { answer, durationMs, idleMs, polarity, rationale: input.rationale || null };
-  if (answer !== "PREFERENCE") {
-    if (answer === "BOTH_BAD" && !scale.allowsBothBad)
-      return { code: "invalid", message: "The scale of this round has no “both bad”." };
-    return { ...common, reason: input.reason || null };
-  }
-  const score = toScore(input, { swapped: shown.swapped, polarity }, scale);
-  if (score === null) {
+  const { answer } = input;
+  const score = answer === "PREFERENCE" ? toScore(input, { swapped, polarity }, scale) : null;
+  if (answer === "PREFERENCE" && score === null) {
     const sides = `${scale.levelsPerSide} ${scale.levelsPerSide === 1 ? "level" : "levels"} a side`;
     return { code: "invalid", message: `The scale of this round has ${sides} and ${scale.allowsTie ? "a" : "no"} tie.` };
   }
+  if (answer === "BOTH_BAD" && !scale.allowsBothBad) {
+    return { code: "invalid", message: "The scale of this round has no “both bad”." };
+  }
+  const extras = toExtras(input, { labelling, isFirst, swapped, score });
+  if ("code" in extras) return extras;
+  const { durationMs, idleMs, hiddenMs = null } = input;
+  const common = { answer, durationMs, idleMs, hiddenMs, polarity, ...extras };
+  if (answer !== "PREFERENCE") return { ...common, reason: input.reason || null };
   return { ...common, score, clickedSide: input.side === "TIE" ? null : input.side, clickedLevel: input.level };
 }

@@ -130,6 +130,30 @@ describe("a person's label", () => {
     expect((await recordLabels(actorOf(person), [press(tokens[3]!, criterionId, skip)]))[0]?.status).toBe("stored");
   });
 
+  test("keeps ratings by response, confidence and hidden time, alike on both ways into the database", async () => {
+    const { fixture, person, tokens, criterionId } = await start({ labelling: { ratings: "likert7", confidence: true } });
+    const beside = { ratings: { left: 6, right: 2 }, confidence: 5, hiddenMs: 1234 };
+    await recordLabels(actorOf(person), [press(tokens[0]!, criterionId, beside)]);
+    await recordLabels(
+      actorOf(person),
+      tokens.slice(1).map((token) => press(token, criterionId, beside)),
+    );
+    const labels = await labelsOf(fixture);
+    expect(labels).toHaveLength(3);
+    for (const label of labels) {
+      const ratings = { kind: "likert7", a: label.presentedSwapped ? 2 : 6, b: label.presentedSwapped ? 6 : 2 };
+      expect(label).toMatchObject({ ratings, confidence: 5, hiddenMs: 1234 });
+      const event = await db().labelEvent.findFirstOrThrow({ where: { labelId: label.id } });
+      expect(event.after).toMatchObject({ ratings, confidence: 5, hiddenMs: 1234 });
+    }
+    const { ratings: _, ...without } = beside;
+    expect((await recordLabels(actorOf(person), [press(tokens[0]!, criterionId, without)]))[0]).toMatchObject({
+      status: "refused",
+      code: "invalid",
+      message: expect.stringContaining("rating of each response"),
+    });
+  });
+
   test("that is sent twice is acknowledged and changes nothing", async () => {
     const { fixture, person, token, criterionId } = await start();
     const input = press(token, criterionId);

@@ -1,11 +1,21 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import { type AskedLabelling, toLabelling } from "@/lib/projects/labelling-schema";
 import type { Polarity, Scale, ScaleButton } from "./types";
 
 /** What the door must know of a round to understand a press. It cannot change once the round was opened. */
 export interface RoundFacts {
   scale: Scale;
-  criteria: ReadonlyMap<string, { polarity: Polarity; required: boolean }>;
+  criteria: ReadonlyMap<string, FactsCriterion>;
+  labelling: AskedLabelling;
+}
+
+/** A question of a round. */
+export interface FactsCriterion {
+  polarity: Polarity;
+  required: boolean;
+  /** Asked first: ratings go with its answer. */
+  isFirst: boolean;
 }
 
 const REMEMBERED = 200;
@@ -17,7 +27,11 @@ export async function findRoundFacts(roundId: string): Promise<RoundFacts | null
   if (remembered) return remembered;
   const round = await db().round.findFirst({
     where: { id: roundId, state: { not: "DRAFT" } },
-    select: { scaleVersionId: true, criteria: { select: { criterionId: true, required: true } } },
+    select: {
+      scaleVersionId: true,
+      labelling: true,
+      criteria: { orderBy: { position: "asc" }, select: { criterionId: true, required: true } },
+    },
   });
   if (!round) return null;
   const [scale, criteria] = await Promise.all([
@@ -29,9 +43,13 @@ export async function findRoundFacts(roundId: string): Promise<RoundFacts | null
   ]);
   if (!scale) return null;
   const required = new Map(round.criteria.map((each) => [each.criterionId, each.required]));
+  const first = round.criteria[0]?.criterionId;
   const facts: RoundFacts = {
     scale: toStoredScale(scale),
-    criteria: new Map(criteria.map(({ id, polarity }) => [id, { polarity, required: required.get(id) ?? true }])),
+    criteria: new Map(
+      criteria.map(({ id, polarity }) => [id, { polarity, required: required.get(id) ?? true, isFirst: id === first }]),
+    ),
+    labelling: toLabelling(round.labelling),
   };
   if (known.size >= REMEMBERED) known.clear();
   known.set(roundId, facts);

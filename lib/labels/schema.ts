@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { PlacedRatings } from "./ratings-schema";
 import type { LabelAnswer } from "./types";
 
 /** How many labels one request may carry. */
@@ -28,9 +29,15 @@ const common = {
 
 const measured = {
   rationale: Text(LONGEST_RATIONALE).optional(),
-  /** Milliseconds of activity, and without. */
+  /** How sure the person is, where the round asks. */
+  confidence: z.int().min(1).max(5).optional(),
+  /** Of each response by itself, where the round asks; with its first question. */
+  ratings: PlacedRatings.optional(),
+  /** Milliseconds of activity, without, and with the page out of view. */
   durationMs: Milliseconds,
   idleMs: Milliseconds,
+  // A page that was opened before this was measured sends none.
+  hiddenMs: Milliseconds.optional(),
 };
 
 const Preference = z.discriminatedUnion("side", [

@@ -57,6 +57,12 @@ export type Acknowledgement =
 /** Why one label was not stored. */
 export type RefusalCode = "not_found" | "conflict" | "invalid";
 
+/** Why an input cannot be stored, whatever the database says. */
+export interface Refusal {
+  code: RefusalCode;
+  message: string;
+}
+
 /** What `POST /api/labels` answers; with status 200 unless every label was refused for one reason. */
 export interface LabelsAnswer {
   acknowledgements: Acknowledgement[];

@@ -18,10 +18,10 @@ with place as materialized (
 label as (
   insert into "Label" ("comparisonId", id, "projectId", "criterionId", "annotatorId", "roundId", "repeatIndex", "assignmentId", "submittedAt",
     "writtenXid", answer, score, "clickedSide", "clickedLevel", polarity, "presentedSwapped", "scaleVersionId", "guidelineVersionId",
-    "durationMs", "idleMs", rationale, reason)
+    "durationMs", "idleMs", rationale, reason, "hiddenMs", confidence, ratings)
   select $1::uuid, $9::uuid, "projectId", $10::uuid, $3::uuid, $4::uuid, $5::int, $2::uuid, now(),
     pg_current_xact_id()::text::bigint, $11::"Answer", $12::smallint, $13::"Side", $14::smallint, $15::"Polarity", $6::bool, $16::uuid, $17::uuid,
-    $18::int, $19::int, $20::text, $21::text
+    $18::int, $19::int, $20::text, $21::text, $25::int, $26::smallint, $27::jsonb
   from place
   on conflict ("comparisonId", "criterionId", "annotatorId", "roundId", "repeatIndex") do nothing
   returning "projectId"),
@@ -70,6 +70,9 @@ export async function writeOne(userId: string, row: LabelRow): Promise<boolean> 
       row.bodyHash,
       JSON.stringify(toSnapshot(row)),
       row.clientTime,
+      row.hiddenMs,
+      row.confidence,
+      row.ratings === null ? null : JSON.stringify(row.ratings),
     ],
   });
   return rowCount === 1;
@@ -78,7 +81,7 @@ export async function writeOne(userId: string, row: LabelRow): Promise<boolean> 
 // The label as its event keeps it: what is null is left out, as in the statement for all cases.
 function toSnapshot(row: LabelRow) {
   const { answer, score, clickedSide, clickedLevel, polarity, presentedSwapped, strengthKnown, scaleVersionId } = row;
-  const { guidelineVersionId, durationMs, idleMs, rationale, reason } = row;
+  const { guidelineVersionId, durationMs, idleMs, hiddenMs, rationale, reason, confidence, ratings } = row;
   const all = {
     answer,
     score,
@@ -91,8 +94,11 @@ function toSnapshot(row: LabelRow) {
     guidelineVersionId,
     durationMs,
     idleMs,
+    hiddenMs,
     rationale,
     reason,
+    confidence,
+    ratings,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }

@@ -3,6 +3,8 @@ import type { Comparison, Criterion, Project, User } from "@/lib/db/generated/cl
 import { newId } from "@/lib/ids";
 import type { PersonLabelInput } from "@/lib/labels/schema";
 import { createProject } from "@/lib/projects/create-project";
+import type { Labelling } from "@/lib/projects/labelling-schema";
+import { saveLabelling } from "@/lib/projects/save-labelling";
 import type { ProjectInput } from "@/lib/projects/schema";
 import { createRound } from "@/lib/rounds/create-round";
 import { openRound } from "@/lib/rounds/open-round";
@@ -23,7 +25,13 @@ export interface RoundFixture {
 
 /** Opens a round in a new project. The owner is no member of it. */
 export async function createRoundFixture(
-  settings: { comparisons?: number; people?: number; project?: Partial<ProjectInput>; round?: Partial<NewRound> } = {},
+  settings: {
+    comparisons?: number;
+    people?: number;
+    project?: Partial<ProjectInput>;
+    round?: Partial<NewRound>;
+    labelling?: Partial<Labelling>;
+  } = {},
 ): Promise<RoundFixture> {
   const owner = await createUser({ isOperator: true });
   const { id } = await createProject(actorOf(owner), { name: "Labelled", scale: { preset: "HH_HELPFUL" }, ...settings.project });
@@ -39,6 +47,7 @@ export async function createRoundFixture(
   for (let index = 0; index < (settings.comparisons ?? 3); index++) {
     comparisons.push(await createComparison(project, { a: `text of A, number ${index}`, b: `text of B, number ${index}` }));
   }
+  if (settings.labelling) await saveLabelling(actorOf(owner), id, settings.labelling);
   const round = await createRound(actorOf(owner), id, {
     name: "first",
     criterionIds: criteria.map((criterion) => criterion.id),

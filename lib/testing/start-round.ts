@@ -5,6 +5,8 @@ import type { User } from "@/lib/db/generated/client";
 import { newId } from "@/lib/ids";
 import { paths } from "@/lib/paths";
 import { createProject } from "@/lib/projects/create-project";
+import type { Labelling } from "@/lib/projects/labelling-schema";
+import { saveLabelling } from "@/lib/projects/save-labelling";
 import type { CriterionInput, ScaleInput } from "@/lib/projects/schema";
 import { createRound } from "@/lib/rounds/create-round";
 import { openRound } from "@/lib/rounds/open-round";
@@ -17,6 +19,8 @@ export interface RoundWish {
   scale?: ScaleInput;
   criteria?: CriterionInput[];
   overlap?: number;
+  /** What is asked beside the preference. */
+  labelling?: Partial<Labelling>;
   /** The texts of comparison i; by default short ones that name it. */
   texts?: (i: number) => {
     prompt: string | { role: string; content: string }[];
@@ -63,6 +67,7 @@ export async function startRound(owner: UserActor, people: readonly User[], wish
     orderBy: { position: "asc" },
     select: { id: true },
   });
+  if (wish.labelling) await saveLabelling(operator, project.id, wish.labelling);
   const round = await createRound(operator, project.slug, {
     name: "Round 1",
     criterionIds: criteria.map(({ id }) => id),

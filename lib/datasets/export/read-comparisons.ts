@@ -2,6 +2,7 @@ import "server-only";
 import type pg from "pg";
 import type { MessageRecord } from "@/lib/datasets/record";
 import { isData } from "@/lib/labels/data-labels";
+import type { StoredRatings } from "@/lib/labels/ratings-schema";
 import type { LabelAnswer } from "@/lib/labels/types";
 
 /** A label as an export reads it. */
@@ -20,8 +21,10 @@ export interface ExportedLabel {
   rationale: string | null;
   reason: string | null;
   confidence: number | null;
+  ratings: StoredRatings | null;
   durationMs: number | null;
   idleMs: number | null;
+  hiddenMs: number | null;
   submittedAt: string;
   orderConsistent: boolean | null;
   callCount: number | null;
@@ -60,7 +63,7 @@ select c.id, c."externalId", c."clusterKey", c."turnIndex", c.metadata, c.flags,
       'annotatorId', l."annotatorId", 'annotator', n.name, 'kind', n.kind, 'criterionId', l."criterionId", 'answer', l.answer,
       'score', l.score, 'probabilityB', l."probabilityB", 'probabilityBClamped', l."probabilityBClamped", 'strengthKnown', l."strengthKnown",
       'scaleVersionId', l."scaleVersionId", 'clickedLevel', l."clickedLevel", 'rationale', l.rationale, 'reason', l.reason, 'confidence', l.confidence,
-      'durationMs', l."durationMs", 'idleMs', l."idleMs",
+      'ratings', l.ratings, 'durationMs', l."durationMs", 'idleMs', l."idleMs", 'hiddenMs', l."hiddenMs",
       'submittedAt', to_char(l."submittedAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'orderConsistent', l."orderConsistent", 'callCount', l."callCount", 'order', coalesce(l.aggregation->>'order', l.aggregation->>'orders'),
       'round', r.name, 'repeatIndex', l."repeatIndex", 'metadata', l.metadata)

@@ -206,9 +206,11 @@ async function toCopiedLabel({ facts, names, nextId }: ImportRun, placed: Placed
     strengthKnown: label.strengthKnown ?? true,
     durationMs: label.durationMs ?? null,
     idleMs: label.idleMs ?? null,
+    hiddenMs: label.hiddenMs ?? null,
     rationale: label.rationale ?? null,
     reason: label.reason ?? null,
     confidence: label.confidence ?? null,
+    ratings: toRatings(label, mirrored),
     orderConsistent: label.orderConsistent ?? null,
     callCount: label.callCount ?? null,
     aggregation: label.order === undefined ? null : { order: mirrored ? MIRRORED_ORDER[label.order] : label.order },
@@ -216,6 +218,11 @@ async function toCopiedLabel({ facts, names, nextId }: ImportRun, placed: Placed
     submittedAt: label.submittedAt === undefined ? null : new Date(label.submittedAt),
     sourceRow: row,
   };
+}
+
+function toRatings({ ratings }: LabelRecord, mirrored: boolean): CopiedLabel["ratings"] {
+  if (!ratings) return null;
+  return mirrored ? { kind: ratings.kind, a: ratings.b, b: ratings.a } : ratings;
 }
 
 const MIRRORED_ORDER = { AB: "BA", BA: "AB", both: "both" } as const;
