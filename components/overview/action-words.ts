@@ -13,6 +13,7 @@ const SENTENCES: Readonly<Record<string, (target: string) => string>> = {
   "criterion.archive": (target) => `put the criterion ${target} aside`,
   "criterion.restore": (target) => `took the criterion ${target} back`,
   "scale.save": () => "changed the scale",
+  "labelling.save": () => "changed what annotators are asked",
   "round.create": (target) => `drafted ${lower(target)}`,
   "round.save": (target) => `changed ${lower(target)}`,
   "round.delete": (target) => `threw ${lower(target)} away`,

@@ -42,3 +42,25 @@ export function toLabelling(stored: unknown): Labelling {
 
 /** The part of the settings that the annotator's page is built by. */
 export type AskedLabelling = Pick<Labelling, "rationale" | "confidence" | "edits" | "ratings">;
+
+/** A tick of a form: "on", or absent. */
+const Tick = z
+  .literal("on")
+  .optional()
+  .transform((value) => value === "on");
+
+const FormText = z
+  .string()
+  .transform((text) => text.replaceAll("\r\n", "\n"))
+  .pipe(Markdown);
+
+/** The settings as their form sends them. */
+export const LabellingForm = z.strictObject({
+  rationale: RationaleRule,
+  ratings: RatingsKind,
+  confidence: Tick,
+  edits: Tick,
+  showsOwnResults: Tick,
+  contentWarning: FormText,
+  consent: FormText,
+});

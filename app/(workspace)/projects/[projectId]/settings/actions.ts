@@ -8,6 +8,8 @@ import type { FormState } from "@/lib/http/types";
 import { paths } from "@/lib/paths";
 import { addCriterion, archiveCriterion, editCriterion } from "@/lib/projects/edit-criteria";
 import { archiveProject, editProject, restoreProject } from "@/lib/projects/edit-project";
+import { LabellingForm } from "@/lib/projects/labelling-schema";
+import { saveLabelling } from "@/lib/projects/save-labelling";
 import { saveScale } from "@/lib/projects/save-scale";
 import { CriterionInput, ProjectDetails, ScaleForm } from "@/lib/projects/schema";
 
@@ -55,6 +57,14 @@ export async function saveScaleAction(_state: FormState, form: FormData): Promis
     const { version } = await saveScale(await actorOrSignIn(), project, scale);
     revalidatePath(paths.settings(project));
     return { message: `Saved as version ${version}.` };
+  });
+}
+
+export async function saveLabellingAction(_state: FormState, form: FormData): Promise<FormState> {
+  return runForm(form, LabellingForm.extend({ project }), async ({ project, ...labelling }) => {
+    await saveLabelling(await actorOrSignIn(), project, labelling);
+    revalidatePath(paths.settings(project));
+    return { message: "Saved. It holds for rounds that are opened from now on." };
   });
 }
 

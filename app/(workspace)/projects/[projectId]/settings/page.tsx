@@ -6,12 +6,14 @@ import {
   archiveProjectAction,
   editCriterionAction,
   editProjectAction,
+  saveLabellingAction,
   saveScaleAction,
 } from "@/app/(workspace)/projects/[projectId]/settings/actions";
 import { ArchiveProject } from "@/components/projects/archive-project";
 import { CriteriaTable } from "@/components/projects/criteria-table";
 import { CriterionForm } from "@/components/projects/criterion-form";
 import { DetailsForm } from "@/components/projects/details-form";
+import { LabellingForm } from "@/components/projects/labelling-form";
 import { ScaleForm } from "@/components/projects/scale-form";
 import { ScalePreview } from "@/components/projects/scale-preview";
 import { scaleWords } from "@/components/projects/scale-words";
@@ -24,6 +26,7 @@ import { paths } from "@/lib/paths";
 import { listUnasked } from "@/lib/projects/edit-criteria";
 import { listCustomScales, listPresetChoices } from "@/lib/projects/preset-choices";
 import { findWhatFixes, getDescription, getScale, listCriteria } from "@/lib/projects/queries";
+import { getLabelling } from "@/lib/projects/save-labelling";
 import { presetName } from "@/lib/projects/schema";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -32,12 +35,13 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
   const actor = await actorOrSignIn();
   const { projectId } = await params;
   const project = await orNotFound(getProject(actor, projectId, "read"));
-  const [criteria, scale, fixedBy, unasked, description] = await Promise.all([
+  const [criteria, scale, fixedBy, unasked, description, labelling] = await Promise.all([
     listCriteria(actor, project.id),
     getScale(actor, project.id),
     findWhatFixes(project.id),
     listUnasked(project.id),
     getDescription(actor, project.id),
+    getLabelling(actor, project.id),
   ]);
   const isArchived = project.archivedAt !== null;
   const mayWrite = project.role !== null && !isArchived;
@@ -99,6 +103,11 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
           </div>
         )}
       </Section>
+      {mayWrite ? (
+        <Section title="Labelling" note="What people are asked beside the preference. A round keeps what it was opened with.">
+          <LabellingForm action={saveLabellingAction} project={project.slug} labelling={labelling} />
+        </Section>
+      ) : null}
       {project.role === "OWNER" ? (
         <Section title="Archive" note="An archived project is read-only. Nothing of it is deleted.">
           <ArchiveProject project={project.slug} name={project.name} archived={isArchived} action={archiveProjectAction} />
