@@ -139,6 +139,25 @@ export const ROUTES: readonly RouteRule[] = [
     outcomes: annotatorsApi,
     textFor: ["annotator"],
   },
+  {
+    route: "/api/rounds/[roundId]/answers",
+    url: (world) => api.myAnswers(world.roundId, new URLSearchParams()),
+    outcomes: annotatorsApi,
+    textFor: ["annotator"],
+  },
+  {
+    route: "/api/rounds/[roundId]/item",
+    url: (world) => api.myItem(world.roundId, world.presentation),
+    outcomes: annotatorsApi,
+    textFor: ["annotator"],
+  },
+  { route: "/api/rounds/[roundId]/questions", url: (world) => api.myQuestions(world.roundId), outcomes: annotatorsApi },
+  {
+    route: "/api/rounds/[roundId]/questions",
+    method: "POST",
+    url: (world) => api.myQuestions(world.roundId),
+    outcomes: annotatorsApi,
+  },
   { route: "/api/rounds/[roundId]/progress", url: (world) => api.roundProgress(world.roundId), outcomes: researchersApi },
   {
     route: "/api/labels",

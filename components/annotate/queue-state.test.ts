@@ -139,7 +139,15 @@ function done(place: number): QueueItem {
 }
 
 function answer(criterionId: string, level = 1): OwnAnswer {
-  return { criterionId, answer: "PREFERENCE", click: { side: "LEFT", level }, reason: null, rationale: null };
+  return {
+    criterionId,
+    answer: "PREFERENCE",
+    click: { side: "LEFT", level },
+    reason: null,
+    rationale: null,
+    confidence: null,
+    ratings: null,
+  };
 }
 
 function answered(itemKey: string, criteria: string[], level = 1) {

@@ -90,7 +90,15 @@ function toEntry({ scope, item, criterionId, decision, rationale, spent }: Entry
     ...spent,
     ...(written ? { rationale: written } : {}),
   };
-  const answer: OwnAnswer = { criterionId, answer: decision.answer, click: null, reason: null, rationale: written || null };
+  const answer: OwnAnswer = {
+    criterionId,
+    answer: decision.answer,
+    click: null,
+    reason: null,
+    rationale: written || null,
+    confidence: null,
+    ratings: null,
+  };
   switch (decision.answer) {
     case "PREFERENCE": {
       const click = clickOf(decision.button);

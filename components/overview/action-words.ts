@@ -14,6 +14,13 @@ const SENTENCES: Readonly<Record<string, (target: string) => string>> = {
   "criterion.restore": (target) => `took the criterion ${target} back`,
   "scale.save": () => "changed the scale",
   "labelling.save": () => "changed what annotators are asked",
+  "comparison.flag": (target) => `flagged ${lower(target)}`,
+  "flag.resolve": (target) => `dealt with a flag on ${lower(target)}`,
+  "flag.reopen": (target) => `opened a flag on ${lower(target)} again`,
+  "question.ask": (target) => `asked about ${lower(target)}`,
+  "question.answer": (target) => `answered a question about ${lower(target)}`,
+  "question.seen": () => "read the answers to their questions",
+  "response.edit": (target) => `edited a response of ${lower(target)}`,
   "round.create": (target) => `drafted ${lower(target)}`,
   "round.save": (target) => `changed ${lower(target)}`,
   "round.delete": (target) => `threw ${lower(target)} away`,
@@ -41,5 +48,5 @@ export function toActionWords(action: string, target: string): string {
 }
 
 function lower(target: string): string {
-  return target.replace(/^Round/, "round");
+  return target.replace(/^(Round|Comparison)/, (word) => word.toLowerCase());
 }

@@ -2,11 +2,13 @@ import { newId } from "@/lib/ids";
 import { hashBody } from "./body-hash";
 import { emptyContent, type LabelRow } from "./label-row";
 import type { Prepared } from "./prepare-person-label";
-import type { ImportedLabelInput, JudgeLabelInput } from "./schema";
+import type { EditLabelInput, ImportedLabelInput, JudgeLabelInput } from "./schema";
 import type { Refusal } from "./types";
 
-/** Turns a judge's or an imported label into a row. It already speaks of A and B, and of better. */
-export function prepareDirectLabel(input: JudgeLabelInput | ImportedLabelInput, n: number): Prepared | Refusal {
+type DirectInput = JudgeLabelInput | ImportedLabelInput | EditLabelInput;
+
+/** Turns a label that was not made on the scale into a row: a judge's, an imported one, one made by editing. It already speaks of A and B, and of better. */
+export function prepareDirectLabel(input: DirectInput, n: number): Prepared | Refusal {
   const { submittedAt, strengthKnown, datasetId, probabilityBClamped, orderConsistent, callCount, aggregation } =
     toOwnFields(input);
   const refusal = check(input, probabilityBClamped);
@@ -16,7 +18,7 @@ export function prepareDirectLabel(input: JudgeLabelInput | ImportedLabelInput, 
     n,
     eventId: input.eventId,
     bodyHash: hashBody({ ...input, submittedAt }),
-    kind: input.kind,
+    kind: input.kind === "EDIT" ? "SUBMIT" : input.kind,
     labelId: newId(),
     comparisonId: input.comparisonId,
     criterionId: input.criterionId,
@@ -31,6 +33,7 @@ export function prepareDirectLabel(input: JudgeLabelInput | ImportedLabelInput, 
     probabilityBClamped,
     strengthKnown,
     scaleVersionId: input.scaleVersionId ?? null,
+    ...(input.kind === "EDIT" ? { guidelineVersionId: input.guidelineVersionId, clientTime: input.decidedAt } : {}),
     durationMs: input.durationMs ?? null,
     rationale: input.rationale ?? null,
     reason: input.reason ?? null,
@@ -43,7 +46,7 @@ export function prepareDirectLabel(input: JudgeLabelInput | ImportedLabelInput, 
   return { row, together: false };
 }
 
-function toOwnFields(input: JudgeLabelInput | ImportedLabelInput) {
+function toOwnFields(input: DirectInput) {
   const none = {
     probabilityBClamped: null,
     orderConsistent: null,
@@ -56,6 +59,7 @@ function toOwnFields(input: JudgeLabelInput | ImportedLabelInput) {
     const { strengthKnown = true, datasetId = null, submittedAt } = input;
     return { ...none, strengthKnown, datasetId, submittedAt: submittedAt?.toISOString() ?? null };
   }
+  if (input.kind === "EDIT") return { ...none, strengthKnown: false };
   const {
     probabilityBClamped = null,
     orderConsistent = null,
@@ -66,10 +70,7 @@ function toOwnFields(input: JudgeLabelInput | ImportedLabelInput) {
   return { ...none, strengthKnown, probabilityBClamped, orderConsistent, callCount, aggregation };
 }
 
-function check(
-  { answer, score, probabilityB }: JudgeLabelInput | ImportedLabelInput,
-  probabilityBClamped: number | null,
-): Refusal | null {
+function check({ answer, score, probabilityB }: DirectInput, probabilityBClamped: number | null): Refusal | null {
   if (answer === "PREFERENCE" && (typeof score !== "number" || !Number.isInteger(score) || Math.abs(score) > 4)) {
     return { code: "invalid", message: `The score is ${score ?? "missing"}; a preference has a whole number from −4 to +4.` };
   }

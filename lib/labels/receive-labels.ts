@@ -27,7 +27,8 @@ export async function receiveLabels(actor: UserActor, labels: readonly unknown[]
   return withStatus(acknowledgements);
 }
 
-function withStatus(acknowledgements: Acknowledgement[]): ReceivedLabels {
+/** Acknowledgements as the route answers them. */
+export function withStatus(acknowledgements: Acknowledgement[]): ReceivedLabels {
   const [first] = acknowledgements;
   if (first?.status !== "refused" || acknowledgements.some((each) => each.status !== "refused" || each.code !== first.code)) {
     return { status: 200, answer: { acknowledgements } };

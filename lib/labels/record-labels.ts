@@ -32,11 +32,12 @@ export async function recordLabels(
   const results = new Map<number, Acknowledgement>();
   const people: Prepared[] = [];
   const direct: Prepared[] = [];
+  const edits: Prepared[] = [];
   for (const [n, input] of inputs.entries()) {
     const prepared =
       input.kind === "PERSON" ? await preparePersonLabel(requirePerson(actor), input, n) : prepareDirectLabel(input, n);
     if ("code" in prepared) results.set(n, refuse(input.eventId, prepared));
-    else (input.kind === "PERSON" ? people : direct).push(prepared);
+    else (input.kind === "PERSON" ? people : input.kind === "EDIT" ? edits : direct).push(prepared);
   }
   const [only] = people;
   if (only && people.length === 1 && !options.transaction && (await isStoredAtOnce(requirePerson(actor), only))) {
@@ -45,6 +46,7 @@ export async function recordLabels(
     await write({ kind: "PERSON", userId: requirePerson(actor) }, people, results, options.transaction);
   }
   if (direct.length > 0) await write(await toDirectWriter(actor), direct, results, options.transaction);
+  if (edits.length > 0) await write({ kind: "EDIT", userId: requirePerson(actor) }, edits, results, options.transaction);
   return inputs.map(({ eventId }, n) => results.get(n) ?? refuse(eventId, NOT_YOURS));
 }
 

@@ -112,5 +112,16 @@ export interface ImportedLabelInput extends DirectLabelInput {
 /** A decision of the person who acts, with the token of their queue. */
 export type PersonLabelInput = SubmittedLabel & { kind: "PERSON" };
 
+/**
+ * What a person says by editing a response: the edited one is better than the one that it was made from, with no word on by how much. The
+ * comparison of the two is new, and nobody assigned it.
+ */
+export interface EditLabelInput extends DirectLabelInput {
+  kind: "EDIT";
+  roundId: string;
+  guidelineVersionId: string | null;
+  decidedAt: string;
+}
+
 /** Whatever enters at `recordLabels`. */
-export type LabelInput = PersonLabelInput | JudgeLabelInput | ImportedLabelInput;
+export type LabelInput = PersonLabelInput | JudgeLabelInput | ImportedLabelInput | EditLabelInput;

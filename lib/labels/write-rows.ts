@@ -5,11 +5,12 @@ import { inTransaction } from "@/lib/db/in-transaction";
 import { pool } from "@/lib/db/pool";
 import { AppError } from "@/lib/errors";
 import type { Prepared } from "./prepare-person-label";
-import { DIRECT_STATEMENT, LOCK_STATEMENT, type Outcome, PERSON_STATEMENT } from "./write-statement";
+import { DIRECT_STATEMENT, EDIT_STATEMENT, LOCK_STATEMENT, type Outcome, PERSON_STATEMENT } from "./write-statement";
 
 /** For whom rows are written: a person their own, or someone who may write these projects (null: all). */
 export type Writer =
   | { kind: "PERSON"; userId: string }
+  | { kind: "EDIT"; userId: string }
   | { kind: "DIRECT"; userId: string | null; projectIds: readonly string[] | null };
 
 const MOST_TRIES = 20;
@@ -53,6 +54,7 @@ async function tryOnce(writer: Writer, open: readonly Prepared[], again: boolean
 function toStatement(writer: Writer, rows: readonly Prepared[]): Parameters<Run>[0] {
   const json = JSON.stringify(rows.map(({ row }) => row));
   if (writer.kind === "PERSON") return { name: "labels-person", text: PERSON_STATEMENT, values: [json, writer.userId] };
+  if (writer.kind === "EDIT") return { name: "labels-edit", text: EDIT_STATEMENT, values: [json, writer.userId] };
   return { name: "labels-direct", text: DIRECT_STATEMENT, values: [json, writer.userId, writer.projectIds] };
 }
 

@@ -74,6 +74,19 @@ const DIRECT_PLACE = `
   where ($3::uuid[] is null or c."projectId" = any($3::uuid[]))
     and (i."roundId" is null or exists (select 1 from "Round" r where r.id = i."roundId" and r."projectId" = c."projectId"))`;
 
+// A person who edited a response: the comparison of the two texts has no assignment, and the round that they edit in is open to them.
+const EDIT_PLACE = `
+  select i.n, p.id as "projectId", r.state::text as round, 'OPEN' as assignment, p."archivedAt" is not null as archived
+  from input i
+  cross join lateral (select c."projectId" from "Comparison" c where c.id = i."comparisonId" limit 1) c
+  join "Round" r on r.id = i."roundId" and r."projectId" = c."projectId"
+  join "Project" p on p.id = r."projectId"
+  join "Annotator" w on w.id = i."annotatorId" and w."projectId" = p.id and w."userId" = $2::uuid
+  where exists (select 1 from "RoundCriterion" k where k."roundId" = r.id and k."criterionId" = i."criterionId")
+    and exists (select 1 from "RoundMember" rm where rm."roundId" = r.id and rm."annotatorId" = w.id and rm."removedAt" is null)
+    and exists (select 1 from "Member" m where m."projectId" = p.id and m."userId" = $2::uuid and m."removedAt" is null)
+  for share of r`;
+
 // An assignment is done when each required criterion of its round is answered, and open again when one is taken back.
 const MOVED = `moved as (
   update "Assignment" a set state = s.state, "completedAt" = case s.state when 'DONE' then coalesce(a."completedAt", now()) end
@@ -166,6 +179,9 @@ order by i.n`;
 
 /** Stores labels of a person. $1 the rows as JSON, $2 the user. */
 export const PERSON_STATEMENT = statement(PERSON_PLACE);
+
+/** Stores labels that a person gave by editing. $1 the rows as JSON, $2 the user. */
+export const EDIT_STATEMENT = statement(EDIT_PLACE);
 
 /** Stores labels that name their annotator. $1 the rows as JSON, $2 the user or null, $3 the projects that may be written, null for all. */
 export const DIRECT_STATEMENT = statement(DIRECT_PLACE);

@@ -2,6 +2,7 @@ import "server-only";
 import { toMessages } from "@/lib/comparisons/to-messages";
 import { pool } from "@/lib/db/pool";
 import { sealPresentation, toItemKey } from "@/lib/labels/presentation-token";
+import { type StoredRatings, toPlaces } from "@/lib/labels/ratings-schema";
 import type { PersonAnswer, Side } from "@/lib/labels/types";
 import { renderMarkdown } from "@/lib/markdown/render-markdown";
 
@@ -31,13 +32,15 @@ export interface AssignmentRow {
   answers: StoredAnswer[];
 }
 
-interface StoredAnswer {
+export interface StoredAnswer {
   criterionId: string;
   answer: PersonAnswer;
   clickedSide: Side | null;
   clickedLevel: number | null;
   reason: string | null;
   rationale: string | null;
+  confidence: number | null;
+  ratings: StoredRatings | null;
 }
 
 // A person's own labels are the only ones that this reads.
@@ -51,7 +54,7 @@ const rowsWhere = (where: string, order: string) => `
   select m.id, m."comparisonId", m."repeatIndex", m.swapped, m.position, m.place, p.messages, ra.text as "textA", rb.text as "textB",
     coalesce((
       select json_agg(json_build_object('criterionId', l."criterionId", 'answer', l.answer, 'clickedSide', l."clickedSide",
-        'clickedLevel', l."clickedLevel", 'reason', l.reason, 'rationale', l.rationale))
+        'clickedLevel', l."clickedLevel", 'reason', l.reason, 'rationale', l.rationale, 'confidence', l.confidence, 'ratings', l.ratings))
       from (select * from "Label" where "comparisonId" = m."comparisonId" offset 0) l
       where l."annotatorId" = m."annotatorId" and l."roundId" = m."roundId"
         and l."repeatIndex" = m."repeatIndex"), '[]') as answers
@@ -63,6 +66,7 @@ const rowsWhere = (where: string, order: string) => `
   order by m.position ${order}, m.id`;
 
 const NEXT = rowsWhere("state = 'OPEN' and position > $4", "asc");
+const ONE = rowsWhere("id = $4::uuid", "asc");
 const DONE = rowsWhere("state = 'DONE' and ($4::int is null or position < $4)", "desc");
 
 /** The open assignments after a place in the queue, in their order, marked as fetched. */
@@ -96,12 +100,30 @@ export async function readDone(
   return rows;
 }
 
-/** Assignments as the browser gets them: rendered, sides in place, everything that names or orders the responses sealed in the token. */
-export async function toQueueItems(place: OwnPlace, rows: readonly AssignmentRow[]): Promise<QueueItem[]> {
-  return Promise.all(rows.map((row) => toQueueItem(place, row)));
+/** One assignment of the person, open or done; null when it is not among theirs any more. */
+export async function readOne({ annotatorId, roundId }: OwnPlace, assignmentId: string): Promise<AssignmentRow | null> {
+  const { rows } = await pool().query<AssignmentRow>({
+    name: "queue-one",
+    text: ONE,
+    values: [annotatorId, roundId, 1, assignmentId],
+  });
+  return rows[0] ?? null;
 }
 
-async function toQueueItem({ userId, ...place }: OwnPlace, row: AssignmentRow): Promise<QueueItem> {
+/**
+ * Assignments as the browser gets them: rendered, sides in place, everything that names or orders the responses sealed in the token.
+ *
+ * @param withSource - Also the texts as they are written, where the round lets people edit them.
+ */
+export async function toQueueItems(
+  place: OwnPlace,
+  rows: readonly AssignmentRow[],
+  { withSource }: { withSource: boolean },
+): Promise<QueueItem[]> {
+  return Promise.all(rows.map((row) => toQueueItem(place, row, withSource)));
+}
+
+async function toQueueItem({ userId, ...place }: OwnPlace, row: AssignmentRow, withSource: boolean): Promise<QueueItem> {
   const { id: assignmentId, comparisonId, repeatIndex, swapped } = row;
   const token = sealPresentation(userId, { ...place, assignmentId, comparisonId, repeatIndex, swapped });
   const [prompt, htmlA, htmlB] = await Promise.all([
@@ -121,16 +143,19 @@ async function toQueueItem({ userId, ...place }: OwnPlace, row: AssignmentRow): 
     prompt,
     leftHtml: swapped ? htmlB : htmlA,
     rightHtml: swapped ? htmlA : htmlB,
-    answers: row.answers.map(toOwnAnswer),
+    ...(withSource ? { source: swapped ? { left: row.textB, right: row.textA } : { left: row.textA, right: row.textB } } : {}),
+    answers: row.answers.map((answer) => toOwnAnswer(answer, swapped)),
   };
 }
 
-function toOwnAnswer({ criterionId, answer, clickedSide, clickedLevel, reason, rationale }: StoredAnswer): OwnAnswer {
+/** A stored answer in the terms of the person's own screen. */
+export function toOwnAnswer(stored: StoredAnswer, swapped: boolean): OwnAnswer {
+  const { criterionId, answer, clickedSide, clickedLevel, reason, rationale, confidence, ratings } = stored;
   const click =
     answer !== "PREFERENCE"
       ? null
       : clickedSide === null
         ? ({ side: "TIE", level: 0 } as const)
         : { side: clickedSide, level: clickedLevel ?? 0 };
-  return { criterionId, answer, click, reason, rationale };
+  return { criterionId, answer, click, reason, rationale, confidence, ratings: ratings && toPlaces(ratings, swapped) };
 }

@@ -1,17 +1,18 @@
 import "server-only";
-import { projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { userIdOf } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
+import { openPresentation } from "@/lib/labels/presentation-token";
 import { toStoredScale } from "@/lib/labels/round-facts";
 import { renderMarkdown } from "@/lib/markdown/render-markdown";
 import { type AskedLabelling, toLabelling } from "@/lib/projects/labelling-schema";
 import { toComparative } from "./comparative";
+import { ownMembership } from "./own-place";
 import { readOwnProgress } from "./own-progress";
-import { type OwnPlace, readDone, readNext, toQueueItems } from "./queue-items";
+import { type OwnPlace, readDone, readNext, readOne, toQueueItems } from "./queue-items";
 import type { QueueQuery } from "./schema";
-import type { AskedCriterion, OwnLabels, Queue, QueueRound } from "./types";
+import type { AskedCriterion, OwnLabels, Queue, QueueItem, QueueRound } from "./types";
 
 /**
  * The next open comparisons of the person who asks, rendered, with what stays the same while the round is open. A closed round answers
@@ -25,7 +26,7 @@ export async function getQueue(actor: Actor, roundId: string, { limit, after }: 
     readOwnProgress(place),
     round.state === "OPEN" ? readNext(place, limit, after ?? -1) : Promise.resolve([]),
   ]);
-  const items = await toQueueItems(place, rows);
+  const items = await toQueueItems(place, rows, { withSource: round.labelling.edits });
   return { round, progress, items, next: rows.length === limit ? (rows.at(-1)?.position ?? null) : null };
 }
 
@@ -35,21 +36,32 @@ export async function getQueue(actor: Actor, roundId: string, { limit, after }: 
  * @throws AppError `not_found` when the round is a draft, or the person is not in it.
  */
 export async function getMyLabels(actor: Actor, roundId: string, { limit, after }: QueueQuery): Promise<OwnLabels> {
-  const { place } = await getOwnRound(actor, roundId);
+  const { place, round } = await getOwnRound(actor, roundId);
   const rows = await readDone(place, limit, after ?? null);
-  return { items: await toQueueItems(place, rows), next: rows.length === limit ? (rows.at(-1)?.position ?? null) : null };
+  const items = await toQueueItems(place, rows, { withSource: round.labelling.edits });
+  return { items, next: rows.length === limit ? (rows.at(-1)?.position ?? null) : null };
+}
+
+/**
+ * One comparison of the person's own, open or done, to be looked at again.
+ *
+ * @param token - From their queue, their list of answers or their questions.
+ * @throws AppError `not_found` when the round or the comparison is not theirs (any more).
+ */
+export async function getOwnItem(actor: Actor, roundId: string, token: string): Promise<QueueItem> {
+  const { place, round } = await getOwnRound(actor, roundId);
+  const shown = openPresentation(place.userId, token);
+  const row = shown && shown.roundId === roundId ? await readOne(place, shown.assignmentId) : null;
+  const [item] = await toQueueItems(place, row ? [row] : [], { withSource: round.labelling.edits });
+  if (!item) throw notFound("The comparison");
+  return item;
 }
 
 async function getOwnRound(actor: Actor, roundId: string): Promise<{ place: OwnPlace; round: QueueRound }> {
   const userId = userIdOf(actor);
   if (userId === null) throw notFound("The round");
   const found = await db().roundMember.findFirst({
-    where: {
-      roundId,
-      removedAt: null,
-      annotator: { userId },
-      round: { state: { not: "DRAFT" }, project: projectsWhere(actor, "annotate") },
-    },
+    where: ownMembership(actor, userId, roundId),
     select: {
       annotatorId: true,
       round: {

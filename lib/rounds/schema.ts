@@ -13,6 +13,28 @@ export const QueueQuery = z.strictObject({
 });
 export type QueueQuery = z.infer<typeof QueueQuery>;
 
+/** Which of a person's own answers are listed. */
+export const OwnAnswersQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(50).default(50),
+  /** A `next` from an earlier answer. */
+  after: z.coerce.number().int().min(-1).max(2_147_483_647).optional(),
+  answer: z.enum(["LEFT", "RIGHT", "TIE", "BOTH_BAD", "UNSURE", "SKIP"]).optional(),
+  /** Only answers on this criterion count. */
+  criterion: z.uuid().optional(),
+  only: z.enum(["changed", "rationale"]).optional(),
+  /** Stands in the prompt, in a response or in the rationale, whatever its case. */
+  q: z
+    .string()
+    .trim()
+    .max(200)
+    .refine((text) => !text.includes("\0"), "A text cannot hold the character NUL.")
+    .optional(),
+});
+export type OwnAnswersQuery = z.infer<typeof OwnAnswersQuery>;
+
+/** A comparison of one's own, by its token. */
+export const OwnItemQuery = z.strictObject({ token: z.string().min(1).max(400) });
+
 /** Which comparisons a round takes. */
 export const Sampling = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("all") }),

@@ -1,3 +1,4 @@
+import type { PlacedRatings } from "@/lib/labels/ratings-schema";
 import type { Click, PersonAnswer, Polarity, Scale } from "@/lib/labels/types";
 import type { SafeHtml } from "@/lib/markdown/types";
 import type { AskedLabelling } from "@/lib/projects/labelling-schema";
@@ -34,6 +35,10 @@ export interface OwnAnswer {
   click: Click | null;
   reason: string | null;
   rationale: string | null;
+  /** 1 to 5, where the round asks. */
+  confidence: number | null;
+  /** Where the round asks; with the answer to its first question. */
+  ratings: PlacedRatings | null;
 }
 
 /**
@@ -49,6 +54,8 @@ export interface QueueItem {
   prompt: QueueTurn[];
   leftHtml: SafeHtml;
   rightHtml: SafeHtml;
+  /** The responses as they are written, where the round lets people edit them. */
+  source?: { left: string; right: string };
   answers: OwnAnswer[];
 }
 
@@ -89,6 +96,29 @@ export interface Queue {
 /** What `GET /api/rounds/{round}/labels` answers: the person's own labelled comparisons, the latest first. */
 export interface OwnLabels {
   items: QueueItem[];
+  /** Give it as `after` to get earlier ones; null when these are all. */
+  next: number | null;
+}
+
+/** One comparison in the list of a person's own answers. */
+export interface OwnAnswerEntry {
+  key: string;
+  /** Opens it again. */
+  token: string;
+  place: number;
+  /** The beginning of what was asked. */
+  excerpt: string;
+  answers: OwnAnswer[];
+  /** At least one answer was changed after it was given. */
+  isChanged: boolean;
+  answeredAt: string;
+}
+
+/** What `GET /api/rounds/{round}/answers` answers: the comparisons that the person has answered, the latest in their queue first. */
+export interface OwnAnswers {
+  entries: OwnAnswerEntry[];
+  /** Of all that fit the filters. */
+  total: number;
   /** Give it as `after` to get earlier ones; null when these are all. */
   next: number | null;
 }

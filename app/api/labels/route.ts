@@ -1,11 +1,11 @@
 import { requireUser } from "@/lib/auth/actor";
 import { handle, readJson } from "@/lib/http/handle";
-import { receiveLabels } from "@/lib/labels/receive-labels";
 import { LabelsRequest } from "@/lib/labels/schema";
+import { receiveSent } from "@/lib/notes/receive-sent";
 
 export const POST = handle(async (request) => {
   const actor = await requireUser(request);
   const { labels } = await readJson(request, LabelsRequest);
-  const { status, answer } = await receiveLabels(actor, labels);
+  const { status, answer } = await receiveSent(actor, labels);
   return Response.json(answer, { status });
 });
