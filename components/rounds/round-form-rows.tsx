@@ -1,10 +1,11 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
+import { useId } from "react";
 import { Checkbox } from "@/components/ui/form/choice";
 import { Segmented } from "@/components/ui/form/segmented";
 import { formatCount } from "@/lib/format";
 import type { RoundInput, Sampling } from "@/lib/rounds/schema";
+import { Row, WholeNumber } from "./form-row";
 
 export interface RoundFormRowsProps {
   settings: RoundInput;
@@ -139,50 +140,6 @@ function SamplingChoice({ settings, available, onChange }: Pick<RoundFormRowsPro
         out.
       </p>
     </>
-  );
-}
-
-interface RowProps {
-  title: string;
-  note: string;
-  error?: string | undefined;
-  children: ReactNode;
-}
-
-function Row({ title, note, error, children }: RowProps) {
-  return (
-    <div className="form-row">
-      <h3>
-        {title}
-        <small>{note}</small>
-      </h3>
-      <div>
-        {children}
-        {error ? <p className="field-error mt-1">{error}</p> : null}
-      </div>
-    </div>
-  );
-}
-
-interface WholeNumberProps {
-  id: string;
-  name: string;
-  value: number;
-  onChange: (value: number) => void;
-}
-
-function WholeNumber({ id, name, value, onChange }: WholeNumberProps) {
-  return (
-    <input
-      className="input"
-      id={id}
-      name={name}
-      type="number"
-      min={0}
-      step={1}
-      value={Number.isNaN(value) ? "" : value}
-      onChange={(event) => onChange(event.target.valueAsNumber)}
-    />
   );
 }
 
