@@ -51,6 +51,9 @@ const operators = everyone("not-found", { ...signedOut, operator: "ok" });
 const researchersApi = everyone("not-found", { ...unauthenticated, researcher: "ok" });
 const annotatorsApi = everyone("not-found", { ...unauthenticated, annotator: "ok" });
 
+/** What a training tells its people only once they have answered. */
+const beforeAnswering = everyone("not-found", { ...unauthenticated, annotator: "conflict" });
+
 /** A file of one comparison. */
 const FILE = new URLSearchParams({ fileName: "one.jsonl" });
 const LINE = JSON.stringify({ prompt: "Why is the sky blue?", responseA: "Light scatters.", responseB: "It is not." });
@@ -108,6 +111,7 @@ export const ROUTES: readonly RouteRule[] = [
     url: (world) => paths.judgeRun(world.project.slug, world.runId),
     outcomes: researchers,
   },
+  { route: "/projects/[projectId]/annotators", url: (world) => paths.annotators(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/members", url: (world) => paths.members(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]", url: (world) => paths.project(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/guidelines", url: (world) => paths.guidelines(world.project.slug), outcomes: researchers },
@@ -157,6 +161,26 @@ export const ROUTES: readonly RouteRule[] = [
     method: "POST",
     url: (world) => api.myQuestions(world.roundId),
     outcomes: annotatorsApi,
+  },
+  { route: "/api/rounds/[roundId]/gate", url: (world) => api.gate(world.roundId), outcomes: annotatorsApi },
+  {
+    route: "/api/rounds/[roundId]/guidelines",
+    method: "POST",
+    url: (world) => api.guidelinesRead(world.roundId),
+    body: () => ({ version: 1 }),
+    outcomes: annotatorsApi,
+  },
+  { route: "/api/rounds/[roundId]/training", url: (world) => api.training(world.trainingRoundId), outcomes: annotatorsApi },
+  {
+    route: "/api/rounds/[roundId]/training",
+    method: "POST",
+    url: (world) => api.training(world.trainingRoundId),
+    outcomes: beforeAnswering,
+  },
+  {
+    route: "/api/rounds/[roundId]/feedback",
+    url: (world) => api.feedback(world.trainingRoundId, world.trainingToken),
+    outcomes: beforeAnswering,
   },
   { route: "/api/rounds/[roundId]/progress", url: (world) => api.roundProgress(world.roundId), outcomes: researchersApi },
   {

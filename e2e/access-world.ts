@@ -4,13 +4,14 @@ import type { UserActor } from "@/lib/auth/types";
 import { exportDataset } from "@/lib/datasets/export-dataset";
 import { db } from "@/lib/db/client";
 import type { Project, User } from "@/lib/db/generated/client";
+import { setGold } from "@/lib/gold/set-gold";
 import { newId } from "@/lib/ids";
 import { saveJudge } from "@/lib/judges/save-judge";
 import { createProject } from "@/lib/projects/create-project";
 import { createRound } from "@/lib/rounds/create-round";
 import { openRound } from "@/lib/rounds/open-round";
 import { getQueue } from "@/lib/rounds/queue";
-import { actorOf, createComparison, createMember, createUser } from "@/lib/testing/factories";
+import { actorOf, createComparison, createMember, createUser, readGuidelines } from "@/lib/testing/factories";
 import { sessionCookie } from "./fixtures";
 
 /** Whoever may come to a route. `researcher` and `annotator` are those who may: without them a wrong address would look like a refusal. */
@@ -36,6 +37,9 @@ export interface World {
   comparisonId: string;
   criterionId: string;
   roundId: string;
+  /** A training of the annotator, with gold that is told to nobody before they have answered, and their token in it. */
+  trainingRoundId: string;
+  trainingToken: string;
   judgeId: string;
   judgeVersionId: string;
   runId: string;
@@ -71,7 +75,14 @@ export async function createWorld(): Promise<World> {
     seed: 1,
   });
   await openRound(actorOf(owner), round.id);
+  await readGuidelines(round.id);
   const queue = await getQueue(actorOf(people.annotator), round.id, { limit: 1 });
+  const training = await openTraining(actorOf(owner), project.slug, {
+    comparisonId: comparison.id,
+    criterionId: criterion.id,
+    annotator: people.annotator,
+    explanation: secret,
+  });
   const judge = await createJudgeRunAndExport(actorOf(owner), project, criterion.id, secret);
   const invitation = await createInvitation(actorOf(owner), project.slug, {
     role: "ANNOTATOR",
@@ -88,6 +99,7 @@ export async function createWorld(): Promise<World> {
     comparisonId: comparison.id,
     criterionId: criterion.id,
     roundId: round.id,
+    ...training,
     ...judge,
     presentation: queue.items[0]?.token ?? "",
     joinToken: invitation.token,
@@ -103,6 +115,32 @@ function newCanary(word: string): string {
 async function createStudy(actor: UserActor, input: { name: string; description: string; guidelines: string }): Promise<Project> {
   const { id } = await createProject(actor, { ...input, scale: { preset: "HH_HELPFUL" } });
   return db().project.findUniqueOrThrow({ where: { id } });
+}
+
+interface TrainingWish {
+  comparisonId: string;
+  criterionId: string;
+  annotator: User;
+  explanation: string;
+}
+
+async function openTraining(actor: UserActor, project: string, wish: TrainingWish) {
+  const { comparisonId, criterionId, annotator, explanation } = wish;
+  await setGold(actor, { project, comparisonId, criterionId, answer: "PREFERENCE", score: -3, explanation });
+  const { id } = await createRound(actor, project, {
+    name: "Training of the sweep",
+    criterionIds: [criterionId],
+    userIds: [annotator.id],
+    overlap: 1,
+    sampling: { kind: "all" },
+    order: "DATASET",
+    seed: 1,
+    kind: "TRAINING",
+    passMark: 0.8,
+  });
+  await openRound(actor, id);
+  const queue = await getQueue(actorOf(annotator), id, { limit: 1 });
+  return { trainingRoundId: id, trainingToken: queue.items[0]?.token ?? "" };
 }
 
 type People = Record<Exclude<Visitor, "nobody">, User>;

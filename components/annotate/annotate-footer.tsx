@@ -38,7 +38,7 @@ function Row({ page, criterion, index }: { page: AnnotatePage; criterion: AskedC
       number={round.criteria.length > 1 ? `${index + 1} of ${round.criteria.length}` : null}
       answer={answersOf(item).get(criterion.id)}
       isFocused={isFocused}
-      isDisabled={overlay === "skip"}
+      isDisabled={overlay === "skip" || page.isSettled}
       before={index === 0 ? <Moves page={page} /> : <Now isFocused={isFocused} />}
       after={isFocused ? <Tools page={page} /> : undefined}
       onPress={(button) => pressButton(page, button, criterion.id)}
@@ -57,7 +57,9 @@ function Row({ page, criterion, index }: { page: AnnotatePage; criterion: AskedC
 }
 
 /** Back through what one has answered, and forward again. */
-function Moves({ page: { state, goBack, goForward, isBehind } }: { page: AnnotatePage }) {
+function Moves({ page: { round, state, goBack, goForward, isBehind } }: { page: AnnotatePage }) {
+  // In a training an answer stays as it was given.
+  if (round.kind === "TRAINING") return <span />;
   const mayGoBack = state.index > 0 || state.mayHaveEarlier;
   return (
     <div className="a-moves">

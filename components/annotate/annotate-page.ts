@@ -18,6 +18,8 @@ export interface AnnotatePage extends LabelQueue {
   differences: WordDifferences;
   settings: ReadingSettings;
   changeSettings: (part: Partial<ReadingSettings>) => void;
+  /** The comparison on the screen takes no answer (any more): it is of a training, and what the guidelines say has been told. */
+  isSettled: boolean;
   /** Says an answer to screen readers. */
   say: (answer: string) => void;
 }

@@ -1,10 +1,12 @@
 "use client";
 
 import { type CSSProperties, useCallback, useMemo, useState } from "react";
-import type { Queue } from "@/lib/rounds/types";
+import type { Queue, QueueItem } from "@/lib/rounds/types";
 import { AnnotateFooter } from "./annotate-footer";
 import { AnnotateHeader } from "./annotate-header";
 import type { AnnotatePage } from "./annotate-page";
+import { AnnotateGate, GATE_TITLE } from "./gates/annotate-gate";
+import { useGate } from "./gates/use-gate";
 import { AnnotateOverlays, type Overlay } from "./overlays/annotate-overlays";
 import { isDone } from "./queue-state";
 import { ComparisonView } from "./reading/comparison-view";
@@ -12,11 +14,13 @@ import { useWordDifferences } from "./reading/use-word-differences";
 import { ConnectionNotice } from "./status/connection-notice";
 import { ROUND_END_TITLE, RoundEnd, type RoundEndKind } from "./status/round-end";
 import { useReady } from "./status/use-ready";
+import { TrainingEnd } from "./training/training-end";
+import { TrainingFeedback } from "./training/training-feedback";
 import { useAfterPaint } from "./use-after-paint";
 import { useAnnotateKeys } from "./use-annotate-keys";
 import { useDecisions } from "./use-decisions";
 import { toActions, useLabelQueue, useLastLook } from "./use-label-queue";
-import { useOutbox } from "./use-outbox";
+import { type Outbox, useOutbox } from "./use-outbox";
 import { useReadingSettings } from "./use-reading-settings";
 import { useSpoken } from "./use-spoken";
 
@@ -24,10 +28,12 @@ export interface ComparisonWorkspaceProps {
   /** As the server rendered it: the first comparison is here without a request. */
   queue: Queue;
   userId: string;
+  /** Begins the page anew with what is served then. */
+  reopen: () => Promise<void>;
 }
 
 /** The annotator's page: one comparison after another, answered by key, sent behind the screen. */
-export function ComparisonWorkspace({ queue, userId }: ComparisonWorkspaceProps) {
+export function ComparisonWorkspace({ queue, userId, reopen }: ComparisonWorkspaceProps) {
   const { round, progress } = queue;
   const { page, outbox, asked } = useAnnotatePage(queue, userId);
   const { state, item, settings } = page;
@@ -37,14 +43,16 @@ export function ComparisonWorkspace({ queue, userId }: ComparisonWorkspaceProps)
   const laidOut = state.items.filter((_, index) => index === state.index || Math.abs(index - painted) <= 1);
   const done = progress.done + state.finishedHere;
   const end = endOf(state);
+  const endTitle = state.gate ? GATE_TITLE[state.gate.kind] : ROUND_END_TITLE[end];
   const spoken = useSpoken({
     item,
     question: round.criteria.find(({ id }) => id === state.criterionId)?.question ?? "",
-    endTitle: ROUND_END_TITLE[end],
+    endTitle,
     total: state.total,
   });
   const whole: AnnotatePage = { ...page, say: spoken.say };
   useAnnotateKeys(whole);
+  useGate(round.id, state.gate, page.dispatch, reopen);
   const { waitingItems } = outbox.state;
   useLastLook(page, round.id, waitingItems.length === 0);
 
@@ -55,7 +63,7 @@ export function ComparisonWorkspace({ queue, userId }: ComparisonWorkspaceProps)
         <AnnotateHeader
           round={round}
           place={item ? item.place : null}
-          endTitle={ROUND_END_TITLE[end]}
+          endTitle={endTitle}
           total={state.total}
           done={done}
           today={progress.today + state.finishedHere}
@@ -80,17 +88,7 @@ export function ComparisonWorkspace({ queue, userId }: ComparisonWorkspaceProps)
             onPromptOpenChange={setPromptOpen}
           />
         ))}
-        {item ? null : (
-          <RoundEnd
-            kind={end}
-            roundName={round.name}
-            done={done}
-            medianSeconds={state.medianSeconds}
-            toSend={waitingItems.length}
-            mayGoBack={state.index > 0 || state.mayHaveEarlier}
-            onBack={page.goBack}
-          />
-        )}
+        {item ? null : <Nothing page={whole} end={end} done={done} outbox={outbox} reopen={reopen} />}
         <AnnotateOverlays
           round={round}
           overlay={page.overlay}
@@ -100,13 +98,53 @@ export function ComparisonWorkspace({ queue, userId }: ComparisonWorkspaceProps)
           onSettings={page.changeSettings}
         />
       </main>
-      {item ? <AnnotateFooter page={whole} /> : null}
+      {item ? <Below page={whole} item={item} /> : null}
       <p className="sr-only" role="status">
         {spoken.text}
       </p>
       <p className="sr-only" role="status">
         {waitingItems.length === 0 && done > 0 ? `${done} saved.` : ""}
       </p>
+    </div>
+  );
+}
+
+interface NothingProps {
+  page: AnnotatePage;
+  end: RoundEndKind;
+  done: number;
+  outbox: Outbox;
+  reopen: () => Promise<void>;
+}
+
+/** What stands where no comparison is: what comes first, or the end. */
+function Nothing({ page: { round, state, goBack }, end, done, outbox, reopen }: NothingProps) {
+  const { waiting, waitingItems } = outbox.state;
+  if (state.gate) return <AnnotateGate gate={state.gate} roundId={round.id} waiting={waiting} reopen={reopen} />;
+  if (round.kind === "TRAINING" && end === "complete") {
+    return <TrainingEnd roundId={round.id} roundName={round.name} toSend={waitingItems.length} reopen={reopen} />;
+  }
+  return (
+    <RoundEnd
+      kind={end}
+      roundName={round.name}
+      done={done}
+      medianSeconds={state.medianSeconds}
+      toSend={waitingItems.length}
+      mayGoBack={state.index > 0 || state.mayHaveEarlier}
+      onBack={goBack}
+    />
+  );
+}
+
+/** The questions; in a training, above them, what the guidelines say once they are answered. */
+function Below({ page, item }: { page: AnnotatePage; item: QueueItem }) {
+  if (!page.isSettled) return <AnnotateFooter page={page} />;
+  const goOn = () => page.dispatch({ kind: "went-to", index: page.state.index + 1 });
+  return (
+    <div>
+      <TrainingFeedback key={item.key} page={page} item={item} onGoOn={goOn} />
+      <AnnotateFooter page={page} />
     </div>
   );
 }
@@ -118,8 +156,9 @@ function useAnnotatePage(queue: Queue, userId: string) {
     () => ({
       all: round.criteria.map(({ id }) => id),
       required: round.criteria.filter(({ required }) => required).map(({ id }) => id),
+      holds: round.kind === "TRAINING",
     }),
-    [round.criteria],
+    [round.criteria, round.kind],
   );
   const labelQueue = useLabelQueue(queue, asked);
   const { state, dispatch } = labelQueue;
@@ -130,12 +169,25 @@ function useAnnotatePage(queue: Queue, userId: string) {
   const scope = `${userId}/${round.id}`;
   const onEntries = useCallback((entries: Parameters<typeof toActions>[0]) => toActions(entries).forEach(dispatch), [dispatch]);
   const outbox = useOutbox(scope, onEntries);
-  const item = state.items[state.index];
+  const item = state.gate ? undefined : state.items[state.index];
+  const isSettled = round.kind === "TRAINING" && item !== undefined && isDone(item, asked);
   const decisions = useDecisions({ scope, item, dispatch, add: outbox.add });
   const differences = useWordDifferences(item?.key ?? "");
   const reason = item ? (reasons[item.key] ?? item.answers.find((each) => each.rationale)?.rationale ?? "") : "";
   const setReason = (text: string) => item && setReasons((old) => ({ ...old, [item.key]: text }));
-  const parts = { round, item, overlay, setOverlay, reason, setReason, decisions, differences, settings, changeSettings };
+  const parts = {
+    round,
+    item,
+    overlay,
+    setOverlay,
+    reason,
+    setReason,
+    decisions,
+    differences,
+    settings,
+    changeSettings,
+    isSettled,
+  };
   return { page: { ...labelQueue, ...parts }, outbox, asked };
 }
 

@@ -37,13 +37,16 @@ export function finishReason(page: AnnotatePage): void {
 
 function decideAndSay(page: AnnotatePage, decision: Decision, criterionIds: readonly string[], words: string): void {
   const { item } = page;
-  if (!item || !page.decisions.decide(decision, criterionIds, page.reason)) return;
+  if (!item || page.isSettled || !page.decisions.decide(decision, criterionIds, page.reason)) return;
   page.say(words);
   // A finger can slip, and has no key to go back with.
   if (!window.matchMedia("(pointer: coarse)").matches) return;
   const answered = item.answers.map(({ criterionId }) => criterionId);
   const isChange = criterionIds.some((id) => answered.includes(id));
   const undone = [...answered, ...criterionIds];
-  const undo = isChange ? undefined : { label: "Undo", onUndo: () => page.decisions.takeBack(item, undone) };
+  const undo =
+    isChange || page.round.kind === "TRAINING"
+      ? undefined
+      : { label: "Undo", onUndo: () => page.decisions.takeBack(item, undone) };
   showToast({ title: words, undo, timeout: 8000 });
 }

@@ -116,13 +116,14 @@ function queueOf(items: QueueItem[]): Queue {
     number: 1,
     name: "Round 1",
     state: "OPEN" as const,
+    kind: "LABELLING" as const,
     projectName: "P",
     scale,
     criteria: [],
     guidelines: null,
     labelling: { rationale: "optional" as const, confidence: false, edits: false, ratings: "off" as const },
   };
-  return { round, progress, items, next: null };
+  return { round, gate: null, progress, items, next: null };
 }
 
 function open(items: QueueItem[]): QueueState {

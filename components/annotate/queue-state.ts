@@ -1,4 +1,4 @@
-import type { OwnAnswer, OwnLabels, Queue, QueueItem } from "@/lib/rounds/types";
+import type { OwnAnswer, OwnLabels, Queue, QueueGate, QueueItem } from "@/lib/rounds/types";
 
 /** What the page knows of a person's round: comparisons in their order, the one on the screen, and their answers. */
 export interface QueueState {
@@ -15,6 +15,8 @@ export interface QueueState {
   /** Comparisons finished here and not counted in the server's progress. */
   finishedHere: number;
   isClosed: boolean;
+  /** What comes before the next comparison. */
+  gate: QueueGate | null;
   /** Of the round, for this person, as the server last said. */
   total: number;
   medianSeconds: number | null;
@@ -29,20 +31,23 @@ export type QueueAction =
   | { kind: "taken-back"; itemKey: string; isHere: boolean }
   | { kind: "went-to"; index: number }
   | { kind: "focused"; criterionId: string }
-  | { kind: "fetched-more"; queue: Pick<Queue, "items" | "next" | "progress" | "round"> }
+  | { kind: "gated"; gate: QueueGate | null }
+  | { kind: "fetched-more"; queue: Pick<Queue, "items" | "next" | "progress" | "round" | "gate"> }
   | { kind: "fetched-earlier"; labels: OwnLabels };
 
 /** The criteria that must be answered, and all in their order. */
 export interface Asked {
   all: readonly string[];
   required: readonly string[];
+  /** A comparison that is done stays on the screen until the person goes on: what the guidelines say stands beside it. */
+  holds?: boolean;
 }
 
 /** Finished comparisons that stay in memory for going back; earlier ones are fetched again. */
 const KEPT_BEHIND = 60;
 
 /** The state of a round as the server served it. */
-export function openQueue(queue: Pick<Queue, "items" | "next" | "progress" | "round">, asked: Asked): QueueState {
+export function openQueue(queue: Pick<Queue, "items" | "next" | "progress" | "round" | "gate">, asked: Asked): QueueState {
   const items = [...queue.items].sort((a, b) => a.place - b.place);
   const state: QueueState = {
     items,
@@ -52,6 +57,7 @@ export function openQueue(queue: Pick<Queue, "items" | "next" | "progress" | "ro
     criterionId: asked.all[0] ?? "",
     finishedHere: 0,
     isClosed: queue.round.state === "CLOSED",
+    gate: queue.gate,
     total: queue.progress.total,
     medianSeconds: queue.progress.medianSeconds,
     unplaced: {},
@@ -71,6 +77,9 @@ export function reduceQueue(state: QueueState, action: QueueAction, asked: Asked
       return goTo(state, Math.min(action.index, firstOpen(state.items, asked)), asked);
     case "focused":
       return { ...state, criterionId: action.criterionId };
+    case "gated":
+      // Asked for often; the same answer changes nothing on the screen.
+      return isSameGate(state.gate, action.gate) ? state : { ...state, gate: action.gate };
     case "fetched-more":
       return fetchedMore(state, action.queue, asked);
     case "fetched-earlier": {
@@ -103,7 +112,12 @@ function answer(state: QueueState, { itemKey, answers }: QueueAction & { kind: "
   const fresh = new Set(answers.map((each) => each.criterionId));
   const open = criterionAfter(after, asked, state.criterionId, wasDone ? fresh : null);
   if (open !== null) return { ...next, criterionId: open };
+  if (asked.holds) return next;
   return goTo(forgetOld(next), firstOpen(forgetOld(next).items, asked), asked);
+}
+
+function isSameGate(a: QueueGate | null, b: QueueGate | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function takeBack(state: QueueState, { itemKey, isHere }: QueueAction & { kind: "taken-back" }, asked: Asked): QueueState {
@@ -133,6 +147,7 @@ function fetchedMore(
     unplaced,
     finishedHere: state.finishedHere + finished,
     isClosed: queue.round.state === "CLOSED",
+    gate: queue.gate,
     total: queue.progress.total,
     medianSeconds: queue.progress.medianSeconds,
   };

@@ -26,7 +26,7 @@ function everywhere(page: AnnotatePage, key: string): boolean {
   switch (key) {
     case "z":
     case "Backspace":
-      return done(page.goBack);
+      return round.kind !== "TRAINING" && done(page.goBack);
     case "g":
       return round.guidelines !== null && done(() => page.setOverlay("guidelines"));
     case "?":

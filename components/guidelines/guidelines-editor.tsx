@@ -38,7 +38,8 @@ export function GuidelinesEditor({ action, project, markdown }: GuidelinesEditor
         </p>
       ) : null}
       <p className="note">
-        Saving makes a new version. Rounds that are open keep theirs, and every label knows the version that it was made under.
+        Saving makes a new version. Rounds that are open keep theirs until it is taken up on the round’s page; every label knows
+        the version that it was made under.
       </p>
       <div className="actions items-center">
         <SubmitButton busy="Saving …">Save as a new version</SubmitButton>

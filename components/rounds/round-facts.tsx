@@ -1,7 +1,7 @@
 import { DataList } from "@/components/ui/layout/data-list";
 import { formatCount, formatQuantity } from "@/lib/format";
 import type { Sampling } from "@/lib/rounds/schema";
-import type { AskedCriterion } from "@/lib/rounds/types";
+import type { AskedCriterion, RoundKind } from "@/lib/rounds/types";
 
 export interface RoundFactsProps {
   criteria: readonly AskedCriterion[];
@@ -13,10 +13,17 @@ export interface RoundFactsProps {
   /** The scale in words. */
   scale: string;
   guidelineVersion: number | null;
+  kind: RoundKind;
+  goldShare: number;
+  repeatShare: number;
+  passMark: number | null;
+  /** The name of the training that must be passed first. */
+  training: string | null;
 }
 
 /** What a round was opened with. None of it changes any more. */
-export function RoundFacts({ criteria, comparisons, sampling, overlap, order, seed, scale, guidelineVersion }: RoundFactsProps) {
+export function RoundFacts(props: RoundFactsProps) {
+  const { criteria, comparisons, sampling, overlap, order, seed, scale, guidelineVersion } = props;
   return (
     <DataList
       className="max-w-3xl"
@@ -37,7 +44,31 @@ export function RoundFacts({ criteria, comparisons, sampling, overlap, order, se
         { term: "Sides", value: "drawn per person and comparison, half of each" },
         { term: "Scale", value: scale },
         { term: "Guidelines", value: guidelineVersion === null ? "none" : `version ${guidelineVersion}` },
+        ...toQualityFacts(props),
       ]}
     />
   );
+}
+
+function toQualityFacts({
+  kind,
+  goldShare,
+  repeatShare,
+  passMark,
+  training,
+}: RoundFactsProps): { term: string; value: string }[] {
+  if (kind === "TRAINING") {
+    return [{ term: "Training", value: `passed with ${formatShare(passMark ?? 0)} as the gold says; its labels are no data` }];
+  }
+  return [
+    ...(goldShare > 0 ? [{ term: "Gold", value: `${formatShare(goldShare)} of each queue, hidden among the others` }] : []),
+    ...(repeatShare > 0
+      ? [{ term: "Repeats", value: `${formatShare(repeatShare)} of each person's comparisons, mirrored` }]
+      : []),
+    ...(training ? [{ term: "Training first", value: training }] : []),
+  ];
+}
+
+function formatShare(share: number): string {
+  return `${formatCount(Math.round(share * 100))} %`;
 }

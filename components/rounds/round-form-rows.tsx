@@ -68,21 +68,25 @@ export function RoundFormRows({ settings, errors, available, criteria, people, o
       <Row title="Comparisons" note="which, and how drawn" error={errors["settings.sampling.n"]}>
         <SamplingChoice settings={settings} available={available} onChange={onChange} />
       </Row>
-      <Row title="Overlap" note="how many people per comparison" error={errors["settings.overlap"] ?? errors.overlap}>
-        <div className="form-line">
-          <label htmlFor={`${id}-overlap`}>Each comparison by</label>
-          <WholeNumber
-            id={`${id}-overlap`}
-            name="overlap"
-            value={settings.overlap}
-            onChange={(overlap) => onChange({ overlap })}
-          />
-          <span>{settings.overlap === 1 ? "person" : "people"}</span>
-        </div>
-        <p className="field-help">
-          Two or more measure the ceiling: how far people agree with each other. With one, nothing can be said about it.
-        </p>
-      </Row>
+      {settings.kind === "TRAINING" ? (
+        <input type="hidden" name="overlap" value={1} />
+      ) : (
+        <Row title="Overlap" note="how many people per comparison" error={errors["settings.overlap"] ?? errors.overlap}>
+          <div className="form-line">
+            <label htmlFor={`${id}-overlap`}>Each comparison by</label>
+            <WholeNumber
+              id={`${id}-overlap`}
+              name="overlap"
+              value={settings.overlap}
+              onChange={(overlap) => onChange({ overlap })}
+            />
+            <span>{settings.overlap === 1 ? "person" : "people"}</span>
+          </div>
+          <p className="field-help">
+            Two or more measure the ceiling: how far people agree with each other. With one, nothing can be said about it.
+          </p>
+        </Row>
+      )}
       <Row title="Order" note="in which each person gets them">
         <input type="hidden" name="order" value={settings.order} />
         <Segmented

@@ -4,9 +4,11 @@ import { useActionState, useState } from "react";
 import { FormMessage } from "@/components/ui/form/form-message";
 import { SubmitButton } from "@/components/ui/form/submit-button";
 import { Notice } from "@/components/ui/notice";
+import type { GoldCount } from "@/lib/gold/types";
 import { type FormAction, UNSENT } from "@/lib/http/types";
 import type { RoundInput } from "@/lib/rounds/schema";
 import { RoundFormRows } from "./round-form-rows";
+import { RoundQualityRows } from "./round-quality-rows";
 import { RoundSum } from "./round-sum";
 
 export interface RoundFormProps {
@@ -19,10 +21,12 @@ export interface RoundFormProps {
   available: number;
   criteria: readonly { id: string; key: string; question: string }[];
   people: readonly { userId: string; name: string }[];
+  gold: readonly GoldCount[];
+  trainings: readonly { id: string; name: string }[];
 }
 
 /** Sets a round up: questions at the left, what they come to at the right, exact and before anything is written. */
-export function RoundForm({ action, project, roundId, initial, available, criteria, people }: RoundFormProps) {
+export function RoundForm({ action, project, roundId, initial, available, criteria, people, gold, trainings }: RoundFormProps) {
   const [state, submit] = useActionState(action, UNSENT);
   const [settings, setSettings] = useState(initial);
   const chosen = people.filter((person) => settings.userIds.includes(person.userId));
@@ -45,8 +49,14 @@ export function RoundForm({ action, project, roundId, initial, available, criter
           people={people}
           onChange={(change) => setSettings({ ...settings, ...change })}
         />
+        <RoundQualityRows
+          settings={settings}
+          errors={state.fields}
+          trainings={trainings}
+          onChange={(change) => setSettings({ ...settings, ...change })}
+        />
       </div>
-      <RoundSum settings={settings} available={available} people={chosen}>
+      <RoundSum settings={settings} available={available} people={chosen} gold={gold}>
         <div className="mt-4 grid gap-3">
           <FormMessage state={state} />
           {state.message && Object.keys(state.fields).length > 0 ? <Notice tone="danger">{state.message}</Notice> : null}

@@ -56,8 +56,8 @@ export function RoundHead({
       ) : null}
       .{" "}
       {state === "DRAFT"
-        ? "Once it is open, its scale, guidelines and comparisons never change; members can join and leave."
-        : "Its scale, guidelines and comparisons are fixed; members can join and leave while it is open."}
+        ? "Once it is open, its scale and comparisons never change; members can join and leave."
+        : "Its scale and comparisons are fixed; members can join and leave while it is open, and newer guidelines can be taken up."}
     </PageHead>
   );
 }

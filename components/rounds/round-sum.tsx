@@ -4,7 +4,8 @@ import { Icon } from "@/components/ui/icon";
 import { Shape } from "@/components/ui/shape";
 import { cn } from "@/lib/cn";
 import { formatCount, formatQuantity } from "@/lib/format";
-import { type RoundInput, toRoundSize } from "@/lib/rounds/schema";
+import type { GoldCount } from "@/lib/gold/types";
+import { type RoundInput, type RoundSize, toRoundSize } from "@/lib/rounds/schema";
 
 /** Comparisons that two people must share before their agreement gets a figure. */
 const ENOUGH_SHARED = 30;
@@ -13,15 +14,20 @@ export interface RoundSumProps {
   settings: RoundInput;
   available: number;
   people: readonly { userId: string; name: string }[];
+  gold: readonly GoldCount[];
   /** What can be done with it. */
   children: ReactNode;
 }
 
 /** What a round comes to, exactly and before anything is written. */
-export function RoundSum({ settings, available, people, children }: RoundSumProps) {
-  const overlap = settings.overlap || 0;
-  const size = toRoundSize({ available, sampling: toUsable(settings.sampling), overlap, people: people.length });
-  const problem = findProblem({ available, overlap, people: people.length, criteria: settings.criterionIds.length });
+export function RoundSum({ settings, available, people, gold, children }: RoundSumProps) {
+  const isTraining = settings.kind === "TRAINING";
+  const overlap = isTraining ? people.length : settings.overlap || 0;
+  const plan = { ...toShares(settings), available, gold, sampling: toUsable(settings.sampling), overlap };
+  const size = toRoundSize({ ...settings, ...plan, people: people.length });
+  const problem =
+    findProblem({ available, overlap, people: people.length, criteria: settings.criterionIds.length }) ??
+    findGoldProblem(settings, size.gold);
   return (
     <aside className="sum" aria-label="What it comes to">
       <h2 aria-live="polite">
@@ -60,14 +66,42 @@ export function RoundSum({ settings, available, people, children }: RoundSumProp
               ))}
             </tbody>
           </table>
-          <p className="mt-3 text-sm">
-            <Shared overlap={overlap} shared={size.sharedByPair} />
-          </p>
+          <Hidden settings={settings} size={size} />
+          {isTraining ? null : (
+            <p className="mt-3 text-sm">
+              <Shared overlap={overlap} shared={size.sharedByPair} />
+            </p>
+          )}
         </>
       )}
       {children}
     </aside>
   );
+}
+
+/** What of it measures quality alone. */
+function Hidden({ settings, size }: { settings: RoundInput; size: RoundSize }) {
+  if (settings.kind === "TRAINING") {
+    return <p className="note mt-3">All of them have gold answers. What is answered in a training is no data.</p>;
+  }
+  const parts = [
+    ...(settings.goldShare > 0
+      ? [`${formatCount(size.goldEach)} of ${formatQuantity(size.gold, "gold comparison")}, beyond the overlap`]
+      : []),
+    ...(settings.repeatShare > 0 ? [`${formatQuantity(size.repeatsEach, "mirrored repeat")}`] : []),
+  ];
+  return parts.length > 0 ? <p className="note mt-3">In each queue, unseen: {parts.join(" and ")}.</p> : null;
+}
+
+function findGoldProblem({ kind, goldShare }: RoundInput, gold: number): string | null {
+  if (gold > 0 || (kind === "LABELLING" && !(goldShare > 0))) return null;
+  return "No comparison has a gold answer on what is asked. Set some on the pages of comparisons; the dataset leads to them.";
+}
+
+// While a number is being typed the field can be empty.
+function toShares({ goldShare, repeatShare }: RoundInput): Pick<RoundInput, "goldShare" | "repeatShare"> {
+  const usable = (share: number) => Math.min(0.5, Math.max(0, share || 0));
+  return { goldShare: usable(goldShare), repeatShare: usable(repeatShare) };
 }
 
 function Shared({ overlap, shared }: { overlap: number; shared: number }) {

@@ -10,6 +10,7 @@ import {
   Scale,
   Settings2,
   Split,
+  UserCheck,
   Users,
 } from "lucide-react";
 import { Icon } from "@/components/ui/icon";
@@ -63,6 +64,7 @@ export function ProjectNav({ project }: { project: ShellProject }) {
         items={[
           { href: paths.agreement(slug), label: "Agreement", icon: BetweenHorizontalEnd, except: paths.disagreements(slug) },
           { href: paths.disagreements(slug), label: "Disagreements", icon: Split },
+          { href: paths.annotators(slug), label: "Annotators", icon: UserCheck },
           { href: paths.export(slug), label: "Export", icon: Download },
         ]}
       />

@@ -33,7 +33,8 @@ export interface Ratings {
   starts: Int32Array;
   peopleEnds: Int32Array;
   endsCluster: Uint8Array;
-  /** By rating: place in `annotators`, in `categories`, in `scores` (−1 without a score). */
+  /** By rating: its label's place in the columns; place in `annotators`, in `categories`, in `scores` (−1 without a score). */
+  row: Int32Array;
   annotator: Int32Array;
   category: Int8Array;
   scoreIndex: Int8Array;
@@ -230,6 +231,7 @@ function build({ columns, annotators, orderOf, values, comparison, starts, rows,
     starts,
     peopleEnds: new Int32Array(units),
     endsCluster: new Uint8Array(units),
+    row: rows.slice(0, total),
     annotator: new Int32Array(total),
     category: new Int8Array(total),
     scoreIndex: new Int8Array(total),

@@ -6,7 +6,7 @@ import { db } from "@/lib/db/client";
 /** The numbers of a project's rounds in which there was something to label, ascending: what lists and reports can be narrowed to. */
 export async function listRoundNumbers(actor: Actor, projectId: string): Promise<number[]> {
   const rounds = await db().round.findMany({
-    where: { projectId, state: { not: "DRAFT" }, project: projectsWhere(actor, "read") },
+    where: { projectId, state: { not: "DRAFT" }, kind: "LABELLING", project: projectsWhere(actor, "read") },
     orderBy: { number: "asc" },
     select: { number: true },
   });

@@ -55,6 +55,8 @@ describe("planHidden", () => {
         const { planned, all } = hide(plan);
         const size = toRoundSize({
           ...plan,
+          gold: [{ criterionIds: ["helpful"], comparisons: plan.gold }],
+          criterionIds: ["helpful"],
           available: plan.comparisons + (plan.goldShare > 0 ? plan.gold : 0),
           people: plan.annotators,
           overlap: Math.min(2, plan.annotators),

@@ -4,10 +4,30 @@ import { projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
-import type { GoldAnswer, GoldCount } from "./types";
+import { toStoredScale } from "@/lib/labels/round-facts";
+import { toGoldOptions } from "./to-options";
+import type { GoldAnswer, GoldCount, GoldOption } from "./types";
 
-/** The gold answers of a comparison, for those who may read its project; annotators never get any. */
-export async function listGold(actor: Actor, projectId: string, comparisonId: string): Promise<GoldAnswer[]> {
+/** What gold answers a comparison has and could have. */
+export interface GoldSetting {
+  answers: GoldAnswer[];
+  options: GoldOption[];
+}
+
+/** The gold answers of a comparison and what the project's scale can say, for those who may read the project. */
+export async function getGoldSetting(actor: Actor, projectId: string, comparisonId: string): Promise<GoldSetting> {
+  const [answers, scale] = await Promise.all([
+    listGold(actor, projectId, comparisonId),
+    db().scaleVersion.findFirstOrThrow({
+      where: { projectId, project: projectsWhere(actor, "read") },
+      orderBy: { version: "desc" },
+    }),
+  ]);
+  return { answers, options: toGoldOptions(toStoredScale(scale)) };
+}
+
+// Annotators never get any.
+async function listGold(actor: Actor, projectId: string, comparisonId: string): Promise<GoldAnswer[]> {
   const project = await db().project.findFirst({
     where: { AND: [{ id: projectId }, projectsWhere(actor, "read")] },
     select: { id: true },

@@ -30,3 +30,9 @@ export interface GoldCount {
   criterionIds: string[];
   comparisons: number;
 }
+
+/** An answer that can be chosen as gold: its value in the form, and its words. */
+export interface GoldOption {
+  value: string;
+  label: string;
+}

@@ -112,6 +112,8 @@ function toRefusal(kind: string, outcome: Outcome | undefined): Refusal {
     return { code: "conflict", message: "This project is archived and takes no labels. Your answer is kept on this device." };
   if (outcome.round === "CLOSED")
     return { code: "conflict", message: "This round is closed and takes no labels. Your answer is kept on this device." };
+  if (outcome.round === "SETTLED")
+    return { code: "conflict", message: "In a training an answer stays as it was given: what the guidelines say has been told." };
   if (outcome.round === "DRAFT")
     return { code: "conflict", message: "This round is not open yet. Your answer is kept on this device." };
   if (outcome.assignment === "WITHDRAWN" || outcome.assignment === "EXPIRED") {

@@ -53,9 +53,10 @@ const snapshot = (of: string, submittedAt: string) =>
     .join(", ")}, 'submittedAt', ${submittedAt}))`;
 
 // A person: the assignment is theirs, turned the way the token says, and they still belong to the project. The round's row is held so that
-// closing it waits for labels under way, and a label that comes after sees it closed.
+// closing it waits for labels under way, and a label that comes after sees it closed. In a training round what is answered is settled: the
+// gold answer has been told.
 const PERSON_PLACE = `
-  select i.n, p.id as "projectId", r.state::text as round, a.state::text as assignment, p."archivedAt" is not null as archived
+  select i.n, p.id as "projectId", case when r.kind = 'TRAINING' and a.state = 'DONE' then 'SETTLED' else r.state::text end as round, a.state::text as assignment, p."archivedAt" is not null as archived
   from input i
   cross join lateral (select * from "Assignment" where "comparisonId" = i."comparisonId" and id = i."assignmentId" offset 0) a
   join "Round" r on r.id = a."roundId"
@@ -198,8 +199,8 @@ export interface Outcome {
   n: number;
   /** Null: the event is new. False: it was stored with another body. */
   seen: boolean | null;
-  /** Null: not the actor's, or not there. */
-  round: "DRAFT" | "OPEN" | "CLOSED" | null;
+  /** Null: not the actor's, or not there. SETTLED: of a training round, and answered. */
+  round: "DRAFT" | "OPEN" | "CLOSED" | "SETTLED" | null;
   assignment: "OPEN" | "DONE" | "EXPIRED" | "WITHDRAWN" | null;
   archived: boolean | null;
   /** There was a label before. */

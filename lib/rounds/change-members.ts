@@ -4,7 +4,9 @@ import { projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
+import { planHidden } from "@/lib/gold/plan-hidden";
 import { newId } from "@/lib/ids";
+import { dealTraining } from "@/lib/training/deal-training";
 import { type Giver, type Move, type OpenAssignment, planHandOver, planTakeOver, type Taker } from "./dealing/hand-over";
 import { ensureAnnotators } from "./ensure-annotators";
 
@@ -74,6 +76,12 @@ export async function addRoundMember(actor: Actor, roundId: string, userId: stri
       update: { removedAt: null },
       select: { roundId: true },
     });
+    if (round.kind === "TRAINING") {
+      // Everybody gets all of a training.
+      const taken = await dealTraining(transaction, { roundId, annotatorId, seed: round.seed });
+      await auditJoining(transaction, actor, round, userId, taken);
+      return { taken };
+    }
     const [newcomer] = await listTakers(transaction, roundId, [annotatorId]);
     const givers = await listGivers(
       transaction,
@@ -82,15 +90,56 @@ export async function addRoundMember(actor: Actor, roundId: string, userId: stri
     );
     const moves = newcomer ? planTakeOver(givers, newcomer, round.seed) : [];
     await withdraw(transaction, moves);
-    await give(transaction, roundId, moves);
-    await appendAudit(transaction, actor, {
-      projectId: round.projectId,
-      action: "round.addMember",
-      target: `user ${userId}, round ${round.number}`,
-      after: { taken: moves.length },
-    });
+    await give(transaction, roundId, newcomer ? await withHidden(transaction, round, newcomer, moves) : moves);
+    await auditJoining(transaction, actor, round, userId, moves.length);
     return { taken: moves.length };
   });
+}
+
+async function auditJoining(
+  transaction: Transaction,
+  actor: Actor,
+  { projectId, number }: { projectId: string; number: number },
+  userId: string,
+  taken: number,
+): Promise<void> {
+  await appendAudit(transaction, actor, {
+    projectId,
+    action: "round.addMember",
+    target: `user ${userId}, round ${number}`,
+    after: { taken },
+  });
+}
+
+type Given = Move & { repeatIndex?: number };
+
+/** What a newcomer gets, with gold and repeats mixed in by the shares of the round. */
+async function withHidden(
+  transaction: Transaction,
+  round: { id: string; seed: number; goldShare: number; repeatShare: number },
+  { annotatorId, comparisonIds }: Taker,
+  moves: readonly Move[],
+): Promise<Given[]> {
+  const gold = [...(await listGoldItems(transaction, round.id))].filter((id) => !comparisonIds.has(id)).sort();
+  const ids = [...moves.map((move) => move.comparisonId), ...gold];
+  const planned = moves.map((move, index) => ({ comparison: index, annotator: 0, position: index, swapped: move.swapped }));
+  const places = gold.map((_, index) => moves.length + index);
+  const { goldShare, repeatShare, seed } = round;
+  return planHidden(planned, { annotators: 1, gold: places, goldShare, repeatShare, seed }).flatMap(
+    ({ comparison, swapped, repeatIndex }) => {
+      const comparisonId = ids[comparison];
+      return comparisonId ? [{ id: newId(), comparisonId, swapped, to: annotatorId, repeatIndex }] : [];
+    },
+  );
+}
+
+/** The gold comparisons of a round: they are dealt by a share of each queue, and never handed over. */
+async function listGoldItems(transaction: Transaction, roundId: string): Promise<Set<string>> {
+  const items = await transaction.roundItem.findMany({
+    where: { roundId, selectionReason: "GOLD" },
+    select: { comparisonId: true },
+  });
+  return new Set(items.map((item) => item.comparisonId));
 }
 
 /**
@@ -125,8 +174,13 @@ export async function leaveOpenRounds(transaction: Transaction, projectId: strin
 async function handOver(transaction: Transaction, roundId: string, annotatorId: string, others: readonly string[], seed: number) {
   const waiting = await listOpen(transaction, roundId, [annotatorId]);
   const takers = await listTakers(transaction, roundId, others);
-  const { moves, left } = planHandOver(waiting, takers, seed);
-  await withdraw(transaction, [...moves, ...left]);
+  const { moves, left } = planHandOver(
+    waiting.filter((each) => !each.isHidden),
+    takers,
+    seed,
+  );
+  // Gold and repeats measure the person who leaves, and go with them.
+  await withdraw(transaction, [...moves, ...left, ...waiting.filter((each) => each.isHidden)]);
   await give(transaction, roundId, moves);
   return { handedOver: moves.length, dropped: left.length };
 }
@@ -134,7 +188,7 @@ async function handOver(transaction: Transaction, roundId: string, annotatorId: 
 async function holdOpenRound(transaction: Transaction, actor: Actor, roundId: string) {
   const round = await transaction.round.findFirst({
     where: { id: roundId, project: projectsWhere(actor, "research") },
-    select: { projectId: true, number: true, seed: true },
+    select: { id: true, projectId: true, number: true, seed: true, kind: true, goldShare: true, repeatShare: true },
   });
   if (!round) throw notFound("The round");
   // Labels hold the row shared: while people move, none is written, and afterwards each sees whose it is.
@@ -145,14 +199,23 @@ async function holdOpenRound(transaction: Transaction, actor: Actor, roundId: st
   return round;
 }
 
-type Waiting = OpenAssignment & { annotatorId: string; servedAt: Date | null };
+type Waiting = OpenAssignment & {
+  annotatorId: string;
+  servedAt: Date | null;
+  /** Gold, or a repeat: it is of this person alone. */
+  isHidden: boolean;
+};
 
 async function listOpen(transaction: Transaction, roundId: string, annotatorIds: readonly string[]): Promise<Waiting[]> {
-  return transaction.assignment.findMany({
-    where: { roundId, annotatorId: { in: [...annotatorIds] }, state: "OPEN" },
-    orderBy: [{ annotatorId: "asc" }, { position: "asc" }],
-    select: { id: true, comparisonId: true, swapped: true, annotatorId: true, servedAt: true },
-  });
+  const [gold, open] = await Promise.all([
+    listGoldItems(transaction, roundId),
+    transaction.assignment.findMany({
+      where: { roundId, annotatorId: { in: [...annotatorIds] }, state: "OPEN" },
+      orderBy: [{ annotatorId: "asc" }, { position: "asc" }],
+      select: { id: true, comparisonId: true, swapped: true, annotatorId: true, servedAt: true, repeatIndex: true },
+    }),
+  ]);
+  return open.map(({ repeatIndex, ...each }) => ({ ...each, isHidden: repeatIndex > 0 || gold.has(each.comparisonId) }));
 }
 
 async function listTakers(transaction: Transaction, roundId: string, annotatorIds: readonly string[]): Promise<Taker[]> {
@@ -177,7 +240,7 @@ async function listGivers(transaction: Transaction, roundId: string, annotatorId
   return annotatorIds.map((annotatorId) => {
     const own = open.filter((each) => each.annotatorId === annotatorId);
     // A browser may be showing what it has fetched; that stays with its person.
-    return { annotatorId, open: own.length, free: own.filter((each) => each.servedAt === null) };
+    return { annotatorId, open: own.length, free: own.filter((each) => each.servedAt === null && !each.isHidden) };
   });
 }
 
@@ -188,15 +251,16 @@ async function withdraw(transaction: Transaction, assignments: readonly { id: st
     where a."comparisonId" = t."comparisonId" and a.id = t.id`;
 }
 
-async function give(transaction: Transaction, roundId: string, moves: readonly Move[]): Promise<void> {
+async function give(transaction: Transaction, roundId: string, moves: readonly Given[]): Promise<void> {
   await transaction.$executeRaw`
-    insert into "Assignment" ("comparisonId", id, "roundId", "annotatorId", swapped, position)
-    select t."comparisonId", t.id, ${roundId}::uuid, t."annotatorId", t.swapped,
+    insert into "Assignment" ("comparisonId", id, "roundId", "annotatorId", swapped, "repeatIndex", position)
+    select t."comparisonId", t.id, ${roundId}::uuid, t."annotatorId", t.swapped, t."repeatIndex",
       coalesce((select max(a.position) from "Assignment" a where a."roundId" = ${roundId}::uuid and a."annotatorId" = t."annotatorId"), -1)
         + row_number() over (partition by t."annotatorId" order by t.place)
     from unnest(
       ${moves.map((move) => move.comparisonId)}::uuid[], ${moves.map(() => newId())}::uuid[], ${moves.map((move) => move.to)}::uuid[],
-      ${moves.map((move) => move.swapped)}::bool[], ${moves.map((_, index) => index)}::int[]) as t("comparisonId", id, "annotatorId", swapped, place)
+      ${moves.map((move) => move.swapped)}::bool[], ${moves.map((move) => move.repeatIndex ?? 0)}::int[],
+      ${moves.map((_, index) => index)}::int[]) as t("comparisonId", id, "annotatorId", swapped, "repeatIndex", place)
     on conflict ("comparisonId", "roundId", "annotatorId", "repeatIndex") do update
       set state = 'OPEN', swapped = excluded.swapped, position = excluded.position, "servedAt" = null, "completedAt" = null`;
 }

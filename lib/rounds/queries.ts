@@ -4,7 +4,6 @@ import type { Actor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { notFound } from "@/lib/errors";
-import { countGoldOn } from "@/lib/gold/hidden-share";
 import { countGoldComparisons } from "@/lib/gold/queries";
 import { toStoredScale } from "@/lib/labels/round-facts";
 import type { Scale } from "@/lib/labels/types";
@@ -30,6 +29,8 @@ export interface RoundDetails extends RoundEntry {
   scale: Scale;
   /** Null for a draft: fixed when it is opened. */
   guidelineVersion: number | null;
+  /** The project's newest version, which an open round can take up. */
+  newestGuidelines: number | null;
   createdByName: string | null;
   createdAt: Date;
   openedAt: Date | null;
@@ -71,10 +72,8 @@ export async function listRounds(actor: Actor, projectId: string): Promise<Round
       sampling: Sampling.parse(sampling),
       available,
       people: entry.people,
-      gold: countGoldOn(
-        gold,
-        criteria.map(({ criterionId }) => criterionId),
-      ),
+      gold,
+      criterionIds: criteria.map(({ criterionId }) => criterionId),
       goldShare,
       repeatShare,
     });
@@ -107,13 +106,14 @@ export async function getRound(actor: Actor, roundId: string): Promise<RoundDeta
   });
   if (!round) throw notFound("The round");
   const { scaleVersionId, guidelineVersionId, createdById, members, sampling, ...settings } = round;
-  const [entries, criteria, scale, guidelines, creator] = await Promise.all([
+  const [entries, criteria, scale, guidelines, newest, creator] = await Promise.all([
     listRounds(actor, round.projectId),
     listAsked(roundId),
     db().scaleVersion.findUniqueOrThrow({ where: { id: scaleVersionId } }),
     guidelineVersionId === null
       ? null
       : db().guidelineVersion.findUnique({ where: { id: guidelineVersionId }, select: { version: true } }),
+    db().guidelineVersion.aggregate({ where: { projectId: round.projectId }, _max: { version: true } }),
     createdById === null ? null : db().user.findUnique({ where: { id: createdById }, select: { name: true } }),
   ]);
   const entry = entries.find((each) => each.id === roundId);
@@ -130,6 +130,7 @@ export async function getRound(actor: Actor, roundId: string): Promise<RoundDeta
     criteria,
     scale: toStoredScale(scale),
     guidelineVersion: guidelines?.version ?? null,
+    newestGuidelines: newest._max.version,
     createdByName: creator?.name ?? null,
     userIds,
   };

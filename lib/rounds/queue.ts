@@ -8,26 +8,28 @@ import { toStoredScale } from "@/lib/labels/round-facts";
 import { renderMarkdown } from "@/lib/markdown/render-markdown";
 import { type AskedLabelling, toLabelling } from "@/lib/projects/labelling-schema";
 import { toComparative } from "./comparative";
+import { findGate, type GatedPlace } from "./find-gate";
 import { ownMembership } from "./own-place";
 import { readOwnProgress } from "./own-progress";
 import { type OwnPlace, readDone, readNext, readOne, toQueueItems } from "./queue-items";
 import type { QueueQuery } from "./schema";
-import type { AskedCriterion, OwnLabels, Queue, QueueItem, QueueRound } from "./types";
+import type { AskedCriterion, OwnLabels, Queue, QueueGate, QueueItem, QueueRound } from "./types";
 
 /**
  * The next open comparisons of the person who asks, rendered, with what stays the same while the round is open. A closed round answers
- * with its state and no items.
+ * with its state and no items, one whose guidelines or training come first with its gate and no items.
  *
  * @throws AppError `not_found` when the round is a draft, or the person is not in it.
  */
 export async function getQueue(actor: Actor, roundId: string, { limit, after }: QueueQuery): Promise<Queue> {
   const { place, round } = await getOwnRound(actor, roundId);
+  const gate = round.state === "OPEN" ? await findGate(place) : null;
   const [progress, rows] = await Promise.all([
     readOwnProgress(place),
-    round.state === "OPEN" ? readNext(place, limit, after ?? -1) : Promise.resolve([]),
+    round.state === "OPEN" && !gate ? readNext(place, limit, after ?? -1) : Promise.resolve([]),
   ]);
   const items = await toQueueItems(place, rows, { withSource: round.labelling.edits });
-  return { round, progress, items, next: rows.length === limit ? (rows.at(-1)?.position ?? null) : null };
+  return { round, gate, progress, items, next: rows.length === limit ? (rows.at(-1)?.position ?? null) : null };
 }
 
 /**
@@ -57,42 +59,47 @@ export async function getOwnItem(actor: Actor, roundId: string, token: string): 
   return item;
 }
 
-async function getOwnRound(actor: Actor, roundId: string): Promise<{ place: OwnPlace; round: QueueRound }> {
+/** What comes before the next comparison of the person who asks; asked often, while their page is open. @throws AppError `not_found`. */
+export async function getGate(actor: Actor, roundId: string): Promise<{ gate: QueueGate | null }> {
+  const place = await findOwnPlace(actor, roundId);
+  return { gate: place.state === "OPEN" ? await findGate(place) : null };
+}
+
+async function getOwnRound(actor: Actor, roundId: string): Promise<{ place: OwnPlace & GatedPlace; round: QueueRound }> {
+  const { project, labelling, id, number, name, state, kind, ...place } = await findOwnPlace(actor, roundId);
+  const [scale, criteria, guidelines] = await Promise.all([
+    db().scaleVersion.findUniqueOrThrow({ where: { id: place.scaleVersionId } }),
+    listAsked(roundId),
+    readGuidelines(place.guidelineVersionId),
+  ]);
+  const shown = { id, number, name, state, kind, projectName: project.name, criteria, guidelines, labelling: toAsked(labelling) };
+  return { place: { ...place, roundId }, round: { ...shown, scale: toStoredScale(scale) } };
+}
+
+async function findOwnPlace(actor: Actor, roundId: string) {
   const userId = userIdOf(actor);
   if (userId === null) throw notFound("The round");
   const found = await db().roundMember.findFirst({
     where: ownMembership(actor, userId, roundId),
-    select: {
-      annotatorId: true,
-      round: {
-        select: {
-          id: true,
-          number: true,
-          name: true,
-          state: true,
-          projectId: true,
-          scaleVersionId: true,
-          guidelineVersionId: true,
-          labelling: true,
-          project: { select: { name: true } },
-        },
-      },
-    },
+    select: { annotatorId: true, round: { select: ROUND } },
   });
   if (!found) throw notFound("The round");
-  const { id, number, name, state, project, projectId, scaleVersionId, guidelineVersionId } = found.round;
-  const labelling = toAsked(found.round.labelling);
-  const [scale, criteria, guidelines] = await Promise.all([
-    db().scaleVersion.findUniqueOrThrow({ where: { id: scaleVersionId } }),
-    listAsked(roundId),
-    readGuidelines(guidelineVersionId),
-  ]);
-  const place = { userId, annotatorId: found.annotatorId, roundId, projectId, scaleVersionId, guidelineVersionId };
-  return {
-    place,
-    round: { id, number, name, state, projectName: project.name, scale: toStoredScale(scale), criteria, guidelines, labelling },
-  };
+  return { userId, annotatorId: found.annotatorId, ...found.round };
 }
+
+const ROUND = {
+  id: true,
+  number: true,
+  name: true,
+  state: true,
+  kind: true,
+  trainingRoundId: true,
+  projectId: true,
+  scaleVersionId: true,
+  guidelineVersionId: true,
+  labelling: true,
+  project: { select: { name: true } },
+} as const;
 
 /** The questions of a round in their order, as its annotators see them. */
 export async function listAsked(roundId: string): Promise<AskedCriterion[]> {

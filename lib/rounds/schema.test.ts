@@ -40,6 +40,7 @@ describe("toRoundSize", () => {
       assignments: 192,
       least: 64,
       most: 64,
+      gold: 0,
       goldEach: 0,
       repeatsEach: 0,
       sharedByPair: 32,

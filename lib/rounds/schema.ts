@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { countGold, countRepeats, type HiddenShares } from "@/lib/gold/hidden-share";
+import { countGold, countGoldOn, countRepeats, type HiddenShares } from "@/lib/gold/hidden-share";
+import type { GoldCount } from "@/lib/gold/types";
 import type { RoundKind } from "./types";
 
 /** How many comparisons a browser may fetch ahead. */
@@ -149,6 +150,8 @@ export interface RoundSize {
   /** How many each person gets: loads differ by at most one, before gold and repeats. */
   least: number;
   most: number;
+  /** Comparisons with gold answers on what is asked. */
+  gold: number;
   /** Gold comparisons and repeats among those of a person, at most. */
   goldEach: number;
   repeatsEach: number;
@@ -159,9 +162,10 @@ export interface RoundSize {
 /** What a round's size follows from. */
 export interface RoundPlan extends Partial<HiddenShares> {
   kind?: RoundKind;
-  /** Comparisons that can be drawn, and those of them that have gold answers on a criterion of the round. */
+  /** Comparisons that can be drawn, and those of them that have gold answers. */
   available: number;
-  gold?: number;
+  gold?: readonly GoldCount[];
+  criterionIds?: readonly string[];
   sampling: Sampling;
   overlap: number;
   people: number;
@@ -169,7 +173,8 @@ export interface RoundPlan extends Partial<HiddenShares> {
 
 /** What opening a round would make. */
 export function toRoundSize(plan: RoundPlan): RoundSize {
-  const { available, gold = 0, sampling, people, goldShare = 0, repeatShare = 0 } = plan;
+  const { available, sampling, people, goldShare = 0, repeatShare = 0 } = plan;
+  const gold = countGoldOn(plan.gold ?? [], plan.criterionIds ?? []);
   const isTraining = plan.kind === "TRAINING";
   const shares = { goldShare, repeatShare };
   // Where gold comparisons are hidden, none of them is dealt out like the others.
@@ -187,6 +192,7 @@ export function toRoundSize(plan: RoundPlan): RoundSize {
     assignments: ordinary + withMore * hidden(most) + (people - withMore) * hidden(least),
     least: least + hidden(least),
     most: most + hidden(most),
+    gold,
     goldEach: isTraining ? 0 : countGold(most, shares, gold),
     repeatsEach: isTraining ? 0 : countRepeats(most, shares),
     sharedByPair: pairs === 0 ? 0 : (comparisons * overlap * (overlap - 1)) / 2 / pairs,

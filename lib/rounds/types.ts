@@ -1,4 +1,6 @@
+import type { LineChange } from "@/lib/guidelines/types";
 import type { PlacedRatings } from "@/lib/labels/ratings-schema";
+
 import type { Click, PersonAnswer, Polarity, Scale } from "@/lib/labels/types";
 import type { SafeHtml } from "@/lib/markdown/types";
 import type { AskedLabelling } from "@/lib/projects/labelling-schema";
@@ -70,12 +72,20 @@ export interface OwnProgress {
   medianSeconds: number | null;
 }
 
+/** What a person has to do before the next comparison. */
+export type QueueGate =
+  /** Read these guidelines; `before`: the version they read last, and what changed since (null where the texts are too unlike). */
+  | { kind: "guidelines"; version: number; html: SafeHtml; before: { version: number; changes: LineChange[] | null } | null }
+  /** Pass this training; `isOpen`: they are in it and it takes answers. */
+  | { kind: "training"; roundId: string; name: string; isOpen: boolean; hasFailed: boolean };
+
 /** What stays the same while a round is open. */
 export interface QueueRound {
   id: string;
   number: number;
   name: string;
   state: RoundState;
+  kind: RoundKind;
   projectName: string;
   scale: Scale;
   criteria: AskedCriterion[];
@@ -87,6 +97,8 @@ export interface QueueRound {
 /** What `GET /api/rounds/{round}/queue` answers: the next open comparisons of the person who asks. */
 export interface Queue {
   round: QueueRound;
+  /** Set: nothing is served before that is done. */
+  gate: QueueGate | null;
   progress: OwnProgress;
   items: QueueItem[];
   /** Give it as `after` to get what follows; null when these are the last. */

@@ -149,6 +149,21 @@ export async function createLabel(
   });
 }
 
+/** Notes that the people of a round have read its guidelines, which everybody is asked to do before the first label. */
+export async function readGuidelines(roundId: string): Promise<void> {
+  const round = await db().round.findUniqueOrThrow({
+    where: { id: roundId },
+    select: { guidelineVersionId: true, members: { select: { annotator: { select: { userId: true } } } } },
+  });
+  const { guidelineVersionId } = round;
+  if (guidelineVersionId === null) return;
+  const userIds = round.members.flatMap(({ annotator }) => annotator.userId ?? []);
+  await db().guidelineReading.createMany({
+    data: userIds.map((userId) => ({ guidelineVersionId, userId })),
+    skipDuplicates: true,
+  });
+}
+
 async function createResponse(project: Project, text: string, model: string | null): Promise<string> {
   const contentHash = sha(`${model ?? ""}\u0000${text}`);
   const response = await db().response.upsert({

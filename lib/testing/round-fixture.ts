@@ -10,7 +10,7 @@ import { createRound } from "@/lib/rounds/create-round";
 import { openRound } from "@/lib/rounds/open-round";
 import { getQueue } from "@/lib/rounds/queue";
 import type { NewRound } from "@/lib/rounds/schema";
-import { actorOf, createComparison, createMember, createUser } from "./factories";
+import { actorOf, createComparison, createMember, createUser, readGuidelines } from "./factories";
 
 /** A project with people, comparisons and an open round. */
 export interface RoundFixture {
@@ -59,6 +59,7 @@ export async function createRoundFixture(
     ...settings.round,
   });
   await openRound(actorOf(owner), round.id);
+  await readGuidelines(round.id);
   return { project, criteria, comparisons, owner, people, roundId: round.id };
 }
 

@@ -10,7 +10,7 @@ import { saveLabelling } from "@/lib/projects/save-labelling";
 import type { CriterionInput, ScaleInput } from "@/lib/projects/schema";
 import { createRound } from "@/lib/rounds/create-round";
 import { openRound } from "@/lib/rounds/open-round";
-import { actorOf } from "./factories";
+import { actorOf, readGuidelines } from "./factories";
 
 /** What a test wants of a round; all of it can be left out. */
 export interface RoundWish {
@@ -21,6 +21,8 @@ export interface RoundWish {
   overlap?: number;
   /** What is asked beside the preference. */
   labelling?: Partial<Labelling>;
+  /** The people are asked to read the guidelines first, as they are outside tests. */
+  isUnread?: boolean;
   /** The texts of comparison i; by default short ones that name it. */
   texts?: (i: number) => {
     prompt: string | { role: string; content: string }[];
@@ -78,6 +80,7 @@ export async function startRound(owner: UserActor, people: readonly User[], wish
     seed: 1,
   });
   await openRound(operator, round.id);
+  if (!wish.isUnread) await readGuidelines(round.id);
   return { projectId: project.id, slug: project.slug, roundId: round.id, annotatePath: paths.annotate(round.id) };
 }
 

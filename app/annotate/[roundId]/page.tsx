@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import * as z from "zod";
-import { ComparisonWorkspace } from "@/components/annotate/comparison-workspace";
+import { GatedWorkspace } from "@/components/annotate/gates/gated-workspace";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { paths } from "@/lib/paths";
@@ -20,5 +20,5 @@ export default async function AnnotatePage({ params }: { params: Promise<{ round
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;
   });
-  return <ComparisonWorkspace queue={queue} userId={actor.userId} />;
+  return <GatedWorkspace key={roundId.data} queue={queue} userId={actor.userId} />;
 }

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import * as z from "zod";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { formatQuantity } from "@/lib/format";
+import { adoptGuidelines } from "@/lib/guidelines/adopt-guidelines";
 import { runForm } from "@/lib/http/run-form";
 import type { FormState } from "@/lib/http/types";
 import { paths } from "@/lib/paths";
@@ -45,6 +46,14 @@ export async function reopenRoundAction(_state: FormState, form: FormData): Prom
     await reopenRound(await actorOrSignIn(), roundId);
     revalidatePath(paths.round(project, roundId));
     return undefined;
+  });
+}
+
+export async function adoptGuidelinesAction(_state: FormState, form: FormData): Promise<FormState> {
+  return runForm(form, OneRound, async ({ project, roundId }) => {
+    const { version } = await adoptGuidelines(await actorOrSignIn(), roundId);
+    revalidatePath(paths.round(project, roundId));
+    return { message: `The round is under version ${version} now.` };
   });
 }
 

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { removeGoldAction, setGoldAction } from "@/app/(workspace)/projects/[projectId]/comparisons/[comparisonId]/actions";
 import { restoreComparisonAction, withdrawComparisonAction } from "@/app/(workspace)/projects/[projectId]/dataset/actions";
 import { toListQuery } from "@/components/agreement/behind/hrefs";
 import { ComparisonFacts } from "@/components/comparisons/comparison-facts";
 import { ComparisonLabels } from "@/components/comparisons/comparison-labels";
 import { describeComparison, toComparisonTitle } from "@/components/comparisons/comparison-title";
 import { Flags } from "@/components/comparisons/flags";
+import { GoldForm } from "@/components/comparisons/gold-form";
 import { FailedAttempts, JudgeCalls } from "@/components/comparisons/judge-calls";
 import { LabelHistory } from "@/components/comparisons/label-history";
 import { NeighbourLinks } from "@/components/comparisons/neighbour-links";
@@ -24,6 +26,7 @@ import { actorOrSignIn } from "@/lib/auth/actor";
 import { getComparison } from "@/lib/comparisons/queries";
 import type { ComparisonView } from "@/lib/comparisons/types";
 import { formatCount, formatQuantity } from "@/lib/format";
+import { getGoldSetting } from "@/lib/gold/queries";
 import { orNotFound } from "@/lib/http/or-not-found";
 import { type PageQuery, readPageQuery } from "@/lib/http/page-query";
 import { renderMarkdown } from "@/lib/markdown/render-markdown";
@@ -43,6 +46,8 @@ export default async function ComparisonPage({ params, searchParams }: Compariso
   const query = await searchParams;
   const project = await orNotFound(getProject(actor, projectId, "read"));
   const comparison = await orNotFound(getComparison(actor, project.id, comparisonId));
+  const gold = await getGoldSetting(actor, project.id, comparison.id);
+  const mayWrite = project.role !== null && project.archivedAt === null;
   const list = query.of ? readPageQuery(BehindQuery, query).values : null;
   const neighbours = list ? await orNotFound(findNeighbours(actor, project.id, list, comparison.id)) : null;
   const listQuery = list ? toListQuery(list) : null;
@@ -89,9 +94,30 @@ export default async function ComparisonPage({ params, searchParams }: Compariso
           <FailedAttempts attempts={comparison.failedAttempts} />
         </Section>
       ) : null}
+      {mayWrite ? (
+        <Section
+          title="Gold answer"
+          note="What this comparison should get. Rounds mix such comparisons in unseen, or train with them; no annotator ever sees the answer before their own is stored."
+        >
+          <div className="grid gap-3">
+            {comparison.criteria.map((criterion) => (
+              <GoldForm
+                key={criterion.id}
+                project={project.slug}
+                comparisonId={comparison.id}
+                criterion={criterion}
+                options={gold.options}
+                gold={gold.answers.find((each) => each.criterionId === criterion.id) ?? null}
+                set={setGoldAction}
+                remove={removeGoldAction}
+              />
+            ))}
+          </div>
+        </Section>
+      ) : null}
       <Section title="Source">
         <ComparisonFacts project={project.slug} comparison={comparison} />
-        {project.role !== null && project.archivedAt === null ? (
+        {mayWrite ? (
           <div className="mt-4">
             <WithdrawForm
               project={project.slug}

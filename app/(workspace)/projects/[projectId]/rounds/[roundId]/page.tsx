@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import * as z from "zod";
 import {
   addRoundMemberAction,
+  adoptGuidelinesAction,
   closeRoundAction,
   deleteRoundAction,
   removeRoundMemberAction,
@@ -12,6 +13,7 @@ import {
 import { scaleWords } from "@/components/projects/scale-words";
 import { AddMemberForm } from "@/components/rounds/add-member-form";
 import { LiveProgress } from "@/components/rounds/live-progress";
+import { NewerGuidelines } from "@/components/rounds/newer-guidelines";
 import { RoundActions } from "@/components/rounds/round-actions";
 import { RoundFacts } from "@/components/rounds/round-facts";
 import { RoundForm } from "@/components/rounds/round-form";
@@ -22,10 +24,14 @@ import { actorOrSignIn } from "@/lib/auth/actor";
 import { orNotFound } from "@/lib/http/or-not-found";
 import { presetName } from "@/lib/projects/schema";
 import { getRoundProgress } from "@/lib/rounds/progress";
-import { getRound } from "@/lib/rounds/queries";
+import { getRound, type RoundDetails } from "@/lib/rounds/queries";
 import { getRoundOptions } from "@/lib/rounds/round-options";
 
 export const metadata: Metadata = { title: "Round" };
+
+function canAdopt({ state, guidelineVersion, newestGuidelines }: RoundDetails): boolean {
+  return (state === "OPEN" || state === "PAUSED") && newestGuidelines !== null && newestGuidelines !== guidelineVersion;
+}
 
 export default async function RoundPage({ params }: { params: Promise<{ projectId: string; roundId: string }> }) {
   const actor = await actorOrSignIn();
@@ -66,6 +72,14 @@ export default async function RoundPage({ params }: { params: Promise<{ projectI
       {round.state === "DRAFT" && mayWrite ? (
         <RoundForm action={saveRoundAction} {...shared} initial={round.settings} {...options} />
       ) : null}
+      {mayWrite && canAdopt(round) ? (
+        <NewerGuidelines
+          {...shared}
+          version={round.guidelineVersion}
+          newest={round.newestGuidelines}
+          adopt={adoptGuidelinesAction}
+        />
+      ) : null}
       {round.state === "DRAFT" ? null : (
         <Section title="Progress" note="What people answer is not shown here while the round is open.">
           <LiveProgress
@@ -80,7 +94,11 @@ export default async function RoundPage({ params }: { params: Promise<{ projectI
       )}
       {round.state === "DRAFT" && mayWrite ? null : (
         <Section title="Settings">
-          <RoundFacts {...round} scale={`${presetName(round.scale.preset)}, ${scaleWords(round.scale)}`} />
+          <RoundFacts
+            {...round}
+            training={options.trainings.find(({ id }) => id === round.trainingRoundId)?.name ?? null}
+            scale={`${presetName(round.scale.preset)}, ${scaleWords(round.scale)}`}
+          />
         </Section>
       )}
     </>

@@ -19,7 +19,7 @@ export default async function NewRoundPage({ params }: { params: Promise<{ proje
   return (
     <>
       <PageHead title="New round" crumb={<Link href={paths.rounds(project.slug)}>Rounds</Link>}>
-        Once it is open, its scale, guidelines and comparisons never change; members can join and leave.
+        Once it is open, its scale and comparisons never change; members can join and leave.
       </PageHead>
       <RoundForm action={saveRoundAction} project={project.slug} roundId="" initial={suggestRound(options)} {...options} />
     </>

@@ -1,0 +1,29 @@
+"use client";
+
+import type { QueueGate } from "@/lib/rounds/types";
+import { GuidelinesGate } from "./guidelines-gate";
+import { TrainingGate } from "./training-gate";
+
+/** The page's heading where something comes before the next comparison. */
+export const GATE_TITLE: Readonly<Record<QueueGate["kind"], string>> = {
+  guidelines: "Guidelines",
+  training: "Training first",
+};
+
+export interface AnnotateGateProps {
+  gate: QueueGate;
+  roundId: string;
+  /** Labels that are on this device and not sent. */
+  waiting: number;
+  /** Begins the page anew, with what is served then. */
+  reopen: () => Promise<void>;
+}
+
+/** What comes before the next comparison, in its place. */
+export function AnnotateGate({ gate, roundId, waiting, reopen }: AnnotateGateProps) {
+  return gate.kind === "guidelines" ? (
+    <GuidelinesGate key={gate.version} gate={gate} roundId={roundId} waiting={waiting} reopen={reopen} />
+  ) : (
+    <TrainingGate gate={gate} />
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { useState } from "react";
+import { LineChanges } from "@/components/guidelines/line-changes";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { SafeHtml } from "@/components/ui/safe-html";
+import { fetchJson } from "@/lib/fetch-json";
+import { formatQuantity } from "@/lib/format";
+import { api } from "@/lib/paths";
+import type { QueueGate } from "@/lib/rounds/types";
+
+export interface GuidelinesGateProps {
+  gate: Extract<QueueGate, { kind: "guidelines" }>;
+  roundId: string;
+  waiting: number;
+  reopen: () => Promise<void>;
+}
+
+/** The guidelines before the first label, and what changed in them before the next one. */
+export function GuidelinesGate({ gate, roundId, waiting, reopen }: GuidelinesGateProps) {
+  const { version, before, html } = gate;
+  const { accept, isBusy, problem } = useReading(roundId, version, reopen);
+  return (
+    <section className="a-main st-done gate-sheet" aria-labelledby="gate-name" tabIndex={-1}>
+      <h2 id="gate-name">{before ? `The guidelines changed to version ${version}` : "Before the first comparison"}</h2>
+      <p>
+        {before
+          ? `You have read version ${before.version}. What you decided under it is kept as it is; the next comparison is asked under version ${version}.`
+          : "This is what the researchers ask you to keep in mind. It stays one key away, G, while you label."}
+      </p>
+      {before ? (
+        <section aria-labelledby="gate-changes">
+          <h3 id="gate-changes">What changed since version {before.version}</h3>
+          {before.changes ? (
+            <LineChanges changes={before.changes} />
+          ) : (
+            <p className="note">Nearly everything: please read it anew.</p>
+          )}
+        </section>
+      ) : null}
+      <section aria-label={`Guidelines, version ${version}`}>
+        {before ? <h3>All of version {version}</h3> : null}
+        <SafeHtml className="material material-sm" html={html} />
+      </section>
+      {problem ? <Notice tone="danger">{problem}</Notice> : null}
+      <div className="actions items-center">
+        <Button variant="primary" size="lg" disabled={isBusy || waiting > 0} onClick={accept}>
+          {isBusy ? "Opening …" : before ? "I have read what changed" : "I have read them"}
+        </Button>
+        {waiting > 0 ? <span className="quiet">{formatQuantity(waiting, "answer")} of yours must be sent first.</span> : null}
+      </div>
+    </section>
+  );
+}
+
+function useReading(roundId: string, version: number, reopen: () => Promise<void>) {
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const accept = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await fetchJson(api.guidelinesRead(roundId), { method: "POST", body: { version } });
+      await reopen();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : "That did not work. Try again.");
+      setBusy(false);
+    }
+  };
+  return { accept: () => void accept(), isBusy, problem };
+}

@@ -1,0 +1,114 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import type { AnnotatePage } from "@/components/annotate/annotate-page";
+import { answerInWords } from "@/components/annotate/scale-words";
+import { answersOf } from "@/components/annotate/use-label-queue";
+import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import { SafeHtml } from "@/components/ui/safe-html";
+import { FetchError, fetchJson } from "@/lib/fetch-json";
+import { api } from "@/lib/paths";
+import type { AskedCriterion, QueueItem } from "@/lib/rounds/types";
+import type { CriterionFeedback, Feedback } from "@/lib/training/types";
+
+export interface TrainingFeedbackProps {
+  page: AnnotatePage;
+  item: QueueItem;
+  onGoOn: () => void;
+}
+
+/** What the guidelines say about the comparison that was just answered, in the place of the next one. No praise, no blame. */
+export function TrainingFeedback({ page, item, onGoOn }: TrainingFeedbackProps) {
+  const { round } = page;
+  const { data, error } = useFeedback(round.id, item.token);
+  const goOn = useRef<HTMLButtonElement>(null);
+  // The scale that had the focus is settled; Enter goes on.
+  useEffect(() => goOn.current?.focus({ preventScroll: true }), []);
+  return (
+    <section className="st-feedback notice notice-accent" aria-label="After your answer" aria-live="polite">
+      {data ? null : <Waiting error={error} />}
+      {data?.criteria.map((each) => {
+        const criterion = round.criteria.find(({ id }) => id === each.criterionId);
+        return criterion ? <One key={criterion.id} page={page} item={item} criterion={criterion} feedback={each} /> : null;
+      })}
+      <div className="actions items-center">
+        <Button variant="primary" ref={goOn} onClick={onGoOn}>
+          Go on <Kbd>↵</Kbd>
+        </Button>
+        {round.guidelines ? (
+          <Button variant="ghost" onClick={() => page.setOverlay("guidelines")}>
+            Show the guidelines
+          </Button>
+        ) : null}
+        {data ? (
+          <span className="quiet">
+            {data.standing.done} of {data.standing.total} in training · {data.standing.right} as the guidelines say
+          </span>
+        ) : null}
+      </div>
+    </section>
+  );
+}
+
+const SAYS: Readonly<Record<CriterionFeedback["verdict"], string>> = {
+  right: "The guidelines say the same:",
+  near: "The guidelines say the same side, with another strength:",
+  wrong: "The guidelines say:",
+};
+
+interface OneProps {
+  page: AnnotatePage;
+  item: QueueItem;
+  criterion: AskedCriterion;
+  feedback: CriterionFeedback;
+}
+
+function One({ page: { round }, item, criterion, feedback }: OneProps) {
+  const { verdict, answer, click, explanation, criterionId } = feedback;
+  const gold = answerInWords(round.scale, criterion, {
+    criterionId,
+    answer,
+    click,
+    reason: null,
+    rationale: null,
+    confidence: null,
+    ratings: null,
+  });
+  const own = answersOf(item).get(criterionId);
+  return (
+    <div>
+      <p>
+        {round.criteria.length > 1 ? `${criterion.question} ` : ""}
+        <strong>
+          {SAYS[verdict]} {toClause(gold)}.
+        </strong>{" "}
+        {own ? `You said: ${toClause(answerInWords(round.scale, criterion, own))}. ` : ""}
+        {verdict === "right" ? "" : "Both are kept; training does not count."}
+      </p>
+      {explanation ? <SafeHtml className="material material-sm mt-1" html={explanation} /> : null}
+    </div>
+  );
+}
+
+function toClause(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+function Waiting({ error }: { error: Error | null }) {
+  if (error instanceof FetchError && error.code !== "conflict" && error.status !== 0) return <p>{error.message}</p>;
+  return <p>What the guidelines say comes as soon as your answer has arrived. You can go on without it.</p>;
+}
+
+/** Asks until the answer has arrived: before that the server tells nothing. */
+function useFeedback(roundId: string, token: string) {
+  return useQuery({
+    queryKey: ["training-feedback", roundId, token],
+    queryFn: () => fetchJson<Feedback>(api.feedback(roundId, token)),
+    retry: (_, error) => error instanceof FetchError && (error.status === 0 || error.code === "conflict"),
+    retryDelay: (failures) => Math.min(5000, 200 * 2 ** failures),
+    staleTime: Number.POSITIVE_INFINITY,
+    networkMode: "always",
+  });
+}
