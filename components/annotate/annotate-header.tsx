@@ -53,7 +53,7 @@ export function AnnotateHeader({
           ) : (
             <>
               <span className="word">Comparison </span>
-              {place} of {total}
+              {place} of {Math.max(place, total)}
             </>
           )}
         </h1>

@@ -8,7 +8,7 @@ import type { AnnotatePage } from "./annotate-page";
 import { AnnotateGate, GATE_TITLE } from "./gates/annotate-gate";
 import { useGate } from "./gates/use-gate";
 import { AnnotateOverlays, type Overlay } from "./overlays/annotate-overlays";
-import { isDone } from "./queue-state";
+import { isDone, type QueueState } from "./queue-state";
 import { ComparisonView } from "./reading/comparison-view";
 import { useWordDifferences } from "./reading/use-word-differences";
 import { ConnectionNotice } from "./status/connection-notice";
@@ -191,9 +191,11 @@ function useAnnotatePage(queue: Queue, userId: string) {
   return { page: { ...labelQueue, ...parts }, outbox, asked };
 }
 
-function endOf({ isClosed, next }: { isClosed: boolean; next: number | null }): RoundEndKind {
+function endOf({ isClosed, isPaused, mayReturn, next }: QueueState): RoundEndKind {
   if (isClosed) return "closed";
-  return next === null ? "complete" : "fetching";
+  if (isPaused) return "paused";
+  if (next !== null) return "fetching";
+  return mayReturn > 0 ? "waiting" : "complete";
 }
 
 /** The person's own size of the reading face; its lines keep their proportion. */

@@ -107,7 +107,7 @@ test("a round that was closed meanwhile says so", () => {
   expect(reduceQueue(open([item(1)]), { kind: "fetched-more", queue: closed }, ONE).isClosed).toBe(true);
 });
 
-const progress = { total: 9, done: 0, left: 9, today: 0, medianSeconds: null };
+const progress = { total: 9, done: 0, left: 9, today: 0, medianSeconds: null, mayReturn: 0 };
 
 function queueOf(items: QueueItem[]): Queue {
   const scale = { preset: "BINARY" as const, levelsPerSide: 1, allowsTie: false, allowsBothBad: false, buttons: [] };
@@ -132,7 +132,16 @@ function open(items: QueueItem[]): QueueState {
 
 function item(place: number): QueueItem {
   const empty = "" as QueueItem["leftHtml"];
-  return { key: `k${place}`, token: `t${place}`, place, prompt: [], leftHtml: empty, rightHtml: empty, answers: [] };
+  return {
+    key: `k${place}`,
+    token: `t${place}`,
+    place,
+    order: place,
+    prompt: [],
+    leftHtml: empty,
+    rightHtml: empty,
+    answers: [],
+  };
 }
 
 function done(place: number): QueueItem {

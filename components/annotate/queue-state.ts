@@ -2,7 +2,7 @@ import type { OwnAnswer, OwnLabels, Queue, QueueGate, QueueItem } from "@/lib/ro
 
 /** What the page knows of a person's round: comparisons in their order, the one on the screen, and their answers. */
 export interface QueueState {
-  /** By place, without gaps between the first and the last. */
+  /** In their order, without gaps between the first and the last. */
   items: readonly QueueItem[];
   /** The comparison on the screen; `items.length` when none is left. */
   index: number;
@@ -17,6 +17,9 @@ export interface QueueState {
   isClosed: boolean;
   /** What comes before the next comparison. */
   gate: QueueGate | null;
+  isPaused: boolean;
+  /** Comparisons that others have reserved and that may yet come to this person. */
+  mayReturn: number;
   /** Of the round, for this person, as the server last said. */
   total: number;
   medianSeconds: number | null;
@@ -48,7 +51,7 @@ const KEPT_BEHIND = 60;
 
 /** The state of a round as the server served it. */
 export function openQueue(queue: Pick<Queue, "items" | "next" | "progress" | "round" | "gate">, asked: Asked): QueueState {
-  const items = [...queue.items].sort((a, b) => a.place - b.place);
+  const items = merge([], queue.items);
   const state: QueueState = {
     items,
     index: 0,
@@ -58,6 +61,8 @@ export function openQueue(queue: Pick<Queue, "items" | "next" | "progress" | "ro
     finishedHere: 0,
     isClosed: queue.round.state === "CLOSED",
     gate: queue.gate,
+    isPaused: queue.round.state === "PAUSED",
+    mayReturn: queue.progress.mayReturn,
     total: queue.progress.total,
     medianSeconds: queue.progress.medianSeconds,
     unplaced: {},
@@ -148,6 +153,8 @@ function fetchedMore(
     finishedHere: state.finishedHere + finished,
     isClosed: queue.round.state === "CLOSED",
     gate: queue.gate,
+    isPaused: queue.round.state === "PAUSED",
+    mayReturn: queue.progress.mayReturn,
     total: queue.progress.total,
     medianSeconds: queue.progress.medianSeconds,
   };
@@ -186,5 +193,5 @@ function replaced(old: readonly OwnAnswer[], fresh: readonly OwnAnswer[]): OwnAn
 
 function merge(known: readonly QueueItem[], fetched: readonly QueueItem[]): QueueItem[] {
   const keys = new Set(known.map((item) => item.key));
-  return [...known, ...fetched.filter((item) => !keys.has(item.key))].sort((a, b) => a.place - b.place);
+  return [...known, ...fetched.filter((item) => !keys.has(item.key))].sort((a, b) => a.order - b.order);
 }

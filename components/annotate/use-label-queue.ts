@@ -12,6 +12,8 @@ const LOW_WATER = 10;
 /** So many at a time: a server that has long answers to render gives the first ones soon. */
 const PER_FETCH = 10;
 const RETRY_MILLISECONDS = 5000;
+/** How often an empty page looks whether comparisons came back or the round goes on. */
+const LOOK_MILLISECONDS = 30_000;
 
 export interface LabelQueue {
   state: QueueState;
@@ -53,19 +55,21 @@ export function useLabelQueue(queue: Queue, asked: Asked): LabelQueue {
 
 function usePrefetch({ items, index, next }: QueueState, roundId: string, dispatch: (action: QueueAction) => void): void {
   const isFetching = useRef(false);
-  const isLow = items.length - index <= LOW_WATER;
+  const ahead = items.length - index;
+  // What is dealt on demand comes in shares: after each answer there may be more. Otherwise one request fills up.
+  const low = ahead <= LOW_WATER ? ahead : null;
   useEffect(() => {
-    if (next === null || !isLow) return;
+    if (next === null || low === null) return;
     let timer: number | undefined;
     const fetchMore = async () => {
       window.clearTimeout(timer);
       if (isFetching.current) return;
       isFetching.current = true;
       try {
-        dispatch({
-          kind: "fetched-more",
-          queue: await fetchJson<Queue>(`${api.queue(roundId)}?limit=${PER_FETCH}&after=${next}`),
-        });
+        const queue = await fetchJson<Queue>(`${api.queue(roundId)}?limit=${PER_FETCH}&after=${next}`);
+        dispatch({ kind: "fetched-more", queue });
+        // Answers that are still on their way hold their places: what follows is free when they have arrived.
+        if (queue.items.length === 0 && low === 0) timer = window.setTimeout(() => void fetchMore(), RETRY_MILLISECONDS);
       } catch {
         // Offline or signed out: what is here can be labelled, and the rest is asked for again.
         timer = window.setTimeout(() => void fetchMore(), RETRY_MILLISECONDS);
@@ -80,24 +84,32 @@ function usePrefetch({ items, index, next }: QueueState, roundId: string, dispat
       window.clearTimeout(timer);
       window.removeEventListener("online", again);
     };
-  }, [isLow, next, roundId, dispatch]);
+  }, [low, next, roundId, dispatch]);
 }
 
-/** At the end of a round, once all is sent, asks the server whether that is all: comparisons may have been added, and figures are final now. */
+/**
+ * At the end of a round, once all is sent, asks the server whether that is all: comparisons may have been added, and figures are final now.
+ * While the round is paused, or others have what may come back, it asks again and again.
+ */
 export function useLastLook({ state, dispatch }: LabelQueue, roundId: string, isAllSent: boolean): void {
   const isAtEnd = state.index >= state.items.length && state.next === null && !state.isClosed;
+  const mayGoOn = state.isPaused || state.mayReturn > 0;
   useEffect(() => {
     if (!isAtEnd || !isAllSent) return;
     let isWanted = true;
-    void fetchJson<Queue>(api.queue(roundId)).then(
-      (queue) => isWanted && dispatch({ kind: "fetched-more", queue }),
-      // Offline, or signed out: what is on the screen stays true.
-      () => undefined,
-    );
+    const look = () =>
+      void fetchJson<Queue>(api.queue(roundId)).then(
+        (queue) => isWanted && dispatch({ kind: "fetched-more", queue }),
+        // Offline, or signed out: what is on the screen stays true.
+        () => undefined,
+      );
+    look();
+    const timer = mayGoOn ? window.setInterval(look, LOOK_MILLISECONDS) : undefined;
     return () => {
       isWanted = false;
+      window.clearInterval(timer);
     };
-  }, [isAtEnd, isAllSent, roundId, dispatch]);
+  }, [isAtEnd, isAllSent, mayGoOn, roundId, dispatch]);
 }
 
 /** The actions by which entries of the outbox, left by an earlier page or made in another tab, reach the screen. */
@@ -113,13 +125,13 @@ export function toActions(entries: readonly OutboxEntry[]): QueueAction[] {
 
 /** The person's finished comparisons before those that are known, the nearest ones; null when they cannot be had now. */
 async function fetchEarlier(roundId: string, known: readonly QueueItem[]): Promise<OwnLabels | null> {
-  const first = known[0]?.place ?? Number.POSITIVE_INFINITY;
+  const first = known[0]?.order ?? Number.POSITIVE_INFINITY;
   let after = "";
   try {
     for (;;) {
       // The server's places in its own queue have gaps where a comparison was withdrawn, so its pages are followed from the end.
       const page = await fetchJson<OwnLabels>(`${api.myLabels(roundId)}${after}`);
-      const items = page.items.filter((item) => item.place < first);
+      const items = page.items.filter((item) => item.order < first);
       if (items.length > 0 || page.next === null) return { items, next: page.next };
       after = `?after=${page.next}`;
     }

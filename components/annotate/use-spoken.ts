@@ -17,7 +17,7 @@ export function useSpoken({ item, question, endTitle, total }: Parts): { text: s
   const [said, setSaid] = useState<{ words: string; itemKey: string | undefined } | null>(null);
   const key = item?.key;
   const say = useCallback((words: string) => setSaid({ words, itemKey: key }), [key]);
-  const where = item ? `Comparison ${item.place} of ${total}.` : `${endTitle}.`;
+  const where = item ? `Comparison ${item.place} of ${Math.max(item.place, total)}.` : `${endTitle}.`;
   if (!said) return { text: where, say };
   // The answer was given on the comparison that is still on the screen: another question follows.
   return { text: said.itemKey === key ? `${said.words}. Now: ${question}` : `${said.words}. ${where}`, say };

@@ -70,7 +70,7 @@ export function MyRounds({ rounds, primary }: MyRoundsProps) {
 }
 
 function RoundStanding({ round }: { round: OwnRound }) {
-  if (round.state === "CLOSED") return <State tone="idle">closed</State>;
+  if (round.state === "CLOSED" || round.state === "PAUSED") return <State tone="idle">{round.state.toLowerCase()}</State>;
   return isOpen(round) ? <State tone="run">open</State> : <State tone="success">complete</State>;
 }
 
@@ -92,5 +92,5 @@ function Start({ round, primary }: { round: OwnRound; primary: boolean }) {
 }
 
 function isOpen({ state, progress }: OwnRound): boolean {
-  return state === "OPEN" && progress.done < progress.total;
+  return state === "OPEN" && progress.left + progress.mayReturn > 0;
 }

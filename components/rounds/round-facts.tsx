@@ -1,13 +1,19 @@
 import { DataList } from "@/components/ui/layout/data-list";
-import { formatCount, formatQuantity } from "@/lib/format";
+import { formatCount, formatNumber, formatQuantity } from "@/lib/format";
 import type { Sampling } from "@/lib/rounds/schema";
-import type { AskedCriterion, RoundKind } from "@/lib/rounds/types";
+import type { AskedCriterion, Dealing, RoundKind } from "@/lib/rounds/types";
+
+const MINUTES_A_DAY = 24 * 60;
 
 export interface RoundFactsProps {
   criteria: readonly AskedCriterion[];
   comparisons: number;
   sampling: Sampling;
   overlap: number;
+  dealing: Dealing;
+  /** On demand: how long a reservation lasts. Planned: how long somebody may be away. Null: for ever. */
+  reservationMinutes: number | null;
+  perPersonLimit: number | null;
   order: "RANDOM" | "DATASET";
   seed: number;
   /** The scale in words. */
@@ -23,7 +29,7 @@ export interface RoundFactsProps {
 
 /** What a round was opened with. None of it changes any more. */
 export function RoundFacts(props: RoundFactsProps) {
-  const { criteria, comparisons, sampling, overlap, order, seed, scale, guidelineVersion } = props;
+  const { criteria, comparisons, sampling, overlap, order, seed, scale, guidelineVersion, perPersonLimit, dealing } = props;
   return (
     <DataList
       className="max-w-3xl"
@@ -40,7 +46,19 @@ export function RoundFacts(props: RoundFactsProps) {
               : `${formatCount(comparisons)}, drawn at random with seed ${seed}`,
         },
         { term: "Overlap", value: `${formatQuantity(overlap, "person", "people")} per comparison` },
-        { term: "Order", value: order === "RANDOM" ? `drawn per person, seed ${seed}` : "as in the dataset" },
+        { term: "Dealing", value: describeDealing(props) },
+        ...(perPersonLimit === null
+          ? []
+          : [{ term: "Limit", value: `${formatQuantity(perPersonLimit, "comparison")} for each person` }]),
+        {
+          term: "Order",
+          value:
+            order === "DATASET"
+              ? "as in the dataset"
+              : dealing === "PLANNED"
+                ? `drawn per person, seed ${seed}`
+                : `drawn, seed ${seed}`,
+        },
         { term: "Sides", value: "drawn per person and comparison, half of each" },
         { term: "Scale", value: scale },
         { term: "Guidelines", value: guidelineVersion === null ? "none" : `version ${guidelineVersion}` },
@@ -71,4 +89,14 @@ function toQualityFacts({
 
 function formatShare(share: number): string {
   return `${formatCount(Math.round(share * 100))} %`;
+}
+
+function describeDealing({ dealing, reservationMinutes }: RoundFactsProps): string {
+  if (dealing === "ON_DEMAND") {
+    const end = reservationMinutes === null ? "until labelled" : `for ${formatQuantity(reservationMinutes, "minute")}`;
+    return `as people ask, each comparison reserved ${end}`;
+  }
+  if (reservationMinutes === null) return "planned when it was opened";
+  const days = formatNumber(reservationMinutes / MINUTES_A_DAY, Number.isInteger(reservationMinutes / MINUTES_A_DAY) ? 0 : 1);
+  return `planned when it was opened; what waits for somebody goes to the others after ${days} days away`;
 }

@@ -5,6 +5,7 @@ import { Checkbox } from "@/components/ui/form/choice";
 import { Segmented } from "@/components/ui/form/segmented";
 import { formatCount } from "@/lib/format";
 import type { RoundInput, Sampling } from "@/lib/rounds/schema";
+import { DealingRow } from "./dealing-row";
 import { Row, WholeNumber } from "./form-row";
 
 export interface RoundFormRowsProps {
@@ -87,19 +88,28 @@ export function RoundFormRows({ settings, errors, available, criteria, people, o
           </p>
         </Row>
       )}
+      {settings.kind === "TRAINING" ? null : (
+        <DealingRow
+          settings={settings}
+          errors={errors}
+          people={people.filter((person) => settings.userIds.includes(person.userId))}
+          onChange={onChange}
+        />
+      )}
       <Row title="Order" note="in which each person gets them">
         <input type="hidden" name="order" value={settings.order} />
         <Segmented
           label="Order"
           value={settings.order}
           options={[
-            { value: "RANDOM", label: "Drawn per person" },
+            { value: "RANDOM", label: settings.dealing === "ON_DEMAND" ? "Drawn" : "Drawn per person" },
             { value: "DATASET", label: "As in the dataset" },
           ]}
           onChange={(order) => onChange({ order })}
         />
         <p className="field-help">
-          Left and right are drawn for each person and comparison, half of each within every person and every comparison.
+          Left and right are drawn for each person and comparison, half of each within every person and every comparison. A
+          comparison with a whole number under “priority” in its metadata comes before those with a lower one.
         </p>
       </Row>
     </>

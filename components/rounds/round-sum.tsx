@@ -5,7 +5,7 @@ import { Shape } from "@/components/ui/shape";
 import { cn } from "@/lib/cn";
 import { formatCount, formatQuantity } from "@/lib/format";
 import type { GoldCount } from "@/lib/gold/types";
-import { type RoundInput, type RoundSize, toRoundSize } from "@/lib/rounds/schema";
+import { type RoundInput, type RoundSize, toLimits, toRoundSize } from "@/lib/rounds/schema";
 
 /** Comparisons that two people must share before their agreement gets a figure. */
 const ENOUGH_SHARED = 30;
@@ -24,14 +24,16 @@ export function RoundSum({ settings, available, people, gold, children }: RoundS
   const isTraining = settings.kind === "TRAINING";
   const overlap = isTraining ? people.length : settings.overlap || 0;
   const plan = { ...toShares(settings), available, gold, sampling: toUsable(settings.sampling), overlap };
-  const size = toRoundSize({ ...settings, ...plan, people: people.length });
+  const limits = toLimits({ ...settings, userIds: people.map(({ userId }) => userId) });
+  const size = toRoundSize({ ...settings, ...plan, people: people.length, limits });
+  const isOnDemand = settings.dealing === "ON_DEMAND";
   const problem =
     findProblem({ available, overlap, people: people.length, criteria: settings.criterionIds.length }) ??
     findGoldProblem(settings, size.gold);
   return (
     <aside className="sum" aria-label="What it comes to">
       <h2 aria-live="polite">
-        {problem ? "Nothing to assign yet" : `${formatQuantity(size.assignments, "assignment")}, exactly`}
+        {problem ? "Nothing to assign yet" : `${formatQuantity(size.assignments, isOnDemand ? "label" : "assignment")}, exactly`}
       </h2>
       {problem ? (
         <p className="note mt-2">{problem}</p>
@@ -42,36 +44,43 @@ export function RoundSum({ settings, available, people, gold, children }: RoundS
             {settings.criterionIds.length > 1 ? `, each with ${settings.criterionIds.length} questions` : ""}
           </p>
           <table className="table mt-3">
-            <caption className="sr-only">Assignments of each person</caption>
+            <caption className="sr-only">
+              {isOnDemand ? "Labels of each person at an even pace" : "Assignments of each person"}
+            </caption>
             <thead>
               <tr>
                 <th scope="col">Person</th>
                 <th scope="col" className="num">
-                  Assigned
+                  {isOnDemand ? "At an even pace" : "Assigned"}
                 </th>
               </tr>
             </thead>
             <tbody>
-              {people.map((person) => (
+              {people.map((person, index) => (
                 <tr key={person.userId}>
                   <th scope="row" className="!text-ink">
                     <Shape kind="HUMAN" /> {person.name}
                   </th>
-                  <td className="num">
-                    {size.least === size.most
-                      ? formatCount(size.most)
-                      : `${formatCount(size.least)} or ${formatCount(size.most)}`}
-                  </td>
+                  <td className="num">{formatLoad(size.each[index])}</td>
                 </tr>
               ))}
             </tbody>
           </table>
           <Hidden settings={settings} size={size} />
-          {isTraining ? null : (
-            <p className="mt-3 text-sm">
-              <Shared overlap={overlap} shared={size.sharedByPair} />
-            </p>
-          )}
+          <div className="mt-3 grid gap-2 text-sm">
+            {isTraining ? null : <Shared overlap={overlap} shared={size.sharedByPair} />}
+            {size.leftOut > 0 ? (
+              <Note tone="warn">
+                {formatQuantity(size.leftOut, "comparison is", "comparisons are")} left out by lot: people’s limits hold no more.
+              </Note>
+            ) : null}
+            {size.short > 0 ? (
+              <Note tone="warn">
+                People’s limits allow {formatCount(size.assignments - size.short)} of them; {formatCount(size.short)} wait for
+                somebody to join.
+              </Note>
+            ) : null}
+          </div>
         </>
       )}
       {children}
@@ -102,6 +111,12 @@ function findGoldProblem({ kind, goldShare }: RoundInput, gold: number): string 
 function toShares({ goldShare, repeatShare }: RoundInput): Pick<RoundInput, "goldShare" | "repeatShare"> {
   const usable = (share: number) => Math.min(0.5, Math.max(0, share || 0));
   return { goldShare: usable(goldShare), repeatShare: usable(repeatShare) };
+}
+
+function formatLoad(load: { least: number; most: number } | undefined): string {
+  if (!load) return "—";
+  const { least, most } = load;
+  return least === most ? formatCount(most) : `${formatCount(least)} or ${formatCount(most)}`;
 }
 
 function Shared({ overlap, shared }: { overlap: number; shared: number }) {

@@ -116,7 +116,7 @@ function toRefusal(kind: string, outcome: Outcome | undefined): Refusal {
     return { code: "conflict", message: "In a training an answer stays as it was given: what the guidelines say has been told." };
   if (outcome.round === "DRAFT")
     return { code: "conflict", message: "This round is not open yet. Your answer is kept on this device." };
-  if (outcome.assignment === "WITHDRAWN" || outcome.assignment === "EXPIRED") {
+  if (outcome.assignment === "WITHDRAWN") {
     return { code: "conflict", message: "This comparison is no longer assigned to you. Your answer is kept on this device." };
   }
   if (kind === "UNDO") return { code: "conflict", message: "There is no answer to take back." };

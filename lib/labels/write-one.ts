@@ -7,19 +7,19 @@ import type { LabelRow } from "./label-row";
 // new rows is analysed, PostgreSQL may think that an index of rounds or people finds one row too, and reads thousands.
 const STATEMENT = `
 with place as materialized (
-  select r."projectId"
+  select r."projectId", a."isExtra"
   from (select * from "Assignment" where "comparisonId" = $1::uuid and id = $2::uuid offset 0) a
   join "Round" r on r.id = a."roundId"
   join "Project" p on p.id = r."projectId"
-  where a."annotatorId" = $3::uuid and a."roundId" = $4::uuid and a."repeatIndex" = $5::int and a.swapped = $6::bool and a.state = 'OPEN' and r.state = 'OPEN' and p."archivedAt" is null
+  where a."annotatorId" = $3::uuid and a."roundId" = $4::uuid and a."repeatIndex" = $5::int and a.swapped = $6::bool and a.state = 'OPEN' and r.state in ('OPEN', 'PAUSED') and p."archivedAt" is null
     and exists (select 1 from "Member" m where m."projectId" = p.id and m."userId" = $7::uuid and m."removedAt" is null)
     and not exists (select 1 from "LabelEvent" e where e.id = $8::uuid)
   for share of r),
 label as (
-  insert into "Label" ("comparisonId", id, "projectId", "criterionId", "annotatorId", "roundId", "repeatIndex", "assignmentId", "submittedAt",
+  insert into "Label" ("comparisonId", id, "projectId", "criterionId", "annotatorId", "roundId", "repeatIndex", "assignmentId", "isExtra", "submittedAt",
     "writtenXid", answer, score, "clickedSide", "clickedLevel", polarity, "presentedSwapped", "scaleVersionId", "guidelineVersionId",
     "durationMs", "idleMs", rationale, reason, "hiddenMs", confidence, ratings)
-  select $1::uuid, $9::uuid, "projectId", $10::uuid, $3::uuid, $4::uuid, $5::int, $2::uuid, now(),
+  select $1::uuid, $9::uuid, "projectId", $10::uuid, $3::uuid, $4::uuid, $5::int, $2::uuid, "isExtra", now(),
     pg_current_xact_id()::text::bigint, $11::"Answer", $12::smallint, $13::"Side", $14::smallint, $15::"Polarity", $6::bool, $16::uuid, $17::uuid,
     $18::int, $19::int, $20::text, $21::text, $25::int, $26::smallint, $27::jsonb
   from place
@@ -32,8 +32,12 @@ event as (
   from label),
 moved as (
   update "Assignment" a set state = 'DONE', "completedAt" = now()
-  from label where a."comparisonId" = $1::uuid and a.id = $2::uuid and a.state = 'OPEN')
-select 1 from label`;
+  from label where a."comparisonId" = $1::uuid and a.id = $2::uuid and a.state = 'OPEN'
+  returning 1)
+select 1 / (select count(*) from moved) from label`;
+
+// The assignment ran out or was handed on while the statement ran. Dividing by the rows that moved undoes the whole of it, for nothing.
+const DIVISION_BY_ZERO = "22012";
 
 /**
  * Stores the first answer to a comparison that is asked one question.
@@ -42,7 +46,7 @@ select 1 from label`;
  */
 export async function writeOne(userId: string, row: LabelRow): Promise<boolean> {
   const { comparisonId, assignmentId, annotatorId, roundId, repeatIndex, presentedSwapped } = row;
-  const { rowCount } = await pool().query({
+  const written = pool().query({
     name: "label-one",
     text: STATEMENT,
     values: [
@@ -75,7 +79,12 @@ export async function writeOne(userId: string, row: LabelRow): Promise<boolean> 
       row.ratings === null ? null : JSON.stringify(row.ratings),
     ],
   });
-  return rowCount === 1;
+  try {
+    return (await written).rowCount === 1;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === DIVISION_BY_ZERO) return false;
+    throw error;
+  }
 }
 
 // The label as its event keeps it: what is null is left out, as in the statement for all cases.

@@ -4,8 +4,16 @@ import { Prisma } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/in-transaction";
 import { pool } from "@/lib/db/pool";
 import { AppError } from "@/lib/errors";
+import { PLACES_LOCK } from "@/lib/rounds/places/places-lock";
 import type { Prepared } from "./prepare-person-label";
-import { DIRECT_STATEMENT, EDIT_STATEMENT, LOCK_STATEMENT, type Outcome, PERSON_STATEMENT } from "./write-statement";
+import {
+  DIRECT_STATEMENT,
+  EDIT_STATEMENT,
+  LOCK_STATEMENT,
+  type Outcome,
+  PERSON_STATEMENT,
+  RECLAIM_STATEMENT,
+} from "./write-statement";
 
 /** For whom rows are written: a person their own, or someone who may write these projects (null: all). */
 export type Writer =
@@ -17,7 +25,11 @@ const MOST_TRIES = 20;
 // Serialization failure, deadlock, unique violation: another request was quicker, and what it wrote is seen at the next try.
 const LOST_RACE = new Set(["40001", "40P01", "23505"]);
 
-type Run = (statement: { name: string; text: string; values: unknown[] }) => Promise<Outcome[]>;
+interface Statement {
+  name: string;
+  text: string;
+  values: unknown[];
+}
 
 /**
  * Writes rows of which no two concern the same label. A row that lost a race against another request is tried again, then with its
@@ -35,13 +47,15 @@ export async function writeRows(
     const found = await tryOnce(writer, open, attempt > 0, transaction);
     for (const outcome of found) outcomes.set(outcome.n, outcome);
     open = open.filter(({ row }) => needsAnotherTry(row.kind, outcomes.get(row.n)));
+    const late = open.filter(({ row }) => row.kind === "SUBMIT" && outcomes.get(row.n)?.assignment === "EXPIRED");
+    if (late.length > 0) await reclaim(late, transaction);
   }
   return outcomes;
 }
 
 async function tryOnce(writer: Writer, open: readonly Prepared[], again: boolean, transaction?: Transaction): Promise<Outcome[]> {
   const statement = toStatement(writer, open);
-  if (transaction) return runInside(transaction)(statement);
+  if (transaction) return runInside(transaction, statement);
   const held = open.filter(({ row, together }) => row.assignmentId !== null && (again || together));
   try {
     return held.length > 0 ? await runHolding(held, statement) : (await pool().query<Outcome>(statement)).rows;
@@ -51,14 +65,14 @@ async function tryOnce(writer: Writer, open: readonly Prepared[], again: boolean
   }
 }
 
-function toStatement(writer: Writer, rows: readonly Prepared[]): Parameters<Run>[0] {
+function toStatement(writer: Writer, rows: readonly Prepared[]): Statement {
   const json = JSON.stringify(rows.map(({ row }) => row));
   if (writer.kind === "PERSON") return { name: "labels-person", text: PERSON_STATEMENT, values: [json, writer.userId] };
   if (writer.kind === "EDIT") return { name: "labels-edit", text: EDIT_STATEMENT, values: [json, writer.userId] };
   return { name: "labels-direct", text: DIRECT_STATEMENT, values: [json, writer.userId, writer.projectIds] };
 }
 
-function runHolding(held: readonly Prepared[], statement: Parameters<Run>[0]): Promise<Outcome[]> {
+function runHolding(held: readonly Prepared[], statement: Statement): Promise<Outcome[]> {
   return inTransaction(async (client) => {
     const ids = [held.map(({ row }) => row.comparisonId), held.map(({ row }) => row.assignmentId)];
     await client.query({ name: "labels-hold", text: LOCK_STATEMENT, values: ids });
@@ -66,19 +80,32 @@ function runHolding(held: readonly Prepared[], statement: Parameters<Run>[0]): P
   });
 }
 
-function runInside(transaction: Transaction): Run {
-  return ({ text, values }) => {
-    const strings = text.split(/\$\d/);
-    const places = [...text.matchAll(/\$(\d)/g)].map(([, digit]) => values[Number(digit) - 1]);
-    return transaction.$queryRaw<Outcome[]>(new Prisma.Sql(strings, places));
-  };
+function runInside(transaction: Transaction, { text, values }: Statement): Promise<Outcome[]> {
+  const strings = text.split(/\$\d/);
+  const places = [...text.matchAll(/\$(\d)/g)].map(([, digit]) => values[Number(digit) - 1]);
+  return transaction.$queryRaw<Outcome[]>(new Prisma.Sql(strings, places));
+}
+
+// A label that comes after its reservation ran out is never lost: it takes an open place of its comparison, or stands beside the overlap.
+async function reclaim(late: readonly Prepared[], transaction?: Transaction): Promise<void> {
+  const roundIds = [...new Set(late.flatMap(({ row }) => row.roundId ?? []))].sort();
+  const ids = [late.map(({ row }) => row.comparisonId), late.map(({ row }) => row.assignmentId)];
+  const statements: Statement[] = [
+    ...roundIds.map((roundId) => ({ name: "places-lock", text: PLACES_LOCK, values: [roundId] })),
+    { name: "labels-reclaim", text: RECLAIM_STATEMENT, values: ids },
+  ];
+  if (transaction) for (const statement of statements) await runInside(transaction, statement);
+  else
+    await inTransaction(async (client) => {
+      for (const statement of statements) await client.query(statement);
+    });
 }
 
 function needsAnotherTry(kind: string, outcome: Outcome | undefined): boolean {
   if (!outcome) return true;
   if (outcome.written || outcome.seen !== null || outcome.same) return false;
-  const allowed =
-    outcome.round === "OPEN" && !outcome.archived && (outcome.assignment === "OPEN" || outcome.assignment === "DONE");
+  const isTaken = outcome.round === "OPEN" || outcome.round === "PAUSED";
+  const allowed = isTaken && !outcome.archived && outcome.assignment !== null && outcome.assignment !== "WITHDRAWN";
   // Nothing stood in the way and yet nothing was written: the label changed under way. An UNDO without a label has nothing to do.
   return allowed && !(kind === "UNDO" && !outcome.had);
 }

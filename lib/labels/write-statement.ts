@@ -56,7 +56,7 @@ const snapshot = (of: string, submittedAt: string) =>
 // closing it waits for labels under way, and a label that comes after sees it closed. In a training round what is answered is settled: the
 // gold answer has been told.
 const PERSON_PLACE = `
-  select i.n, p.id as "projectId", case when r.kind = 'TRAINING' and a.state = 'DONE' then 'SETTLED' else r.state::text end as round, a.state::text as assignment, p."archivedAt" is not null as archived
+  select i.n, p.id as "projectId", case when r.kind = 'TRAINING' and a.state = 'DONE' then 'SETTLED' else r.state::text end as round, p."archivedAt" is not null as archived
   from input i
   cross join lateral (select * from "Assignment" where "comparisonId" = i."comparisonId" and id = i."assignmentId" offset 0) a
   join "Round" r on r.id = a."roundId"
@@ -67,7 +67,7 @@ const PERSON_PLACE = `
 
 // A judge or an import: comparison, criterion, annotator and round belong to one project, which is among those the actor may write ($3).
 const DIRECT_PLACE = `
-  select i.n, c."projectId", 'OPEN' as round, 'OPEN' as assignment, false as archived
+  select i.n, c."projectId", 'OPEN' as round, false as archived
   from input i
   cross join lateral (select c."projectId" from "Comparison" c where c.id = i."comparisonId" limit 1) c
   join "Criterion" k on k.id = i."criterionId" and k."projectId" = c."projectId"
@@ -77,7 +77,7 @@ const DIRECT_PLACE = `
 
 // A person who edited a response: the comparison of the two texts has no assignment, and the round that they edit in is open to them.
 const EDIT_PLACE = `
-  select i.n, p.id as "projectId", r.state::text as round, 'OPEN' as assignment, p."archivedAt" is not null as archived
+  select i.n, p.id as "projectId", r.state::text as round, p."archivedAt" is not null as archived
   from input i
   cross join lateral (select c."projectId" from "Comparison" c where c.id = i."comparisonId" limit 1) c
   join "Round" r on r.id = i."roundId" and r."projectId" = c."projectId"
@@ -88,9 +88,20 @@ const EDIT_PLACE = `
     and exists (select 1 from "Member" m where m."projectId" = p.id and m."userId" = $2::uuid and m."removedAt" is null)
   for share of r`;
 
-// An assignment is done when each required criterion of its round is answered, and open again when one is taken back.
+// An assignment as it is now, not as it was when the statement began: it may have run out or been handed on in between. Held after the
+// round's row, in the order of those who move people.
+const PERSON_ASSIGNMENT = `
+  select i.n, a.state::text as assignment, a."isExtra"
+  from place p join input i on i.n = p.n
+  cross join lateral (select * from "Assignment" where "comparisonId" = i."comparisonId" and id = i."assignmentId" offset 0) a
+  for no key update of a`;
+const NO_ASSIGNMENT = `select p.n, 'OPEN' as assignment, false as "isExtra" from place p`;
+
+// An assignment is done when each required criterion of its round is answered, and open again, reserved anew, when one is taken back.
 const MOVED = `moved as (
-  update "Assignment" a set state = s.state, "completedAt" = case s.state when 'DONE' then coalesce(a."completedAt", now()) end
+  update "Assignment" a set state = s.state, "completedAt" = case s.state when 'DONE' then coalesce(a."completedAt", now()) end,
+    "reservedUntil" = case when s.state = 'OPEN' and a."reservedUntil" is not null
+      then (select now() + make_interval(mins => r."reservationMinutes") from "Round" r where r.id = a."roundId") else a."reservedUntil" end
   from (
     select w."comparisonId", w."assignmentId", (case when bool_and(q.answered) then 'DONE' else 'OPEN' end)::"AssignmentState" as state
     from (select distinct "comparisonId", "assignmentId", "roundId", "annotatorId", "repeatIndex" from written where "assignmentId" is not null) w
@@ -106,7 +117,7 @@ const MOVED = `moved as (
   where a."comparisonId" = s."comparisonId" and a.id = s."assignmentId" and a.state <> s.state and a.state in ('OPEN', 'DONE')
 )`;
 
-function statement(place: string): string {
+function statement(place: string, assignment: string): string {
   return `
 with input as materialized (
   select * from jsonb_to_recordset($1::jsonb) as i(${[...KEYS, ...CONTENT].map(([name, type]) => `"${name}" ${type}`).join(", ")})
@@ -119,6 +130,8 @@ seen as materialized (
 ),
 place as materialized (${place}
 ),
+fresh as materialized (${assignment}
+),
 before as materialized (
   select i.n, l.* from input i
   cross join lateral (
@@ -128,14 +141,14 @@ before as materialized (
       and l."roundId" is not distinct from i."roundId" and l."repeatIndex" = i."repeatIndex") l
 ),
 todo as materialized (
-  select i.*, p."projectId", b.id as "beforeId", b."writtenXid" as "beforeXid",
+  select i.*, p."projectId", f."isExtra", b.id as "beforeId", b."writtenXid" as "beforeXid",
     i.kind = 'IMPORT' and b.id is not null and (b.answer, b.score, b."probabilityB") is not distinct from (i.answer, i.score, i."probabilityB") as same
-  from input i join place p on p.n = i.n left join before b on b.n = i.n
-  where p.round = 'OPEN' and p.assignment in ('OPEN', 'DONE') and not p.archived and not exists (select 1 from seen s where s.n = i.n)
+  from input i join place p on p.n = i.n join fresh f on f.n = i.n left join before b on b.n = i.n
+  where p.round in ('OPEN', 'PAUSED') and (f.assignment in ('OPEN', 'DONE') or f.assignment = 'EXPIRED' and i.kind = 'UNDO') and not p.archived and not exists (select 1 from seen s where s.n = i.n)
 ),
 inserted as (
-  insert into "Label" ("comparisonId", id, "projectId", "criterionId", "annotatorId", "roundId", "repeatIndex", "assignmentId", "submittedAt", "writtenXid", ${content("")})
-  select t."comparisonId", t."labelId", t."projectId", t."criterionId", t."annotatorId", t."roundId", t."repeatIndex", t."assignmentId",
+  insert into "Label" ("comparisonId", id, "projectId", "criterionId", "annotatorId", "roundId", "repeatIndex", "assignmentId", "isExtra", "submittedAt", "writtenXid", ${content("")})
+  select t."comparisonId", t."labelId", t."projectId", t."criterionId", t."annotatorId", t."roundId", t."repeatIndex", t."assignmentId", t."isExtra",
     coalesce(t."submittedAt", now()), pg_current_xact_id()::text::bigint, ${content("t.")}
   from todo t where t."beforeId" is null and t.kind <> 'UNDO'
   order by t."comparisonId", t."criterionId", t."annotatorId"
@@ -168,10 +181,11 @@ event as (
   from written w left join before b on b.n = w.n
 ),
 ${MOVED}
-select i.n, s.same as seen, p.round, p.assignment, p.archived, b.id is not null as had, coalesce(t.same, false) as same, w.n is not null as written
+select i.n, s.same as seen, p.round, f.assignment, p.archived, b.id is not null as had, coalesce(t.same, false) as same, w.n is not null as written
 from input i
 left join seen s on s.n = i.n
 left join place p on p.n = i.n
+left join fresh f on f.n = i.n
 left join before b on b.n = i.n
 left join todo t on t.n = i.n
 left join written w on w.n = i.n
@@ -179,13 +193,13 @@ order by i.n`;
 }
 
 /** Stores labels of a person. $1 the rows as JSON, $2 the user. */
-export const PERSON_STATEMENT = statement(PERSON_PLACE);
+export const PERSON_STATEMENT = statement(PERSON_PLACE, PERSON_ASSIGNMENT);
 
 /** Stores labels that a person gave by editing. $1 the rows as JSON, $2 the user. */
-export const EDIT_STATEMENT = statement(EDIT_PLACE);
+export const EDIT_STATEMENT = statement(EDIT_PLACE, NO_ASSIGNMENT);
 
 /** Stores labels that name their annotator. $1 the rows as JSON, $2 the user or null, $3 the projects that may be written, null for all. */
-export const DIRECT_STATEMENT = statement(DIRECT_PLACE);
+export const DIRECT_STATEMENT = statement(DIRECT_PLACE, NO_ASSIGNMENT);
 
 /** Holds the assignments of rows to be written, so that two requests for one comparison go one after the other. $1 comparisons, $2 assignments. */
 export const LOCK_STATEMENT = `
@@ -194,13 +208,35 @@ where a."comparisonId" = any($1::uuid[]) and a.id = any($2::uuid[])
 order by a."comparisonId", a.id
 for update`;
 
+/**
+ * Takes assignments that had run out up again, for labels that come late: in a place that is still open, else as an extra beside the overlap.
+ * Labels that were there already go with them. $1 comparisons, $2 assignments. The caller holds the places of their rounds.
+ */
+export const RECLAIM_STATEMENT = `
+with late as materialized (
+  select a."comparisonId", a.id, a."roundId" from "Assignment" a
+  where a."comparisonId" = any($1::uuid[]) and a.id = any($2::uuid[]) and a.state = 'EXPIRED'
+  order by a."comparisonId", a.id for no key update),
+taken as (
+  update "RoundItem" i set "openSlots" = i."openSlots" - 1 from late l
+  where i."comparisonId" = l."comparisonId" and i."roundId" = l."roundId" and i."openSlots" > 0
+  returning i."comparisonId"),
+reclaimed as (
+  update "Assignment" a set state = 'OPEN', "isExtra" = not exists (select 1 from taken t where t."comparisonId" = a."comparisonId"),
+    "reservedUntil" = now() + make_interval(mins => r."reservationMinutes")
+  from late l join "Round" r on r.id = l."roundId"
+  where a."comparisonId" = l."comparisonId" and a.id = l.id
+  returning a."comparisonId", a.id, a."isExtra")
+update "Label" l set "isExtra" = c."isExtra", "writtenXid" = pg_current_xact_id()::text::bigint
+from reclaimed c where l."comparisonId" = c."comparisonId" and l."assignmentId" = c.id and l."isExtra" <> c."isExtra"`;
+
 /** What the statement says about one input. */
 export interface Outcome {
   n: number;
   /** Null: the event is new. False: it was stored with another body. */
   seen: boolean | null;
   /** Null: not the actor's, or not there. SETTLED: of a training round, and answered. */
-  round: "DRAFT" | "OPEN" | "CLOSED" | "SETTLED" | null;
+  round: "DRAFT" | "OPEN" | "PAUSED" | "CLOSED" | "SETTLED" | null;
   assignment: "OPEN" | "DONE" | "EXPIRED" | "WITHDRAWN" | null;
   archived: boolean | null;
   /** There was a label before. */

@@ -84,7 +84,18 @@ export async function deleteRound(actor: Actor, roundId: string): Promise<void> 
 
 function toColumns(settings: RoundInput) {
   const { name, overlap, sampling, order, seed, kind, goldShare, repeatShare, passMark, trainingRoundId } = settings;
-  return { name, overlap, sampling, order, seed, kind, goldShare, repeatShare, passMark, trainingRoundId };
+  const { dealing, reservationMinutes, perPersonLimit } = settings;
+  const columns = { name, overlap, sampling, order, seed, kind, goldShare, repeatShare, passMark, trainingRoundId };
+  return { ...columns, dealing, reservationMinutes, perPersonLimit };
+}
+
+/** @throws AppError `invalid` when everybody is to label everything, or gold and repeats are to be hidden, and yet comparisons are dealt as people ask. */
+function checkDealing({ kind, dealing, goldShare, repeatShare }: RoundInput): void {
+  if (dealing === "PLANNED" || (kind === "LABELLING" && goldShare === 0 && repeatShare === 0)) return;
+  const reason = kind === "TRAINING" ? "A training round" : "A round with gold or repeats";
+  throw new AppError("invalid", `${reason} is planned when it opens. Choose that its comparisons are planned.`, {
+    fields: [{ path: "dealing", message: `${reason} is planned when it opens.` }],
+  });
 }
 
 /** @throws AppError `invalid` unless the round that must be passed first is a training round of the project. */
@@ -100,6 +111,7 @@ async function checkTraining(transaction: Transaction, projectId: string, { trai
 async function saveParts(transaction: Transaction, projectId: string, roundId: string, settings: RoundInput): Promise<void> {
   const userIds = [...new Set(settings.userIds)];
   await checkTraining(transaction, projectId, settings);
+  checkDealing(settings);
   if (settings.kind === "LABELLING" && settings.overlap > userIds.length) {
     throw new AppError(
       "invalid",
@@ -118,5 +130,11 @@ async function saveParts(transaction: Transaction, projectId: string, roundId: s
     data: criterionIds.map((criterionId, position) => ({ roundId, criterionId, position, required: true })),
   });
   const annotators = await ensureAnnotators(transaction, projectId, userIds);
-  await transaction.roundMember.createMany({ data: annotators.map((annotatorId) => ({ roundId, annotatorId })) });
+  const own = new Map(settings.members.map((member) => [member.userId, member]));
+  await transaction.roundMember.createMany({
+    data: annotators.map((annotatorId, index) => {
+      const { group = "", limit = null } = own.get(userIds[index] ?? "") ?? {};
+      return { roundId, annotatorId, group: group || null, limit };
+    }),
+  });
 }

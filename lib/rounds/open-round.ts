@@ -11,15 +11,21 @@ import type { HiddenShares } from "@/lib/gold/hidden-share";
 import { planHidden } from "@/lib/gold/plan-hidden";
 import { listGoldComparisons } from "@/lib/gold/queries";
 import { newId } from "@/lib/ids";
-import { drawSample, planAssignments } from "./dealing/assign";
+import { createRandom } from "@/lib/stats/random";
+import { drawSample, planAssignments, shuffled } from "./dealing/assign";
+import { fitComparisons } from "./dealing/limits";
+import { type RoundPerson, readAuthors, readComparisons, readPeople, readPriorities } from "./dealing/read-material";
 import { Sampling } from "./schema";
+import type { Dealing } from "./types";
 
 const ROWS_PER_COPY = 20_000;
 
 /**
- * Opens a draft: fixes scale and guidelines at the versions in force, draws the comparisons, and deals them out. All or nothing.
+ * Opens a draft: fixes scale and guidelines at the versions in force, draws the comparisons, and deals them out, or opens their places for
+ * whoever asks. All or nothing. Comparisons that too few of the people may label, because they wrote one of the responses, are left out; so
+ * are those of a planned round that people's limits do not hold.
  *
- * @returns How many assignments were made: comparisons × overlap.
+ * @returns How many comparisons are in it and how many assignments were made: comparisons × overlap, beside gold and repeats; none on demand.
  * @throws AppError `not_found`; `conflict` when it is no draft, has no comparisons, or fewer people than its overlap.
  */
 export async function openRound(actor: Actor, roundId: string): Promise<{ comparisons: number; assignments: number }> {
@@ -28,45 +34,89 @@ export async function openRound(actor: Actor, roundId: string): Promise<{ compar
     select: { projectId: true },
   });
   if (!round) throw notFound("The round");
+  const { projectId } = round;
   return inTransaction(async (client) => {
     const draft = await holdDraft(client, roundId);
-    const annotatorIds = await readAnnotators(client, roundId);
+    const people = await readPeople(client, roundId);
+    const annotatorIds = people.map(({ annotatorId }) => annotatorId);
     await checkTrained(client, draft, annotatorIds);
-    const { pool, gold } = await readPools(client, round.projectId, roundId, draft);
-    const overlap = draft.kind === "TRAINING" ? annotatorIds.length : draft.overlap;
-    check(pool.length, annotatorIds.length, overlap);
-    const sampling = Sampling.parse(draft.sampling);
-    const wanted = sampling.kind === "random" ? sampling.n : pool.length;
-    const sample = drawSample(pool.length, wanted, draft.seed).flatMap((index) => pool[index] ?? []);
-    const reason = draft.kind === "TRAINING" ? "GOLD" : sampling.kind === "all" ? "ALL" : "RANDOM";
-    const planned = plan(sample.length, gold.length, annotatorIds.length, { ...draft, overlap });
-    const all = [...sample, ...gold];
-    const dealt = gold.filter((_, index) => planned.some((each) => each.comparison === sample.length + index));
-    await copyItems(client, roundId, { ids: sample, from: 0, reason, probability: sample.length / pool.length });
-    await copyItems(client, roundId, { ids: dealt, from: sample.length, reason: "GOLD", probability: 1 });
-    const assignments = await copyAssignments(client, roundId, all, annotatorIds, planned);
+    const { pool, gold } = await readPools(client, projectId, roundId, draft);
+    const overlap = draft.kind === "TRAINING" ? people.length : draft.overlap;
+    check(pool.length, people.length, overlap);
+    const drawn = await draw(client, projectId, { pool, people, draft: { ...draft, overlap } });
+    const planned = draft.dealing === "ON_DEMAND" ? [] : plan(drawn, gold.length, people, { ...draft, overlap });
+    const dealt = new Set(planned.map((each) => each.comparison));
+    const items =
+      draft.dealing === "ON_DEMAND" ? [...drawn.ids.keys()] : [...drawn.ids.keys()].filter((index) => dealt.has(index));
+    if (items.length === 0) throw tooLittle();
+    await copyItems(client, roundId, {
+      ids: items.flatMap((index) => drawn.ids[index] ?? []),
+      from: 0,
+      reason: draft.kind === "TRAINING" ? "GOLD" : items.length === pool.length ? "ALL" : "RANDOM",
+      probability: items.length / pool.length,
+      priorities: items.map((index) => drawn.priorities[index] ?? 0),
+      openSlots: draft.dealing === "ON_DEMAND" ? overlap : 0,
+    });
+    const dealtGold = gold.filter((_, index) => dealt.has(drawn.ids.length + index));
+    await copyItems(client, roundId, { ids: dealtGold, from: drawn.ids.length, reason: "GOLD", probability: 1 });
+    const assignments = await copyAssignments(client, roundId, [...drawn.ids, ...gold], annotatorIds, planned);
     await client.query(
       `update "Round" set state = 'OPEN', "openedAt" = now(), overlap = $3,
          "scaleVersionId" = (select id from "ScaleVersion" where "projectId" = $2 order by version desc limit 1),
          "guidelineVersionId" = (select id from "GuidelineVersion" where "projectId" = $2 order by version desc limit 1),
          labelling = (select labelling from "Project" where id = $2)
        where id = $1`,
-      [roundId, round.projectId, overlap],
+      [roundId, projectId, overlap],
     );
     await appendAuditWithClient(client, actor, {
-      projectId: round.projectId,
+      projectId,
       action: "round.open",
       target: `Round ${draft.number}, ${draft.name}`,
-      after: { comparisons: sample.length, gold: dealt.length, assignments, people: annotatorIds.length, overlap },
+      after: { comparisons: items.length, gold: dealtGold.length, assignments, people: people.length, overlap },
     });
-    return { comparisons: sample.length, assignments };
+    return { comparisons: items.length, assignments };
   });
+}
+
+/** Comparisons of a round before they are dealt out; by their index in `ids` what is particular to them. */
+interface Drawn {
+  ids: string[];
+  priorities: number[];
+  /** Indices of people who wrote one of the responses. */
+  barred: Map<number, number[]>;
+}
+
+async function draw(
+  client: pg.ClientBase,
+  projectId: string,
+  { pool, people, draft }: { pool: readonly string[]; people: readonly RoundPerson[]; draft: Draft },
+): Promise<Drawn> {
+  const sampling = Sampling.parse(draft.sampling);
+  const wanted = sampling.kind === "random" ? Math.min(sampling.n, pool.length) : pool.length;
+  const isBound = draft.kind === "LABELLING" && draft.dealing === "PLANNED";
+  const limits = people.map(({ limit }) => limit);
+  const n = isBound ? fitComparisons(wanted, limits, draft.overlap) : wanted;
+  const sample = drawSample(pool.length, n, draft.seed).flatMap((index) => pool[index] ?? []);
+  // Everybody gets everything of a training round, in the order of each.
+  if (draft.kind === "TRAINING") return { ids: sample, priorities: [], barred: new Map() };
+  const [authors, priorities] = [await readAuthors(client, projectId, people), await readPriorities(client, projectId)];
+  const labelled = sample.filter((id) => people.length - (authors.get(id)?.length ?? 0) >= draft.overlap);
+  // On demand everybody goes through one order; planned, each person's is drawn from the plan.
+  const isShuffled = draft.dealing === "ON_DEMAND" && draft.order === "RANDOM";
+  const ids = isShuffled ? shuffled(labelled, createRandom(draft.seed, "order")) : labelled;
+  const placeOf = new Map(people.map(({ annotatorId }, index) => [annotatorId, index]));
+  const barred = [...ids.entries()].flatMap(([index, id]): [number, number[]][] => {
+    const who = authors.get(id);
+    return who ? [[index, who.flatMap((annotatorId) => placeOf.get(annotatorId) ?? [])]] : [];
+  });
+  return { ids, priorities: ids.map((id) => priorities.get(id) ?? 0), barred: new Map(barred) };
 }
 
 interface Draft extends HiddenShares {
   number: number;
   name: string;
   kind: "LABELLING" | "TRAINING";
+  dealing: Dealing;
   trainingRoundId: string | null;
   overlap: number;
   order: "RANDOM" | "DATASET";
@@ -76,7 +126,7 @@ interface Draft extends HiddenShares {
 
 async function holdDraft(client: pg.ClientBase, roundId: string): Promise<Draft> {
   const { rows } = await client.query<Draft & { state: string }>(
-    `select number, name, state::text, kind::text, "trainingRoundId", overlap, "order"::text, seed, sampling, "goldShare", "repeatShare" from "Round" where id = $1 for update`,
+    `select number, name, state::text, kind::text, dealing::text, "trainingRoundId", overlap, "order"::text, seed, sampling, "goldShare", "repeatShare" from "Round" where id = $1 for update`,
     [roundId],
   );
   const [draft] = rows;
@@ -131,31 +181,18 @@ async function checkTrained(client: pg.ClientBase, { trainingRoundId }: Draft, a
   }
 }
 
-function plan(comparisons: number, gold: number, annotators: number, draft: Draft) {
-  const planned = planAssignments({ ...draft, comparisons, annotators });
-  return planHidden(planned, { ...draft, annotators, gold: Array.from({ length: gold }, (_, index) => comparisons + index) });
+function plan({ ids, priorities, barred }: Drawn, gold: number, people: readonly RoundPerson[], draft: Draft) {
+  const annotators = people.length;
+  const limits = draft.kind === "TRAINING" ? [] : people.map(({ limit }) => limit);
+  const planned = planAssignments({ ...draft, comparisons: ids.length, annotators, limits, priorities, barred });
+  return planHidden(planned, { ...draft, annotators, gold: Array.from({ length: gold }, (_, index) => ids.length + index) });
 }
 
-// In the order of import: ids are made in it.
-async function readComparisons(client: pg.ClientBase, projectId: string): Promise<string[]> {
-  const { rows } = await client.query<[string]>({
-    text: `select id from "Comparison" where "projectId" = $1 and "withdrawnAt" is null order by id`,
-    values: [projectId],
-    rowMode: "array",
-  });
-  return rows.map(([id]) => id);
-}
-
-async function readAnnotators(client: pg.ClientBase, roundId: string): Promise<string[]> {
-  const { rows } = await client.query<{ id: string }>(
-    `select w.id from "RoundMember" rm
-     join "Annotator" w on w.id = rm."annotatorId"
-     join "Member" m on m."projectId" = w."projectId" and m."userId" = w."userId" and m."removedAt" is null
-     where rm."roundId" = $1 and rm."removedAt" is null
-     order by w.id`,
-    [roundId],
+function tooLittle(): AppError {
+  return new AppError(
+    "conflict",
+    "Nothing is left to deal out: people's limits hold no comparison, or too few of them did not write its responses. Choose more people, higher limits or a smaller overlap.",
   );
-  return rows.map(({ id }) => id);
 }
 
 function check(comparisons: number, people: number, overlap: number): void {
@@ -173,15 +210,23 @@ function check(comparisons: number, people: number, overlap: number): void {
 async function copyItems(
   client: pg.ClientBase,
   roundId: string,
-  items: { ids: readonly string[]; from: number; reason: "ALL" | "RANDOM" | "GOLD"; probability: number },
+  items: {
+    ids: readonly string[];
+    from: number;
+    reason: "ALL" | "RANDOM" | "GOLD";
+    probability: number;
+    priorities?: readonly number[];
+    openSlots?: number;
+  },
 ) {
   for (let from = 0; from < items.ids.length; from += ROWS_PER_COPY) {
     const part = items.ids.slice(from, from + ROWS_PER_COPY);
     const positions = part.map((_, index) => items.from + from + index);
+    const priorities = part.map((_, index) => items.priorities?.[from + index] ?? 0);
     await client.query(
-      `insert into "RoundItem" ("comparisonId", "roundId", position, "selectionReason", "inclusionProbability")
-       select id, $1, position, $4::"SelectionReason", $5 from unnest($2::uuid[], $3::int[]) as t(id, position)`,
-      [roundId, part, positions, items.reason, items.probability],
+      `insert into "RoundItem" ("comparisonId", "roundId", position, priority, "selectionReason", "inclusionProbability", "openSlots")
+       select id, $1, position, priority, $5::"SelectionReason", $6, $7 from unnest($2::uuid[], $3::int[], $4::int[]) as t(id, position, priority)`,
+      [roundId, part, positions, priorities, items.reason, items.probability, items.openSlots ?? 0],
     );
   }
 }

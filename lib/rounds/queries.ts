@@ -17,6 +17,8 @@ export interface RoundDetails extends RoundEntry {
   sampling: Sampling;
   order: "RANDOM" | "DATASET";
   seed: number;
+  reservationMinutes: number | null;
+  perPersonLimit: number | null;
   goldShare: number;
   repeatShare: number;
   /** Of a training round: share of comparisons to be answered as the gold says. */
@@ -54,8 +56,10 @@ export async function listRounds(actor: Actor, projectId: string): Promise<Round
       sampling: true,
       goldShare: true,
       repeatShare: true,
+      dealing: true,
+      perPersonLimit: true,
       criteria: { select: { criterionId: true } },
-      _count: { select: { members: { where: { removedAt: null } } } },
+      members: { where: { removedAt: null }, select: { limit: true } },
     },
   });
   const [counts, available, gold] = await Promise.all([
@@ -63,9 +67,8 @@ export async function listRounds(actor: Actor, projectId: string): Promise<Round
     countAvailable(projectId),
     rounds.some(({ state }) => state === "DRAFT") ? countGoldComparisons(projectId) : [],
   ]);
-  return rounds.map(({ sampling, _count, criteria, goldShare, repeatShare, ...round }) => {
-    const counted = counts.get(round.id) ?? { comparisons: 0, assignments: 0, done: 0, medianSeconds: null, lastLabelAt: null };
-    const entry = { ...round, people: _count.members, ...counted };
+  return rounds.map(({ sampling, members, criteria, goldShare, repeatShare, perPersonLimit, ...round }) => {
+    const entry = { ...round, people: members.length, ...(counts.get(round.id) ?? NOTHING) };
     if (round.state !== "DRAFT") return entry;
     const size = toRoundSize({
       ...round,
@@ -74,6 +77,7 @@ export async function listRounds(actor: Actor, projectId: string): Promise<Round
       people: entry.people,
       gold,
       criterionIds: criteria.map(({ criterionId }) => criterionId),
+      limits: members.map(({ limit }) => limit ?? perPersonLimit),
       goldShare,
       repeatShare,
     });
@@ -95,13 +99,16 @@ export async function getRound(actor: Actor, roundId: string): Promise<RoundDeta
       repeatShare: true,
       passMark: true,
       trainingRoundId: true,
+      dealing: true,
+      reservationMinutes: true,
+      perPersonLimit: true,
       scaleVersionId: true,
       guidelineVersionId: true,
       createdById: true,
       createdAt: true,
       openedAt: true,
       closedAt: true,
-      members: { where: { removedAt: null }, select: { annotator: { select: { userId: true } } } },
+      members: { where: { removedAt: null }, select: { group: true, limit: true, annotator: { select: { userId: true } } } },
     },
   });
   if (!round) throw notFound("The round");
@@ -118,7 +125,10 @@ export async function getRound(actor: Actor, roundId: string): Promise<RoundDeta
   ]);
   const entry = entries.find((each) => each.id === roundId);
   if (!entry) throw notFound("The round");
-  const userIds = members.flatMap((member) => member.annotator.userId ?? []);
+  const people = members.flatMap(({ annotator: { userId }, group, limit }) =>
+    userId === null ? [] : [{ userId, group: group ?? "", limit }],
+  );
+  const userIds = people.map(({ userId }) => userId);
   const { name, overlap } = entry;
   const parsed = Sampling.parse(sampling);
   const criterionIds = criteria.map((criterion) => criterion.id);
@@ -126,7 +136,15 @@ export async function getRound(actor: Actor, roundId: string): Promise<RoundDeta
     ...entry,
     ...settings,
     sampling: parsed,
-    settings: { name, overlap, criterionIds, userIds, sampling: parsed, ...toSettings(round) },
+    settings: {
+      name,
+      overlap,
+      criterionIds,
+      userIds,
+      sampling: parsed,
+      members: people.filter(({ group, limit }) => group !== "" || limit !== null),
+      ...toSettings(round),
+    },
     criteria,
     scale: toStoredScale(scale),
     guidelineVersion: guidelines?.version ?? null,
@@ -136,29 +154,47 @@ export async function getRound(actor: Actor, roundId: string): Promise<RoundDeta
   };
 }
 
-function toSettings({ order, seed, kind, goldShare, repeatShare, passMark, trainingRoundId }: OwnSettings): OwnSettings {
-  return { order, seed, kind, goldShare, repeatShare, passMark, trainingRoundId };
+function toSettings(settings: OwnSettings): OwnSettings {
+  const { order, seed, kind, goldShare, repeatShare, passMark, trainingRoundId } = settings;
+  const { dealing, reservationMinutes, perPersonLimit } = settings;
+  return { order, seed, kind, goldShare, repeatShare, passMark, trainingRoundId, dealing, reservationMinutes, perPersonLimit };
 }
 
-type OwnSettings = Pick<RoundInput, "order" | "seed" | "kind" | "goldShare" | "repeatShare" | "passMark" | "trainingRoundId">;
+type OwnSettings = Pick<
+  RoundInput,
+  | "order"
+  | "seed"
+  | "kind"
+  | "goldShare"
+  | "repeatShare"
+  | "passMark"
+  | "trainingRoundId"
+  | "dealing"
+  | "reservationMinutes"
+  | "perPersonLimit"
+>;
 
 async function countAvailable(projectId: string): Promise<number> {
   return db().comparison.count({ where: { projectId, withdrawnAt: null } });
 }
 
-type Counts = Pick<RoundEntry, "comparisons" | "assignments" | "done" | "medianSeconds" | "lastLabelAt">;
+type Counts = Pick<RoundEntry, "comparisons" | "assignments" | "done" | "extras" | "medianSeconds" | "lastLabelAt">;
+
+const NOTHING: Counts = { comparisons: 0, assignments: 0, done: 0, extras: 0, medianSeconds: null, lastLabelAt: null };
 
 async function countRounds(roundIds: readonly string[]): Promise<Map<string, Counts>> {
   const { rows } = await pool().query<Counts & { id: string }>({
     name: "count-rounds",
     text: `
-      select r.id, i.comparisons, a.assignments, a.done, l."medianSeconds", l."lastLabelAt"
+      select r.id, i.comparisons, a.assignments + i.open as assignments, a.done, a.extras, l."medianSeconds", l."lastLabelAt"
       from unnest($1::uuid[]) as r(id)
       cross join lateral (
-        select count(*)::int as comparisons from "RoundItem" i join "Comparison" c on c.id = i."comparisonId"
+        select count(*)::int as comparisons, coalesce(sum(i."openSlots"), 0)::int as open from "RoundItem" i join "Comparison" c on c.id = i."comparisonId"
         where i."roundId" = r.id and c."withdrawnAt" is null) i
       cross join lateral (
-        select count(*)::int as assignments, count(*) filter (where a.state = 'DONE')::int as done
+        select count(*) filter (where not a."isExtra")::int as assignments,
+          count(*) filter (where a.state = 'DONE' and not a."isExtra")::int as done,
+          count(*) filter (where a.state = 'DONE' and a."isExtra")::int as extras
         from "Assignment" a join "Comparison" c on c.id = a."comparisonId"
         where a."roundId" = r.id and a.state in ('OPEN', 'DONE') and c."withdrawnAt" is null) a
       cross join lateral (

@@ -140,6 +140,7 @@ async function toQueueItem({ userId, ...place }: OwnPlace, row: AssignmentRow, w
     key: toItemKey(token),
     token,
     place: row.place,
+    order: row.position,
     prompt,
     leftHtml: swapped ? htmlB : htmlA,
     rightHtml: swapped ? htmlA : htmlB,

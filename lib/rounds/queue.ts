@@ -11,25 +11,31 @@ import { toComparative } from "./comparative";
 import { findGate, type GatedPlace } from "./find-gate";
 import { ownMembership } from "./own-place";
 import { readOwnProgress } from "./own-progress";
+import { type Asking, reservePlaces } from "./places/reserve-places";
 import { type OwnPlace, readDone, readNext, readOne, toQueueItems } from "./queue-items";
 import type { QueueQuery } from "./schema";
 import type { AskedCriterion, OwnLabels, Queue, QueueGate, QueueItem, QueueRound } from "./types";
 
 /**
- * The next open comparisons of the person who asks, rendered, with what stays the same while the round is open. A closed round answers
- * with its state and no items, one whose guidelines or training come first with its gate and no items.
+ * The next open comparisons of the person who asks, rendered, with what stays the same while the round is open. Where comparisons are dealt
+ * on demand, asking reserves them. A paused or closed round answers with its state and no items, one whose guidelines or training come
+ * first with its gate and no items.
  *
  * @throws AppError `not_found` when the round is a draft, or the person is not in it.
  */
 export async function getQueue(actor: Actor, roundId: string, { limit, after }: QueueQuery): Promise<Queue> {
   const { place, round } = await getOwnRound(actor, roundId);
   const gate = round.state === "OPEN" ? await findGate(place) : null;
-  const [progress, rows] = await Promise.all([
-    readOwnProgress(place),
-    round.state === "OPEN" && !gate ? readNext(place, limit, after ?? -1) : Promise.resolve([]),
-  ]);
+  const from = after ?? -1;
+  const isServing = round.state === "OPEN" && !gate;
+  // A planned round from which nothing returns has nothing to reserve.
+  const isReserving = isServing && (place.dealing === "ON_DEMAND" || place.reservationMinutes !== null);
+  if (isReserving) await reservePlaces(place, limit, from);
+  const [progress, rows] = await Promise.all([readOwnProgress(place), isServing ? readNext(place, limit, from) : []]);
   const items = await toQueueItems(place, rows, { withSource: round.labelling.edits });
-  return { round, gate, progress, items, next: rows.length === limit ? (rows.at(-1)?.position ?? null) : null };
+  const mayFollow = isServing && (rows.length === limit || progress.toReserve > 0);
+  const { toReserve: _, ...told } = progress;
+  return { round, gate, progress: told, items, next: mayFollow ? (rows.at(-1)?.position ?? from) : null };
 }
 
 /**
@@ -65,7 +71,7 @@ export async function getGate(actor: Actor, roundId: string): Promise<{ gate: Qu
   return { gate: place.state === "OPEN" ? await findGate(place) : null };
 }
 
-async function getOwnRound(actor: Actor, roundId: string): Promise<{ place: OwnPlace & GatedPlace; round: QueueRound }> {
+async function getOwnRound(actor: Actor, roundId: string): Promise<{ place: OwnPlace & GatedPlace & Asking; round: QueueRound }> {
   const { project, labelling, id, number, name, state, kind, ...place } = await findOwnPlace(actor, roundId);
   const [scale, criteria, guidelines] = await Promise.all([
     db().scaleVersion.findUniqueOrThrow({ where: { id: place.scaleVersionId } }),
@@ -93,6 +99,8 @@ const ROUND = {
   name: true,
   state: true,
   kind: true,
+  dealing: true,
+  reservationMinutes: true,
   trainingRoundId: true,
   projectId: true,
   scaleVersionId: true,

@@ -64,5 +64,9 @@ export function suggestRound({ criteria, people }: RoundOptions): RoundInput {
     repeatShare: 0,
     passMark: null,
     trainingRoundId: null,
+    dealing: "PLANNED",
+    reservationMinutes: null,
+    perPersonLimit: null,
+    members: [],
   };
 }

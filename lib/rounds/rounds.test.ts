@@ -7,14 +7,14 @@ import { createProject } from "@/lib/projects/create-project";
 import { actorOf, createComparison, createMember, createUser } from "@/lib/testing/factories";
 import { createRoundFixture, press, type RoundFixture, tokensOf } from "@/lib/testing/round-fixture";
 import { freshDatabase } from "@/lib/testing/test-db";
-import { addRoundMember, removeRoundMember } from "./change-members";
 import { closeRound, reopenRound } from "./close-round";
 import { createRound, deleteRound, saveRound } from "./create-round";
+import { addRoundMember, removeRoundMember } from "./members/change-members";
+import { removeProjectMember } from "./members/remove-project-member";
 import { openRound } from "./open-round";
 import { getRoundProgress, listMyRounds } from "./progress";
 import { getRound, listRounds } from "./queries";
 import { getMyLabels, getQueue } from "./queue";
-import { removeProjectMember } from "./remove-project-member";
 import type { NewRound } from "./schema";
 
 const database = freshDatabase();
@@ -194,7 +194,7 @@ describe("getQueue", () => {
       criteria: [{ key: "helpful", comparative: "better" }],
     });
     expect(queue.round.guidelines?.html).toContain("<h");
-    expect(queue.progress).toEqual({ total: 3, done: 0, left: 3, today: 0, medianSeconds: null });
+    expect(queue.progress).toEqual({ total: 3, done: 0, left: 3, today: 0, medianSeconds: null, mayReturn: 0 });
     expect(queue.items.map((item) => item.place)).toEqual([1, 2, 3]);
     expect(queue.next).toBeNull();
     for (const [index, item] of queue.items.entries()) {
@@ -228,7 +228,7 @@ describe("getQueue", () => {
     await db().comparison.update({ where: { id: third.comparisonId }, data: { withdrawnAt: new Date() } });
     const later = await getQueue(actorOf(person), fixture.roundId, { limit: 20 });
     expect(later.items.map((item) => item.place)).toEqual([2, 3, 4]);
-    expect(later.progress).toEqual({ total: 4, done: 1, left: 3, today: 1, medianSeconds: 8 });
+    expect(later.progress).toEqual({ total: 4, done: 1, left: 3, today: 1, medianSeconds: 8, mayReturn: 0 });
   });
 
   test("shows a person their own earlier answers and nobody else's", async () => {

@@ -35,7 +35,7 @@ describe("toRoundSize", () => {
   });
 
   test("counts what two people share: 96 comparisons by two of three people are 32 a pair", () => {
-    expect(toRoundSize({ available: 120, sampling: { kind: "random", n: 96 }, overlap: 2, people: 3 })).toEqual({
+    expect(toRoundSize({ available: 120, sampling: { kind: "random", n: 96 }, overlap: 2, people: 3 })).toMatchObject({
       comparisons: 96,
       assignments: 192,
       least: 64,
@@ -62,6 +62,10 @@ describe("RoundForm", () => {
       sampling: { kind: "random", n: 40 },
       order: "RANDOM",
       seed: 7,
+      dealing: "PLANNED",
+      reservationMinutes: null,
+      perPersonLimit: null,
+      members: [],
       kind: "LABELLING",
       goldShare: 0.05,
       repeatShare: 0,

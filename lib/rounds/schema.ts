@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { countGold, countGoldOn, countRepeats, type HiddenShares } from "@/lib/gold/hidden-share";
 import type { GoldCount } from "@/lib/gold/types";
-import type { RoundKind } from "./types";
+import { fitComparisons, highestLoad } from "./dealing/limits";
+import type { Dealing, RoundKind } from "./types";
 
 /** How many comparisons a browser may fetch ahead. */
 export const LONGEST_QUEUE = 20;
@@ -59,6 +60,47 @@ const quality = {
   trainingRoundId: z.uuid().nullable(),
 };
 
+const Limit = z.int("Give a whole number.").min(1, "Give at least 1, or nothing for no limit.").max(1_000_000);
+
+const member = {
+  /** A name that some of the people share, such as "experts". */
+  group: z.string().trim().max(40, "Write at most 40 characters."),
+  /** Comparisons that this person may label; null: as everybody. */
+  limit: Limit.nullable(),
+};
+
+/** What is particular to one person of a round. */
+const MemberSettings = z.strictObject({ userId: z.uuid(), ...member });
+export type MemberSettings = z.infer<typeof MemberSettings>;
+
+/** What is particular to one person of a round that was opened. */
+export const RoundMemberInput = z.strictObject({ annotatorId: z.uuid(), ...member });
+export type RoundMemberInput = z.infer<typeof RoundMemberInput>;
+
+/** The form of one person in a round. */
+export const RoundMemberForm = z
+  .strictObject({
+    project: z.string().max(100),
+    roundId: z.uuid(),
+    annotatorId: z.string(),
+    group: z.string(),
+    limit: z.string().transform(toNumber),
+  })
+  .pipe(RoundMemberInput.extend({ project: z.string(), roundId: z.string() }));
+
+const dealing = {
+  dealing: z.enum(["PLANNED", "ON_DEMAND"]),
+  /** On demand: how long a reservation lasts. Planned: how long somebody may be away. Null: for ever. */
+  reservationMinutes: z
+    .int("Give a whole number.")
+    .min(1, "Give at least 1, or nothing for no end.")
+    .max(525_600, "Give at most a year.")
+    .nullable(),
+  perPersonLimit: Limit.nullable(),
+  /** Of people who differ from the others. */
+  members: z.array(MemberSettings),
+};
+
 /** What a new round is made from. */
 export const RoundInput = z.strictObject({
   name: z.string().trim().min(1, "Give the round a name.").max(120, "Write at most 120 characters."),
@@ -75,6 +117,10 @@ export const RoundInput = z.strictObject({
   repeatShare: quality.repeatShare.default(0),
   passMark: quality.passMark.default(null),
   trainingRoundId: quality.trainingRoundId.default(null),
+  dealing: dealing.dealing.default("PLANNED"),
+  reservationMinutes: dealing.reservationMinutes.default(null),
+  perPersonLimit: dealing.perPersonLimit.default(null),
+  members: dealing.members.default([]),
 });
 export type RoundInput = z.infer<typeof RoundInput>;
 
@@ -101,8 +147,15 @@ export const RoundForm = z
     repeatShare: z.coerce.number("Give a number.").default(0),
     passMark: z.coerce.number("Give a number.").default(0),
     trainingRoundId: z.string().default(""),
+    dealing: z.enum(["PLANNED", "ON_DEMAND"]).default("PLANNED"),
+    /** Empty where there is no end and no limit. */
+    reservationMinutes: z.string().default(""),
+    awayDays: z.string().default(""),
+    perPersonLimit: z.string().default(""),
+    /** `MemberSettings` as JSON. */
+    members: z.string().default("[]"),
   })
-  .transform(({ project, roundId, intent, sampling, n, ...settings }) => ({
+  .transform(({ project, roundId, intent, sampling, n, awayDays, ...settings }) => ({
     project,
     roundId,
     intent,
@@ -110,6 +163,7 @@ export const RoundForm = z
       ...settings,
       sampling: sampling === "random" ? { kind: sampling, n } : { kind: sampling },
       ...toQuality(settings),
+      ...toDealing({ ...settings, awayDays }),
     },
   }))
   .pipe(
@@ -117,7 +171,7 @@ export const RoundForm = z
       project: z.string(),
       roundId: z.string(),
       intent: z.enum(["save", "open"]),
-      settings: RoundInput.extend(quality),
+      settings: RoundInput.extend(quality).extend(dealing),
     }),
   );
 
@@ -142,12 +196,49 @@ function toQuality(form: QualityForm): Pick<RoundInput, "kind" | "goldShare" | "
   };
 }
 
+interface DealingForm {
+  kind: RoundKind;
+  dealing: Dealing;
+  reservationMinutes: string;
+  awayDays: string;
+  perPersonLimit: string;
+  members: string;
+}
+
+const MINUTES_A_DAY = 24 * 60;
+
+// Everybody labels the whole of a training round, in their own time.
+function toDealing(form: DealingForm) {
+  const members = readJson(form.members);
+  if (form.kind === "TRAINING") return { dealing: "PLANNED" as const, reservationMinutes: null, perPersonLimit: null, members };
+  const days = toNumber(form.awayDays);
+  return {
+    dealing: form.dealing,
+    reservationMinutes: form.dealing === "ON_DEMAND" ? toNumber(form.reservationMinutes) : days && days * MINUTES_A_DAY,
+    perPersonLimit: toNumber(form.perPersonLimit),
+    members,
+  };
+}
+
+function toNumber(text: string): number | null {
+  return text.trim() === "" ? null : Number(text);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 /** What a round comes to before anything is written. */
 export interface RoundSize {
   comparisons: number;
-  /** Exactly how many assignments opening it makes. */
+  /** Exactly how many assignments opening it makes; on demand, how many labels it wants beside gold and repeats. */
   assignments: number;
-  /** How many each person gets: loads differ by at most one, before gold and repeats. */
+  /** How many each person gets, in the order of the people: loads differ by at most one as far as limits allow. */
+  each: { least: number; most: number }[];
   least: number;
   most: number;
   /** Comparisons with gold answers on what is asked. */
@@ -157,11 +248,16 @@ export interface RoundSize {
   repeatsEach: number;
   /** On average, comparisons that two given people both label. */
   sharedByPair: number;
+  /** Comparisons that a planned round leaves out because people's limits do not hold them. */
+  leftOut: number;
+  /** Labels that a round on demand does not reach because people's limits do not allow them. */
+  short: number;
 }
 
 /** What a round's size follows from. */
 export interface RoundPlan extends Partial<HiddenShares> {
   kind?: RoundKind;
+  dealing?: Dealing;
   /** Comparisons that can be drawn, and those of them that have gold answers. */
   available: number;
   gold?: readonly GoldCount[];
@@ -169,6 +265,8 @@ export interface RoundPlan extends Partial<HiddenShares> {
   sampling: Sampling;
   overlap: number;
   people: number;
+  /** One for each of the people, null for none; absent when nobody has one. */
+  limits?: readonly (number | null)[];
 }
 
 /** What opening a round would make. */
@@ -176,25 +274,66 @@ export function toRoundSize(plan: RoundPlan): RoundSize {
   const { available, sampling, people, goldShare = 0, repeatShare = 0 } = plan;
   const gold = countGoldOn(plan.gold ?? [], plan.criterionIds ?? []);
   const isTraining = plan.kind === "TRAINING";
+  const isOnDemand = plan.dealing === "ON_DEMAND";
   const shares = { goldShare, repeatShare };
+  const limits = Array.from(
+    { length: people },
+    (_, index) => (isTraining ? null : plan.limits?.[index]) ?? Number.POSITIVE_INFINITY,
+  );
   // Where gold comparisons are hidden, none of them is dealt out like the others.
   const population = isTraining ? gold : goldShare > 0 ? available - gold : available;
-  const comparisons = sampling.kind === "random" ? Math.min(sampling.n, population) : population;
+  const drawn = sampling.kind === "random" ? Math.min(sampling.n, population) : population;
   const overlap = isTraining ? people : plan.overlap;
+  const comparisons = isOnDemand ? drawn : fitComparisons(drawn, limits, overlap);
   const ordinary = comparisons * overlap;
+  const reached = Math.min(ordinary, sum(limits.map((limit) => Math.min(limit, comparisons))));
   const pairs = (people * (people - 1)) / 2;
-  const least = people === 0 ? 0 : Math.floor(ordinary / people);
-  const withMore = people === 0 ? 0 : ordinary % people;
   const hidden = (load: number) => (isTraining ? 0 : countGold(load, shares, gold) + countRepeats(load, shares));
-  const most = withMore > 0 ? least + 1 : least;
+  const loads = toLoads(reached, limits);
+  const each = toEach(loads, limits).map(({ least, most }) => ({ least: least + hidden(least), most: most + hidden(most) }));
+  const most = Math.max(0, ...loads);
   return {
     comparisons,
-    assignments: ordinary + withMore * hidden(most) + (people - withMore) * hidden(least),
-    least: least + hidden(least),
-    most: most + hidden(most),
+    assignments: ordinary + (isOnDemand ? 0 : sum(loads.map(hidden))),
+    each,
+    least: people === 0 ? 0 : Math.min(...each.map(({ least }) => least)),
+    most: Math.max(0, ...each.map(({ most }) => most)),
     gold,
     goldEach: isTraining ? 0 : countGold(most, shares, gold),
     repeatsEach: isTraining ? 0 : countRepeats(most, shares),
     sharedByPair: pairs === 0 ? 0 : (comparisons * overlap * (overlap - 1)) / 2 / pairs,
+    leftOut: drawn - comparisons,
+    short: ordinary - reached,
   };
+}
+
+/** The limits of people in the order of `userIds`, null for none. */
+export function toLimits({
+  userIds,
+  members,
+  perPersonLimit,
+}: Pick<RoundInput, "userIds" | "members" | "perPersonLimit">): (number | null)[] {
+  const own = new Map(members.map(({ userId, limit }) => [userId, limit]));
+  return userIds.map((userId) => own.get(userId) ?? perPersonLimit);
+}
+
+// As even as limits allow; those who get one more are the first here, and drawn when the round opens.
+function toLoads(assignments: number, limits: readonly number[]): number[] {
+  const top = highestLoad(assignments, limits);
+  const lower = limits.map((limit) => Math.max(0, Math.min(limit, top) - 1));
+  let more = assignments - sum(lower);
+  return lower.map((load, index) => (Math.min(limits[index] ?? 0, top) > load && more-- > 0 ? load + 1 : load));
+}
+
+function toEach(loads: readonly number[], limits: readonly number[]): { least: number; most: number }[] {
+  const top = Math.max(0, ...loads);
+  const isEven = loads.every((load, index) => load === Math.min(limits[index] ?? 0, top));
+  return loads.map((_, index) => {
+    const most = Math.min(limits[index] ?? 0, top);
+    return { least: isEven ? most : Math.max(0, most - 1), most };
+  });
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -8,6 +8,9 @@ import type { AskedLabelling } from "@/lib/projects/labelling-schema";
 /** TRAINING: gold comparisons with the answer told after each; its labels are no data. */
 export type RoundKind = "LABELLING" | "TRAINING";
 
+/** PLANNED: who labels what is drawn when the round opens. ON_DEMAND: comparisons are reserved as people ask for them. */
+export type Dealing = "PLANNED" | "ON_DEMAND";
+
 export type RoundState = "DRAFT" | "OPEN" | "PAUSED" | "CLOSED";
 
 /** A question of a round as its annotators see it. */
@@ -53,6 +56,8 @@ export interface QueueItem {
   token: string;
   /** Place in the person's round, from 1; "comparison 12 of 40". */
   place: number;
+  /** What their comparisons are ordered by. Unlike places, it stays when one before it is withdrawn or goes to somebody else. */
+  order: number;
   prompt: QueueTurn[];
   leftHtml: SafeHtml;
   rightHtml: SafeHtml;
@@ -63,9 +68,13 @@ export interface QueueItem {
 
 /** How far a person is in a round. */
 export interface OwnProgress {
+  /** Done and left. */
   total: number;
   done: number;
+  /** What waits for them and, where comparisons are dealt on demand, what they may still get. */
   left: number;
+  /** Comparisons that others have reserved and that come to this person if those run out of time. */
+  mayReturn: number;
   /** Labelled today, by the server's day in UTC. */
   today: number;
   /** Median active seconds a comparison; null before the first. */
@@ -101,7 +110,7 @@ export interface Queue {
   gate: QueueGate | null;
   progress: OwnProgress;
   items: QueueItem[];
-  /** Give it as `after` to get what follows; null when these are the last. */
+  /** Give it as `after` to get what follows; null when these are the last. What follows may not be there yet: ask again. */
   next: number | null;
 }
 
@@ -150,22 +159,46 @@ export interface OwnRound {
 export interface MemberProgress {
   annotatorId: string;
   name: string;
+  /** What researchers call some of the people, such as "experts". */
+  group: string | null;
+  /** Comparisons that they may label; null for no limit. */
+  limit: number | null;
   total: number;
   done: number;
+  /** What waits for them; on demand, what they have reserved. */
   left: number;
   today: number;
+  /** Of what is done, what came after its reservation had run out and somebody else had taken the place. */
+  extras: number;
   skips: number;
   medianSeconds: number | null;
   lastLabelAt: string | null;
   removed: boolean;
+  /** Whether they labelled or fetched in the last minutes. */
+  isAtWork: boolean;
+  /** One count for each of the round's days. */
+  days: number[];
+  /** When they are done at their present pace; null without one, and on demand, where nobody's part is fixed. */
+  finishAt: string | null;
 }
 
 /** What `GET /api/rounds/{round}/progress` answers. What people answered is not in it. */
 export interface RoundProgress {
   state: RoundState;
+  dealing: Dealing;
   total: number;
   done: number;
+  /** Labelled beside the overlap. */
+  extras: number;
+  /** Labels that nobody has and nobody has reserved. */
+  open: number;
   lastLabelAt: string | null;
+  /** "2026-11-25" in UTC: the last fourteen, up to the last label of a closed round. */
+  days: string[];
+  /** Comparisons in 24 hours at present; null when nothing was done for a week. */
+  pace: number | null;
+  /** When the round is done at that pace. */
+  finishAt: string | null;
   members: MemberProgress[];
 }
 
@@ -176,13 +209,16 @@ export interface RoundEntry {
   name: string;
   state: RoundState;
   kind: RoundKind;
+  dealing: Dealing;
   overlap: number;
   /** Of a draft: what it will take, as far as is known now. */
   comparisons: number;
   people: number;
-  /** Of a draft: what opening it will make. */
+  /** Those that are dealt out and those that nobody has yet; of a draft, what opening it will make. */
   assignments: number;
   done: number;
+  /** Labelled beside the overlap: reservations that had run out, and whose labels came after all. */
+  extras: number;
   medianSeconds: number | null;
   lastLabelAt: Date | null;
 }

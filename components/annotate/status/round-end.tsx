@@ -6,7 +6,7 @@ import { formatQuantity } from "@/lib/format";
 import { paths } from "@/lib/paths";
 
 /** Why there is no comparison on the screen. */
-export type RoundEndKind = "complete" | "closed" | "fetching";
+export type RoundEndKind = "complete" | "closed" | "fetching" | "paused" | "waiting";
 
 export interface RoundEndProps {
   kind: RoundEndKind;
@@ -24,6 +24,24 @@ export const ROUND_END_TITLE: Readonly<Record<RoundEndKind, string>> = {
   complete: "Round complete",
   closed: "Round closed",
   fetching: "More to come",
+  paused: "Round paused",
+  waiting: "Nothing open just now",
+};
+
+type End = Exclude<RoundEndKind, "fetching">;
+
+const HEADING: Readonly<Record<End, (round: string) => string>> = {
+  complete: (round) => `${round} is done for you`,
+  closed: (round) => `${round} is closed`,
+  paused: (round) => `${round} is paused`,
+  waiting: (round) => `Nothing of ${round} is open just now`,
+};
+
+const EXPLANATION: Readonly<Record<End, string>> = {
+  complete: "",
+  closed: "Nothing more is asked, and answers can no longer be changed.",
+  paused: "Nothing new is asked until it goes on; then it goes on here by itself.",
+  waiting: "Others are at what is left. Should they not come back to it, it comes here by itself.",
 };
 
 /** What stands in the place of the next comparison when there is none. */
@@ -38,10 +56,9 @@ export function RoundEnd({ kind, roundName, done, medianSeconds, toSend, mayGoBa
   }
   return (
     <div className="a-main st-done">
-      <h2>{kind === "closed" ? `${roundName} is closed` : `${roundName} is done for you`}</h2>
+      <h2>{HEADING[kind](roundName)}</h2>
       <p>
-        {kind === "closed" ? "Nothing more is asked, and answers can no longer be changed. " : ""}
-        You have labelled {formatQuantity(done, "comparison")}.{" "}
+        {EXPLANATION[kind]} You have labelled {formatQuantity(done, "comparison")}.{" "}
         {toSend > 0
           ? `The answers to ${formatQuantity(toSend, "comparison")} are still on this device: leave the page open until the sign above says 0 to send.`
           : "Everything has arrived; you can close this page."}
@@ -56,7 +73,7 @@ export function RoundEnd({ kind, roundName, done, medianSeconds, toSend, mayGoBa
         <LinkButton variant="primary" size="lg" href={paths.home()}>
           Go to my rounds
         </LinkButton>
-        {mayGoBack && kind === "complete" ? (
+        {mayGoBack && kind !== "closed" ? (
           <>
             <Button size="lg" onClick={onBack}>
               Look at my answers

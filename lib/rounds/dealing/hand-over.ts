@@ -13,8 +13,10 @@ export interface Taker {
   annotatorId: string;
   /** Assignments that wait for them already. */
   open: number;
-  /** Comparisons that they have or had in this round: none is given to a person twice. */
+  /** Comparisons that they have or had in this round, or wrote a response of: none of them is given to them. */
   comparisonIds: ReadonlySet<string>;
+  /** So many more may be given to them; absent for no limit. */
+  room?: number;
 }
 
 /** Where an assignment goes. The side stays as it was drawn, so the comparison stays balanced over people. */
@@ -28,7 +30,7 @@ export interface Move {
 /**
  * Deals open assignments out to others, each to whoever has least waiting among those who do not know the comparison.
  *
- * @returns The moves, and the assignments that nobody can take because everybody has the comparison.
+ * @returns The moves, and the assignments that nobody can take because everybody has the comparison or enough to do.
  */
 export function planHandOver(
   open: readonly OpenAssignment[],
@@ -43,6 +45,7 @@ export function planHandOver(
     let best = -1;
     for (const [index, taker] of takers.entries()) {
       if (taker.comparisonIds.has(assignment.comparisonId) || given[index]?.has(assignment.comparisonId)) continue;
+      if ((given[index]?.size ?? 0) >= (taker.room ?? Number.POSITIVE_INFINITY)) continue;
       if (best === -1 || (waiting[index] ?? 0) < (waiting[best] ?? 0)) best = index;
     }
     const taker = takers[best];
@@ -78,7 +81,8 @@ export function planTakeOver(givers: readonly Giver[], newcomer: Taker, seed: nu
   let mine = newcomer.open;
   for (;;) {
     const [fullest] = piles.filter((pile) => pile.free.length > 0).sort((a, b) => b.waiting - a.waiting);
-    if (!fullest || fullest.waiting <= mine + 1) return moves;
+    const isFull = moves.length >= (newcomer.room ?? Number.POSITIVE_INFINITY);
+    if (!fullest || fullest.waiting <= mine + 1 || isFull) return moves;
     const next = fullest.free.pop();
     if (!next || known.has(next.comparisonId)) continue;
     known.add(next.comparisonId);

@@ -10,7 +10,7 @@ import { runForm } from "@/lib/http/run-form";
 import type { FormState } from "@/lib/http/types";
 import { publicUrl } from "@/lib/instance/public-host";
 import { paths } from "@/lib/paths";
-import { removeProjectMember } from "@/lib/rounds/remove-project-member";
+import { removeProjectMember } from "@/lib/rounds/members/remove-project-member";
 
 const project = z.string().max(100);
 
