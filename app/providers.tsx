@@ -1,10 +1,8 @@
 "use client";
 
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { Toaster } from "@/components/ui/toast/toaster";
 
 export interface ProvidersProps {
@@ -13,20 +11,13 @@ export interface ProvidersProps {
   children: ReactNode;
 }
 
-/** What every page stands in: theme, address state, server state, toasts. */
+/** What every page stands in: theme, toasts. Whatever only the workspace needs is in its own providers, or the annotate page would load it. */
 export function Providers({ nonce, children }: ProvidersProps) {
-  const [client] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { staleTime: 5_000, refetchOnWindowFocus: true } } }),
-  );
   return (
     <ThemeProvider attribute="data-theme" defaultTheme="system" enableColorScheme={false} disableTransitionOnChange nonce={nonce}>
       <CSPProvider nonce={nonce}>
-        <NuqsAdapter>
-          <QueryClientProvider client={client}>
-            {children}
-            <Toaster />
-          </QueryClientProvider>
-        </NuqsAdapter>
+        {children}
+        <Toaster />
       </CSPProvider>
     </ThemeProvider>
   );

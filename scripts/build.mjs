@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import zlib from "node:zlib";
 import { ensureGenerated, root } from "./ensure-installed.mjs";
 
 const SOURCES = [
@@ -61,8 +62,19 @@ function buildIfStale(force) {
   const standalone = path.join(root, ".next/standalone");
   fs.cpSync(path.join(root, ".next/static"), path.join(standalone, ".next/static"), { recursive: true });
   fs.cpSync(path.join(root, "public"), path.join(standalone, "public"), { recursive: true });
+  compress(path.join(standalone, ".next/static"));
   fs.writeFileSync(stamp, String(newest));
   return true;
+}
+
+/** Writes FILE.br beside each script and style; scripts/precompressed.mjs sends them. */
+function compress(folder) {
+  for (const name of fs.readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!/\.(js|css)$/.test(name)) continue;
+    const bytes = fs.readFileSync(path.join(folder, name));
+    const params = { [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    fs.writeFileSync(path.join(folder, `${name}.br`), zlib.brotliCompressSync(bytes, { params }));
+  }
 }
 
 /** Takes the lock, also from a build that was killed. */

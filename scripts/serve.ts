@@ -82,7 +82,7 @@ function startServer(
 ): ChildProcess {
   const program = dev
     ? [path.join(root, "node_modules/next/dist/bin/next"), "dev", "-p", String(port), "-H", host]
-    : [path.join(root, ".next/standalone/server.js")];
+    : ["--import", path.join(import.meta.dirname, "precompressed.mjs"), path.join(root, ".next/standalone/server.js")];
   return spawn(process.execPath, program, {
     cwd: root,
     stdio: ["ignore", dev ? "inherit" : "ignore", "inherit"],

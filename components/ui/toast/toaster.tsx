@@ -1,9 +1,8 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useSyncExternalStore } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 
-const ToastList = dynamic(() => import("./toast-list").then((module) => module.ToastList), { ssr: false });
+const ToastList = lazy(() => import("./toast-list").then((module) => ({ default: module.ToastList })));
 
 let wanted = false;
 
@@ -23,5 +22,5 @@ export function Toaster() {
     () => wanted,
     () => false,
   );
-  return show ? <ToastList /> : null;
+  return <Suspense>{show ? <ToastList /> : null}</Suspense>;
 }
