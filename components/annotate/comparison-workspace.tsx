@@ -1,12 +1,13 @@
 "use client";
 
-import { type CSSProperties, useCallback, useMemo, useState } from "react";
+import { type CSSProperties, Suspense, useCallback, useMemo, useState } from "react";
 import type { Queue, QueueItem } from "@/lib/rounds/types";
 import { AnnotateFooter } from "./annotate-footer";
 import { AnnotateHeader } from "./annotate-header";
 import type { AnnotatePage } from "./annotate-page";
-import { AnnotateGate, GATE_TITLE } from "./gates/annotate-gate";
+import { GATE_TITLE } from "./gates/gate-title";
 import { useGate } from "./gates/use-gate";
+import { AnnotateGate, TrainingEnd, TrainingFeedback } from "./lazy-parts";
 import { AnnotateOverlays, type Overlay } from "./overlays/annotate-overlays";
 import { isDone, type QueueState } from "./queue-state";
 import { ComparisonView } from "./reading/comparison-view";
@@ -14,8 +15,6 @@ import { useWordDifferences } from "./reading/use-word-differences";
 import { ConnectionNotice } from "./status/connection-notice";
 import { ROUND_END_TITLE, RoundEnd, type RoundEndKind } from "./status/round-end";
 import { useReady } from "./status/use-ready";
-import { TrainingEnd } from "./training/training-end";
-import { TrainingFeedback } from "./training/training-feedback";
 import { useAfterPaint } from "./use-after-paint";
 import { useAnnotateKeys } from "./use-annotate-keys";
 import { useDecisions } from "./use-decisions";
@@ -88,7 +87,7 @@ export function ComparisonWorkspace({ queue, userId, reopen }: ComparisonWorkspa
             onPromptOpenChange={setPromptOpen}
           />
         ))}
-        {item ? null : <Nothing page={whole} end={end} done={done} outbox={outbox} reopen={reopen} />}
+        <Suspense>{item ? null : <Nothing page={whole} end={end} done={done} outbox={outbox} reopen={reopen} />}</Suspense>
         <AnnotateOverlays
           round={round}
           overlay={page.overlay}
@@ -143,7 +142,9 @@ function Below({ page, item }: { page: AnnotatePage; item: QueueItem }) {
   const goOn = () => page.dispatch({ kind: "went-to", index: page.state.index + 1 });
   return (
     <div>
-      <TrainingFeedback key={item.key} page={page} item={item} onGoOn={goOn} />
+      <Suspense>
+        <TrainingFeedback key={item.key} page={page} item={item} onGoOn={goOn} />
+      </Suspense>
       <AnnotateFooter page={page} />
     </div>
   );

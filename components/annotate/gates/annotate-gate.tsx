@@ -4,12 +4,6 @@ import type { QueueGate } from "@/lib/rounds/types";
 import { GuidelinesGate } from "./guidelines-gate";
 import { TrainingGate } from "./training-gate";
 
-/** The page's heading where something comes before the next comparison. */
-export const GATE_TITLE: Readonly<Record<QueueGate["kind"], string>> = {
-  guidelines: "Guidelines",
-  training: "Training first",
-};
-
 export interface AnnotateGateProps {
   gate: QueueGate;
   roundId: string;
