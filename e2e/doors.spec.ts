@@ -30,6 +30,27 @@ test("every page carries an enforced policy with a nonce of its own, errors too"
   expect(policies.size).toBe(3);
 });
 
+test("scripts come as Brotli to who takes it, and are the same to who does not", async ({ request }) => {
+  const page = await (await request.get("/sign-in")).text();
+  const address = /\/_next\/static\/chunks\/[^"]+\.js/.exec(page)?.[0] ?? "";
+  const get = (encoding: string) => request.get(address, { headers: { "accept-encoding": encoding } });
+  const [best, plain, refused] = await Promise.all([get("gzip, deflate, br"), get("identity"), get("gzip;q=0, br;q=0")]);
+  expect(best.headers()).toMatchObject({
+    "content-encoding": "br",
+    "content-type": plain.headers()["content-type"],
+    "cache-control": plain.headers()["cache-control"],
+    vary: "Accept-Encoding",
+  });
+  expect(plain.headers()["content-encoding"]).toBeUndefined();
+  expect(refused.headers()["content-encoding"]).toBeUndefined();
+  expect((await best.body()).equals(await plain.body())).toBe(true);
+  // An address that only looks like one of them is Next.js' to answer.
+  expect((await request.get("/_next/static/chunks/../../../package.json")).status()).toBe(404);
+  expect(
+    (await request.get(`${address}.br`, { headers: { "accept-encoding": "br" } })).headers()["content-encoding"],
+  ).toBeUndefined();
+});
+
 test("the image optimizer is off", async ({ request }) => {
   expect((await request.get("/_next/image?url=%2Ffavicon.svg&w=64&q=75")).status()).toBeGreaterThanOrEqual(400);
 });
