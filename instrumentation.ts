@@ -5,4 +5,6 @@ export async function register(): Promise<void> {
   followLauncher();
   const { startJudgeWorker } = await import("@/lib/judges/runs/judge-worker");
   startJudgeWorker();
+  const { startSweep } = await import("@/lib/rounds/places/start-sweep");
+  startSweep();
 }

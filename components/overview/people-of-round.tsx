@@ -39,10 +39,14 @@ export function PeopleOfRound({ number, progress }: PeopleOfRoundProps) {
                 <Shape kind="HUMAN" /> {member.name}
               </th>
               <td className="num">
-                {formatCount(member.done)} of {formatCount(member.total)}
+                {progress.dealing === "ON_DEMAND"
+                  ? formatCount(member.done)
+                  : `${formatCount(member.done)} of ${formatCount(member.total)}`}
               </td>
               <td className="w-24">
-                <Progress label={member.name} value={member.done} max={member.total} />
+                {progress.dealing === "ON_DEMAND" ? null : (
+                  <Progress label={member.name} value={member.done} max={member.total} />
+                )}
               </td>
               <td className="num">{formatCount(member.today)}</td>
               <td className="num">{member.medianSeconds === null ? "—" : formatNumber(member.medianSeconds, 0)}</td>

@@ -17,6 +17,7 @@ export interface RoundRow {
   people: number;
   assignments: number;
   done: number;
+  extras: number;
   medianSeconds: number | null;
   lastLabelAt: string | null;
   /** Agreement of its people with its interval, or why there is none. */
@@ -76,6 +77,7 @@ export function RoundTable({ id, project, rounds, caption }: RoundTableProps) {
             <td className="num">{formatCount(round.people)}</td>
             <td className="num">
               {formatCount(round.done)} of {formatCount(round.assignments)}
+              {round.extras > 0 ? <span className="quiet"> +{formatCount(round.extras)} extra</span> : null}
             </td>
             <td className="w-28 min-w-20">
               <Progress label={`Round ${round.number}`} value={round.done} max={round.assignments} />

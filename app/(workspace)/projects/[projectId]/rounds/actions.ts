@@ -9,11 +9,12 @@ import { adoptGuidelines } from "@/lib/guidelines/adopt-guidelines";
 import { runForm } from "@/lib/http/run-form";
 import type { FormState } from "@/lib/http/types";
 import { paths } from "@/lib/paths";
-import { closeRound, reopenRound } from "@/lib/rounds/close-round";
+import { closeRound, pauseRound, reopenRound, resumeRound } from "@/lib/rounds/close-round";
 import { createRound, deleteRound, saveRound } from "@/lib/rounds/create-round";
 import { addRoundMember, removeRoundMember } from "@/lib/rounds/members/change-members";
+import { saveRoundMember } from "@/lib/rounds/members/save-member";
 import { openRound } from "@/lib/rounds/open-round";
-import { RoundForm } from "@/lib/rounds/schema";
+import { RoundForm, RoundMemberForm } from "@/lib/rounds/schema";
 import { startRound } from "@/lib/rounds/start-round";
 
 const OneRound = z.strictObject({ project: z.string().max(100), roundId: z.uuid() });
@@ -36,6 +37,30 @@ export async function saveRoundAction(_state: FormState, form: FormData): Promis
 export async function closeRoundAction(_state: FormState, form: FormData): Promise<FormState> {
   return runForm(form, OneRound, async ({ project, roundId }) => {
     await closeRound(await actorOrSignIn(), roundId);
+    revalidatePath(paths.round(project, roundId));
+    return undefined;
+  });
+}
+
+export async function pauseRoundAction(_state: FormState, form: FormData): Promise<FormState> {
+  return runForm(form, OneRound, async ({ project, roundId }) => {
+    await pauseRound(await actorOrSignIn(), roundId);
+    revalidatePath(paths.round(project, roundId));
+    return undefined;
+  });
+}
+
+export async function resumeRoundAction(_state: FormState, form: FormData): Promise<FormState> {
+  return runForm(form, OneRound, async ({ project, roundId }) => {
+    await resumeRound(await actorOrSignIn(), roundId);
+    revalidatePath(paths.round(project, roundId));
+    return undefined;
+  });
+}
+
+export async function saveRoundMemberAction(_state: FormState, form: FormData): Promise<FormState> {
+  return runForm(form, RoundMemberForm, async ({ project, roundId, ...settings }) => {
+    await saveRoundMember(await actorOrSignIn(), roundId, settings);
     revalidatePath(paths.round(project, roundId));
     return undefined;
   });
@@ -68,7 +93,7 @@ export async function addRoundMemberAction(_state: FormState, form: FormData): P
   return runForm(form, OneRound.extend({ userId: z.uuid("Choose a person.") }), async ({ project, roundId, userId }) => {
     const { taken } = await addRoundMember(await actorOrSignIn(), roundId, userId);
     revalidatePath(paths.round(project, roundId));
-    return { message: `Added, with ${formatQuantity(taken, "comparison")} that waited for others.` };
+    return { message: taken === 0 ? "Added." : `Added, with ${formatQuantity(taken, "comparison")} that waited for others.` };
   });
 }
 

@@ -6,14 +6,17 @@ import {
   adoptGuidelinesAction,
   closeRoundAction,
   deleteRoundAction,
+  pauseRoundAction,
   removeRoundMemberAction,
   reopenRoundAction,
+  resumeRoundAction,
   saveRoundAction,
+  saveRoundMemberAction,
 } from "@/app/(workspace)/projects/[projectId]/rounds/actions";
 import { scaleWords } from "@/components/projects/scale-words";
 import { AddMemberForm } from "@/components/rounds/add-member-form";
-import { LiveProgress } from "@/components/rounds/live-progress";
 import { NewerGuidelines } from "@/components/rounds/newer-guidelines";
+import { LiveProgress } from "@/components/rounds/progress/live-progress";
 import { RoundActions } from "@/components/rounds/round-actions";
 import { RoundFacts } from "@/components/rounds/round-facts";
 import { RoundForm } from "@/components/rounds/round-form";
@@ -44,6 +47,7 @@ export default async function RoundPage({ params }: { params: Promise<{ projectI
   const [options, progress] = await Promise.all([getRoundOptions(actor, project.id), getRoundProgress(actor, roundId)]);
   const others = options.people.filter((person) => !round.userIds.includes(person.userId));
   const shared = { project: project.slug, roundId };
+  const isGoingOn = mayWrite && (round.state === "OPEN" || round.state === "PAUSED");
   return (
     <>
       <RoundHead
@@ -62,6 +66,8 @@ export default async function RoundPage({ params }: { params: Promise<{ projectI
               number={round.number}
               state={round.state}
               left={round.assignments - round.done}
+              pause={pauseRoundAction}
+              resume={resumeRoundAction}
               close={closeRoundAction}
               reopen={reopenRoundAction}
               remove={deleteRoundAction}
@@ -85,10 +91,11 @@ export default async function RoundPage({ params }: { params: Promise<{ projectI
           <LiveProgress
             {...shared}
             initial={progress}
-            remove={mayWrite && round.state === "OPEN" ? removeRoundMemberAction : null}
+            remove={isGoingOn ? removeRoundMemberAction : null}
+            change={isGoingOn ? saveRoundMemberAction : null}
           />
-          {mayWrite && round.state === "OPEN" && others.length > 0 ? (
-            <AddMemberForm action={addRoundMemberAction} {...shared} people={others} />
+          {isGoingOn && others.length > 0 ? (
+            <AddMemberForm action={addRoundMemberAction} {...shared} people={others} dealing={round.dealing} />
           ) : null}
         </Section>
       )}
