@@ -1,6 +1,7 @@
 import "server-only";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
+import { toOutage } from "@/lib/db/to-outage";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { importDataset } from "./import-dataset";
@@ -41,8 +42,10 @@ export async function importAsEvents(
           },
         });
         tell({ kind: "report", report });
-      } catch (error) {
-        if (!(error instanceof AppError)) log().error({ err: error }, "unexpected error in an import");
+      } catch (thrown) {
+        // A cut connection is the sender's, who hears nothing more, or the database's.
+        const error = thrown instanceof AppError ? thrown : (toOutage(thrown) ?? thrown);
+        if (!(error instanceof AppError) && !stop.signal.aborted) log().error({ err: error }, "unexpected error in an import");
         if (!stop.signal.aborted) tell(toEvent(error));
       } finally {
         if (!stop.signal.aborted) controller.close();

@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import { checkHost } from "@/lib/auth/origin";
+import { toOutage } from "@/lib/db/to-outage";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 
@@ -75,7 +76,7 @@ function toInvalid(error: z.ZodError): AppError {
 }
 
 function toResponse(request: Request, thrown: unknown): Response {
-  const error = thrown instanceof z.ZodError ? toInvalid(thrown) : thrown;
+  const error = toRefusal(request, thrown);
   const headers = new Headers();
   if (!(error instanceof AppError)) {
     log().error({ err: error, method: request.method, path: new URL(request.url).pathname }, "unexpected error");
@@ -88,6 +89,16 @@ function toResponse(request: Request, thrown: unknown): Response {
   }
   if (error.retryAfterSeconds !== undefined) headers.set("Retry-After", String(error.retryAfterSeconds));
   return body(request, error.status, { code: error.code, message: error.message, fields: error.fields }, headers);
+}
+
+function toRefusal(request: Request, thrown: unknown): unknown {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof z.ZodError) return toInvalid(thrown);
+  // Who hung up in the middle of a request hears no answer, and there is nothing to mend.
+  if (request.signal.aborted) return new AppError("invalid", "The request ended before its body did.");
+  const outage = toOutage(thrown);
+  if (outage) log().warn({ err: thrown, method: request.method }, "the database cannot be reached");
+  return outage ?? thrown;
 }
 
 function body(

@@ -1,6 +1,7 @@
 import "server-only";
 import { unstable_rethrow } from "next/navigation";
 import type * as z from "zod";
+import { toOutage } from "@/lib/db/to-outage";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { FormState } from "./types";
@@ -40,7 +41,8 @@ export async function runForm<T>(
 }
 
 /** A refusal as a form shows it: at its fields where they are named, else as a sentence. A bug is logged and told without detail. */
-export function toFormError(error: unknown): Pick<FormState, "message" | "fields"> {
+export function toFormError(thrown: unknown): Pick<FormState, "message" | "fields"> {
+  const error = thrown instanceof AppError ? thrown : (toOutage(thrown) ?? thrown);
   if (!(error instanceof AppError)) {
     log().error({ err: error }, "unexpected error in a form");
     return { message: "Something went wrong on our side. It was written to the server's log.", fields: {} };
