@@ -1,9 +1,9 @@
 "use client";
 
-import { BookOpen, Keyboard } from "lucide-react";
+import { BookOpen, Keyboard, MessageCircleQuestion } from "lucide-react";
 import Link from "next/link";
 import { Sign } from "@/components/shell/brand";
-import { formatCount } from "@/lib/format";
+import { formatCount, formatQuantity } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { QueueRound } from "@/lib/rounds/types";
 import type { Overlay } from "./overlays/annotate-overlays";
@@ -22,6 +22,8 @@ export interface AnnotateHeaderProps {
   today: number;
   medianSeconds: number | null;
   outbox: OutboxState;
+  /** Answers of the researchers that the person has not looked at. */
+  unseen: number;
   onOpen: (overlay: Overlay) => void;
 }
 
@@ -35,6 +37,7 @@ export function AnnotateHeader({
   today,
   medianSeconds,
   outbox,
+  unseen,
   onOpen,
 }: AnnotateHeaderProps) {
   return (
@@ -65,6 +68,14 @@ export function AnnotateHeader({
       </div>
       <div className="a-tools">
         <SavedSign outbox={outbox} done={done} onRefused={() => onOpen("refused")} />
+        <ToolButton
+          icon={MessageCircleQuestion}
+          name="Ask"
+          spoken="Ask the researchers"
+          hint="A"
+          badge={unseen > 0 ? formatQuantity(unseen, "answer") : null}
+          onClick={() => onOpen("questions")}
+        />
         {round.guidelines ? <ToolButton icon={BookOpen} name="Guidelines" hint="G" onClick={() => onOpen("guidelines")} /> : null}
         <ToolButton icon={Keyboard} name="All keys" hint="?" onClick={() => onOpen("keys")} />
       </div>

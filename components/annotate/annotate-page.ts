@@ -1,5 +1,8 @@
+import type { OwnQuestion } from "@/lib/questions/types";
 import type { QueueItem, QueueRound } from "@/lib/rounds/types";
+import type { Draft, Shown, Step } from "./beside/draft";
 import type { Overlay } from "./overlays/annotate-overlays";
+import type { Note } from "./own/to-note-entry";
 import type { WordDifferences } from "./reading/use-word-differences";
 import type { Decisions } from "./use-decisions";
 import type { LabelQueue } from "./use-label-queue";
@@ -11,10 +14,22 @@ export interface AnnotatePage extends LabelQueue {
   item: QueueItem | undefined;
   overlay: Overlay;
   setOverlay: (overlay: Overlay) => void;
-  /** The reason written for the comparison on the screen. */
-  reason: string;
-  setReason: (text: string) => void;
+  /** What is decided about the comparison on the screen and not sent, and how to change it; null: nothing. */
+  draft: Draft;
+  setDraft: (draft: Draft | null) => void;
+  /** What the screen shows of it. */
+  shown: Shown;
+  /** What keys answer now. */
+  focus: Step;
+  /** Null: what is open by the order of the round. */
+  setFocus: (step: Step | null) => void;
+  /** Why the last press was not taken, in a sentence; null when it was. */
+  refusal: string | null;
+  setRefusal: (refusal: string | null) => void;
   decisions: Decisions;
+  /** Sends a note about the comparison on the screen, on the way of the labels. */
+  sendNote: (note: Note) => void;
+  questions: OwnQuestions;
   differences: WordDifferences;
   settings: ReadingSettings;
   changeSettings: (part: Partial<ReadingSettings>) => void;
@@ -22,4 +37,12 @@ export interface AnnotatePage extends LabelQueue {
   isSettled: boolean;
   /** Says an answer to screen readers. */
   say: (answer: string) => void;
+}
+
+/** The person's questions in this round. */
+export interface OwnQuestions {
+  list: readonly OwnQuestion[];
+  /** Answers that they have not looked at. */
+  unseen: number;
+  markSeen: () => void;
 }

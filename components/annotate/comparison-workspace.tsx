@@ -1,26 +1,25 @@
 "use client";
 
-import { type CSSProperties, Suspense, useCallback, useMemo, useState } from "react";
+import { type CSSProperties, Suspense, useState } from "react";
 import type { Queue, QueueItem } from "@/lib/rounds/types";
 import { AnnotateFooter } from "./annotate-footer";
 import { AnnotateHeader } from "./annotate-header";
 import type { AnnotatePage } from "./annotate-page";
+import { CONFIDENCE, RATE_LEFT, RATE_RIGHT } from "./beside/draft";
 import { GATE_TITLE } from "./gates/gate-title";
 import { AnnotateGate, TrainingEnd, TrainingFeedback } from "./gates/lazy-parts";
 import { useGate } from "./gates/use-gate";
-import { AnnotateOverlays, type Overlay } from "./overlays/annotate-overlays";
+import { useAnnotateKeys } from "./keys/use-annotate-keys";
+import { AnnotateOverlays } from "./overlays/annotate-overlays";
 import { isDone, type QueueState } from "./queue-state";
 import { ComparisonView } from "./reading/comparison-view";
-import { useWordDifferences } from "./reading/use-word-differences";
 import { ConnectionNotice } from "./status/connection-notice";
 import { ROUND_END_TITLE, RoundEnd, type RoundEndKind } from "./status/round-end";
 import { useReady } from "./status/use-ready";
 import { useAfterPaint } from "./use-after-paint";
-import { useAnnotateKeys } from "./use-annotate-keys";
-import { useDecisions } from "./use-decisions";
-import { toActions, useLabelQueue, useLastLook } from "./use-label-queue";
-import { type Outbox, useOutbox } from "./use-outbox";
-import { useReadingSettings } from "./use-reading-settings";
+import { useAnnotatePage } from "./use-annotate-page";
+import { useLastLook } from "./use-label-queue";
+import type { Outbox } from "./use-outbox";
 import { useSpoken } from "./use-spoken";
 
 export interface ComparisonWorkspaceProps {
@@ -37,18 +36,11 @@ export function ComparisonWorkspace({ queue, userId, reopen }: ComparisonWorkspa
   const { page, outbox, asked } = useAnnotatePage(queue, userId);
   const { state, item, settings } = page;
   const [isPromptOpen, setPromptOpen] = useState(true);
-  // The neighbours of the comparison on the screen stay laid out, unseen; a new one is laid out only after the screen is painted.
-  const painted = useAfterPaint(state.index);
-  const laidOut = state.items.filter((_, index) => index === state.index || Math.abs(index - painted) <= 1);
+  const laidOut = useLaidOut(state);
   const done = progress.done + state.finishedHere;
   const end = endOf(state);
   const endTitle = state.gate ? GATE_TITLE[state.gate.kind] : ROUND_END_TITLE[end];
-  const spoken = useSpoken({
-    item,
-    question: round.criteria.find(({ id }) => id === state.criterionId)?.question ?? "",
-    endTitle,
-    total: state.total,
-  });
+  const spoken = useSpoken({ item, question: questionOf(page), endTitle, total: state.total });
   const whole: AnnotatePage = { ...page, say: spoken.say };
   useAnnotateKeys(whole);
   useGate(round.id, state.gate, page.dispatch, reopen);
@@ -68,6 +60,7 @@ export function ComparisonWorkspace({ queue, userId, reopen }: ComparisonWorkspa
           today={progress.today + state.finishedHere}
           medianSeconds={state.medianSeconds}
           outbox={outbox.state}
+          unseen={page.questions.unseen}
           onOpen={page.setOverlay}
         />
         <ConnectionNotice
@@ -88,14 +81,7 @@ export function ComparisonWorkspace({ queue, userId, reopen }: ComparisonWorkspa
           />
         ))}
         <Suspense>{item ? null : <Nothing page={whole} end={end} done={done} outbox={outbox} reopen={reopen} />}</Suspense>
-        <AnnotateOverlays
-          round={round}
-          overlay={page.overlay}
-          onClose={() => page.setOverlay(null)}
-          outbox={outbox}
-          settings={settings}
-          onSettings={page.changeSettings}
-        />
+        <AnnotateOverlays page={whole} outbox={outbox} />
       </main>
       {item ? <Below page={whole} item={item} /> : null}
       <p className="sr-only" role="status">
@@ -117,7 +103,7 @@ interface NothingProps {
 }
 
 /** What stands where no comparison is: what comes first, or the end. */
-function Nothing({ page: { round, state, goBack }, end, done, outbox, reopen }: NothingProps) {
+function Nothing({ page: { round, state, goBack, setOverlay }, end, done, outbox, reopen }: NothingProps) {
   const { waiting, waitingItems } = outbox.state;
   if (state.gate) return <AnnotateGate gate={state.gate} roundId={round.id} waiting={waiting} reopen={reopen} />;
   if (round.kind === "TRAINING" && end === "complete") {
@@ -132,6 +118,7 @@ function Nothing({ page: { round, state, goBack }, end, done, outbox, reopen }: 
       toSend={waitingItems.length}
       mayGoBack={state.index > 0 || state.mayHaveEarlier}
       onBack={goBack}
+      onList={() => setOverlay("answers")}
     />
   );
 }
@@ -150,53 +137,28 @@ function Below({ page, item }: { page: AnnotatePage; item: QueueItem }) {
   );
 }
 
-/** The state of the page and what can be done to it. */
-function useAnnotatePage(queue: Queue, userId: string) {
-  const { round } = queue;
-  const asked = useMemo(
-    () => ({
-      all: round.criteria.map(({ id }) => id),
-      required: round.criteria.filter(({ required }) => required).map(({ id }) => id),
-      holds: round.kind === "TRAINING",
-    }),
-    [round.criteria, round.kind],
-  );
-  const labelQueue = useLabelQueue(queue, asked);
-  const { state, dispatch } = labelQueue;
-  const [overlay, setOverlay] = useState<Overlay>(null);
-  const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
-  const { settings, change: changeSettings } = useReadingSettings();
-
-  const scope = `${userId}/${round.id}`;
-  const onEntries = useCallback((entries: Parameters<typeof toActions>[0]) => toActions(entries).forEach(dispatch), [dispatch]);
-  const outbox = useOutbox(scope, onEntries);
-  const item = state.gate ? undefined : state.items[state.index];
-  const isSettled = round.kind === "TRAINING" && item !== undefined && isDone(item, asked);
-  const decisions = useDecisions({ scope, item, dispatch, add: outbox.add });
-  const differences = useWordDifferences(item?.key ?? "");
-  const reason = item ? (reasons[item.key] ?? item.answers.find((each) => each.rationale)?.rationale ?? "") : "";
-  const setReason = (text: string) => item && setReasons((old) => ({ ...old, [item.key]: text }));
-  const parts = {
-    round,
-    item,
-    overlay,
-    setOverlay,
-    reason,
-    setReason,
-    decisions,
-    differences,
-    settings,
-    changeSettings,
-    isSettled,
-  };
-  return { page: { ...labelQueue, ...parts }, outbox, asked };
-}
-
 function endOf({ isClosed, isPaused, mayReturn, next }: QueueState): RoundEndKind {
   if (isClosed) return "closed";
   if (isPaused) return "paused";
   if (next !== null) return "fetching";
   return mayReturn > 0 ? "waiting" : "complete";
+}
+
+/** What keys answer now, as it is spoken. */
+function questionOf({ focus, round }: Pick<AnnotatePage, "focus" | "round">): string {
+  if (focus === RATE_LEFT) return "Rate the left response";
+  if (focus === RATE_RIGHT) return "Rate the right response";
+  if (focus === CONFIDENCE) return "How sure are you?";
+  const criterion = round.criteria.find(({ id }) => id === focus);
+  if (!criterion) return "";
+  return criterion.polarity === "WORSE" ? `${criterion.question} Choose the worse one` : criterion.question;
+}
+
+/** The comparisons that are laid out, unseen but for one: the neighbours of the one on the screen, new ones only after it is painted. */
+function useLaidOut(state: QueueState): QueueItem[] {
+  const painted = useAfterPaint(state.index);
+  const near = state.items.filter((_, index) => index === state.index || Math.abs(index - painted) <= 1);
+  return state.visited ? [...near.filter(({ key }) => key !== state.visited?.key), state.visited] : near;
 }
 
 /** The person's own size of the reading face; its lines keep their proportion. */

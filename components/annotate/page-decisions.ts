@@ -1,52 +1,148 @@
 import { showToast } from "@/components/ui/toast/toast";
+import type { Rating } from "@/lib/labels/ratings-schema";
 import type { ScaleButton } from "@/lib/labels/types";
 import type { AnnotatePage } from "./annotate-page";
-import { findButton, fullName } from "./scale-words";
-import type { Decision } from "./use-decisions";
+import { confidenceWords, ratingWords } from "./beside/beside-words";
+import {
+  type Answered,
+  afterSending,
+  CONFIDENCE,
+  type Draft,
+  forbiddenSide,
+  type Given,
+  isForbiddenTogether,
+  openStep,
+  RATE_LEFT,
+  RATE_RIGHT,
+  type Step,
+  toAnswered,
+  toSend,
+  toShown,
+} from "./beside/draft";
+import { clickOf, fullName } from "./scale-words";
 
-/** Answers `criterionId` (the focused one unless said otherwise) with a button of the scale. */
-export function pressButton(page: AnnotatePage, button: ScaleButton, criterionId = page.state.criterionId): void {
+/** Answers `criterionId` (the one that keys answer unless said otherwise) with a button of the scale. */
+export function pressButton(page: AnnotatePage, button: ScaleButton, criterionId = askedCriterion(page)): void {
   const criterion = page.round.criteria.find(({ id }) => id === criterionId);
-  if (criterion) decideAndSay(page, { answer: "PREFERENCE", button }, [criterionId], fullName(button, criterion));
+  if (!criterion) return;
+  const click = clickOf(button);
+  if (criterionId === page.round.criteria[0]?.id && forbiddenSide(page.round, page.shown.ratings) === click.side) {
+    page.setRefusal(FORBIDDEN);
+    return;
+  }
+  give(page, criterionId, { answer: "PREFERENCE", click }, fullName(button, criterion));
 }
 
 /** Answers a criterion with "unsure" or, where it exists, "both bad". */
-export function pressAside(page: AnnotatePage, answer: "UNSURE" | "BOTH_BAD", criterionId = page.state.criterionId): void {
-  decideAndSay(page, { answer }, [criterionId], answer === "UNSURE" ? "Unsure" : "Both bad");
+export function pressAside(page: AnnotatePage, answer: "UNSURE" | "BOTH_BAD", criterionId = askedCriterion(page)): void {
+  give(page, criterionId, { answer }, answer === "UNSURE" ? "Unsure" : "Both bad");
 }
 
-/** Skips the comparison: every criterion that is not answered yet, or all of them when it is done. */
+/** Rates one response by itself. */
+export function rate(page: AnnotatePage, side: "left" | "right", value: Rating): void {
+  const { item, round, draft } = page;
+  if (!item) return;
+  const changed: Draft = { ...draft, ratings: { ...draft.ratings, [side]: value } };
+  if (isForbiddenTogether(round, toShown(item, changed))) {
+    page.setRefusal(FORBIDDEN);
+    return;
+  }
+  submit(page, changed, side === "left" ? RATE_LEFT : RATE_RIGHT, `${side === "left" ? "Left" : "Right"}: ${ratingWords(value)}`);
+}
+
+/** Says how sure one is, 1 to 5. */
+export function setConfidence(page: AnnotatePage, confidence: number): void {
+  submit(page, { ...page.draft, confidence }, CONFIDENCE, confidenceWords(confidence));
+}
+
+/** Skips the comparison: every criterion that was not sent yet, or all of them when it is done. */
 export function skip(page: AnnotatePage, reason: string): void {
-  const all = page.round.criteria.map(({ id }) => id);
-  const open = all.filter((id) => !page.item?.answers.some((each) => each.criterionId === id));
+  const { item, round } = page;
   page.setOverlay(null);
-  decideAndSay(page, { answer: "SKIP", reason }, open.length > 0 ? open : all, "Skipped");
+  if (!item) return;
+  const all = round.criteria.map(({ id }) => id);
+  const open = all.filter((id) => !item.answers.some((each) => each.criterionId === id));
+  const given: Given = { answer: "SKIP", reason };
+  const answers = (open.length > 0 ? open : all).map((id) => toAnswered(round, page.shown, given, id, false));
+  if (send(page, answers, "Skipped")) page.setDraft(null);
 }
 
-/** The written reason is done: it goes with the next answer, or at once where the comparison is answered already. */
+/** The written reason is done: it goes with the next answer, or at once where the question that keys answer has one. */
 export function finishReason(page: AnnotatePage): void {
-  const { item, round, state } = page;
+  const { item, round, shown, draft } = page;
   page.setOverlay(null);
-  const answer = item?.answers.find(({ criterionId }) => criterionId === state.criterionId);
-  if (!answer || (answer.rationale ?? "") === page.reason.trim()) return;
-  const button = answer.click ? findButton(round.scale, answer.click) : null;
-  if (button) pressButton(page, button);
-  else if (answer.answer === "UNSURE" || answer.answer === "BOTH_BAD") pressAside(page, answer.answer);
-  else if (answer.reason !== null) skip(page, answer.reason);
+  if (!item) return;
+  const criterionId = askedCriterion(page);
+  const waiting = toSend(round, item, draft).ready;
+  if (waiting.length > 0) {
+    submit(page, draft, criterionId, "Reason written");
+    return;
+  }
+  const sent = item.answers.find((each) => each.criterionId === criterionId);
+  const given = shown.given.get(criterionId);
+  if (!sent || !given || (sent.rationale ?? "") === shown.rationale.trim()) return;
+  if (round.labelling.rationale === "required" && given.answer !== "SKIP" && shown.rationale.trim() === "") {
+    page.setRefusal(REASON_ASKED);
+    return;
+  }
+  if (send(page, [toAnswered(round, shown, given, criterionId, criterionId === round.criteria[0]?.id)], "Reason written"))
+    page.setDraft(null);
 }
 
-function decideAndSay(page: AnnotatePage, decision: Decision, criterionIds: readonly string[], words: string): void {
+/** The question that keys answer; where they answer something else, the first that has no answer. */
+function askedCriterion({ focus, round, shown }: AnnotatePage): string {
+  const { criteria } = round;
+  if (criteria.some(({ id }) => id === focus)) return focus;
+  return criteria.find(({ id }) => !shown.given.has(id))?.id ?? criteria[0]?.id ?? "";
+}
+
+const FORBIDDEN =
+  "The preferred response would be the unsafe one, and the other one is rated safe. Change a rating, or choose the other response.";
+const REASON_ASKED = "This round asks for a reason with each answer. The answer is kept here until you have written one.";
+
+function give(page: AnnotatePage, criterionId: string, given: Given, words: string): void {
+  submit(page, { ...page.draft, given: { ...page.draft.given, [criterionId]: given } }, criterionId, words);
+}
+
+/** Takes a draft on: sends what is ready, keeps what waits, and goes on to what is asked next. */
+function submit(page: AnnotatePage, draft: Draft, at: Step, words: string): void {
+  const { item, round } = page;
+  if (!item || page.isSettled || page.decisions.isLocked()) return;
+  page.setRefusal(null);
+  const { ready, lacksReason } = toSend(round, item, draft);
+  // Another rating or confidence of what was sent before is no reason to leave the comparison.
+  const stays = Object.keys(draft.given).length === 0;
+  if (ready.length === 0) {
+    page.setDraft(draft);
+    page.say(words);
+    const next = openStep(round, toShown(item, draft), at);
+    if (next !== null) page.setFocus(next);
+    else if (lacksReason) {
+      page.setRefusal(REASON_ASKED);
+      page.setOverlay("reason");
+    }
+    return;
+  }
+  if (!send(page, ready, words, stays)) return;
+  const left = afterSending(draft, ready);
+  page.setDraft(left);
+  const next = left && openStep(round, toShown(item, draft), at);
+  page.setFocus(next ?? (stays ? at : null));
+}
+
+function send(page: AnnotatePage, answers: readonly Answered[], words: string, stays = false): boolean {
   const { item } = page;
-  if (!item || page.isSettled || !page.decisions.decide(decision, criterionIds, page.reason)) return;
+  if (!item || page.isSettled || !page.decisions.decide(answers, stays)) return false;
   page.say(words);
   // A finger can slip, and has no key to go back with.
-  if (!window.matchMedia("(pointer: coarse)").matches) return;
+  if (!window.matchMedia("(pointer: coarse)").matches) return true;
   const answered = item.answers.map(({ criterionId }) => criterionId);
-  const isChange = criterionIds.some((id) => answered.includes(id));
-  const undone = [...answered, ...criterionIds];
+  const isChange = answers.some(({ criterionId }) => answered.includes(criterionId));
+  const undone = [...answered, ...answers.map(({ criterionId }) => criterionId)];
   const undo =
     isChange || page.round.kind === "TRAINING"
       ? undefined
       : { label: "Undo", onUndo: () => page.decisions.takeBack(item, undone) };
   showToast({ title: words, undo, timeout: 8000 });
+  return true;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { OwnAnswer, Queue, QueueItem } from "@/lib/rounds/types";
-import { type Asked, openQueue, type QueueState, reduceQueue } from "./queue-state";
+import { type Asked, currentItem, openQueue, type QueueState, reduceQueue } from "./queue-state";
 
 const ONE: Asked = { all: ["helpful"], required: ["helpful"] };
 const TWO: Asked = { all: ["helpful", "harmless"], required: ["helpful", "harmless"] };
@@ -105,6 +105,22 @@ test("a round that was closed meanwhile says so", () => {
   const queue = queueOf([]);
   const closed = { ...queue, round: { ...queue.round, state: "CLOSED" as const } };
   expect(reduceQueue(open([item(1)]), { kind: "fetched-more", queue: closed }, ONE).isClosed).toBe(true);
+});
+
+test("a comparison from a list stands on the screen until it is answered again, and then all is as it was", () => {
+  const old = done(2);
+  let state = reduceQueue(open([item(7), item(8)]), { kind: "visited", item: old }, ONE);
+  expect(currentItem(state)?.key).toBe(old.key);
+  state = reduceQueue(state, { ...answered(old.key, ["helpful"], 3), stays: true }, ONE);
+  expect(currentItem(state)?.answers[0]?.click).toEqual({ side: "LEFT", level: 3 });
+  state = reduceQueue(state, answered(old.key, ["helpful"], 4), ONE);
+  expect([currentItem(state)?.key, state.visited, state.finishedHere]).toEqual([item(7).key, null, 0]);
+});
+
+test("a comparison from a list that is at hand is gone to in its place", () => {
+  const state = reduceQueue(open([done(1), done(2), item(3)]), { kind: "visited", item: done(1) }, ONE);
+  expect([state.index, state.visited]).toEqual([0, null]);
+  expect(currentItem(reduceQueue(state, { kind: "visited", item: null }, ONE))?.key).toBe(done(1).key);
 });
 
 const progress = { total: 9, done: 0, left: 9, today: 0, medianSeconds: null, mayReturn: 0 };

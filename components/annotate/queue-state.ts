@@ -6,6 +6,8 @@ export interface QueueState {
   items: readonly QueueItem[];
   /** The comparison on the screen; `items.length` when none is left. */
   index: number;
+  /** A comparison of theirs that the person has opened again from a list; it stands on the screen instead. */
+  visited: QueueItem | null;
   /** Give it to the server to get what follows; null when everything is here. */
   next: number | null;
   /** Whether earlier comparisons of this person may be fetched. */
@@ -29,10 +31,13 @@ export interface QueueState {
 
 /** What can happen to it. */
 export type QueueAction =
-  | { kind: "answered"; itemKey: string; answers: readonly OwnAnswer[] }
+  /** `stays`: the screen stays with a comparison that was finished before. */
+  | { kind: "answered"; itemKey: string; answers: readonly OwnAnswer[]; stays?: boolean }
   /** `isHere`: by this page, which then shows the comparison again. */
   | { kind: "taken-back"; itemKey: string; isHere: boolean }
   | { kind: "went-to"; index: number }
+  /** Opens a comparison from a list; null goes back to where one was. */
+  | { kind: "visited"; item: QueueItem | null }
   | { kind: "focused"; criterionId: string }
   | { kind: "gated"; gate: QueueGate | null }
   | { kind: "fetched-more"; queue: Pick<Queue, "items" | "next" | "progress" | "round" | "gate"> }
@@ -55,6 +60,7 @@ export function openQueue(queue: Pick<Queue, "items" | "next" | "progress" | "ro
   const state: QueueState = {
     items,
     index: 0,
+    visited: null,
     next: queue.next,
     mayHaveEarlier: queue.progress.done > 0,
     criterionId: asked.all[0] ?? "",
@@ -80,6 +86,8 @@ export function reduceQueue(state: QueueState, action: QueueAction, asked: Asked
     case "went-to":
       // Nothing lies beyond the first comparison that is not done.
       return goTo(state, Math.min(action.index, firstOpen(state.items, asked)), asked);
+    case "visited":
+      return visit(state, action.item, asked);
     case "focused":
       return { ...state, criterionId: action.criterionId };
     case "gated":
@@ -95,6 +103,11 @@ export function reduceQueue(state: QueueState, action: QueueAction, asked: Asked
   }
 }
 
+/** The comparison on the screen. */
+export function currentItem({ visited, items, index }: QueueState): QueueItem | undefined {
+  return visited ?? items[index];
+}
+
 /** Whether every required criterion of a comparison is answered. */
 export function isDone(item: Pick<QueueItem, "answers">, asked: Asked): boolean {
   return asked.required.every((criterionId) => item.answers.some((each) => each.criterionId === criterionId));
@@ -106,14 +119,16 @@ export function firstOpen(items: readonly QueueItem[], asked: Asked): number {
   return found < 0 ? items.length : found;
 }
 
-function answer(state: QueueState, { itemKey, answers }: QueueAction & { kind: "answered" }, asked: Asked): QueueState {
+function answer(state: QueueState, action: QueueAction & { kind: "answered" }, asked: Asked): QueueState {
+  const { itemKey, answers, stays = false } = action;
+  if (state.visited?.key === itemKey) return answerVisited(state, state.visited, action, asked);
   const before = state.items.find((item) => item.key === itemKey);
   if (!before) return { ...state, unplaced: { ...state.unplaced, [itemKey]: replaced(state.unplaced[itemKey] ?? [], answers) } };
   const after: QueueItem = { ...before, answers: replaced(before.answers, answers) };
   const wasDone = isDone(before, asked);
   const items = state.items.map((item) => (item.key === itemKey ? after : item));
   const next: QueueState = { ...state, items, finishedHere: state.finishedHere + (!wasDone && isDone(after, asked) ? 1 : 0) };
-  if (state.items[state.index]?.key !== itemKey) return next;
+  if (stays || currentItem(state)?.key !== itemKey) return next;
   const fresh = new Set(answers.map((each) => each.criterionId));
   const open = criterionAfter(after, asked, state.criterionId, wasDone ? fresh : null);
   if (open !== null) return { ...next, criterionId: open };
@@ -125,8 +140,37 @@ function isSameGate(a: QueueGate | null, b: QueueGate | null): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** A comparison from a list: after its last question the screen goes back to where it was. */
+function answerVisited(
+  state: QueueState,
+  before: QueueItem,
+  { answers, stays = false }: QueueAction & { kind: "answered" },
+  asked: Asked,
+): QueueState {
+  const visited: QueueItem = { ...before, answers: replaced(before.answers, answers) };
+  const wasDone = isDone(before, asked);
+  const next = { ...state, visited, finishedHere: state.finishedHere + (!wasDone && isDone(visited, asked) ? 1 : 0) };
+  if (stays) return next;
+  const fresh = new Set(answers.map((each) => each.criterionId));
+  const open = criterionAfter(visited, asked, state.criterionId, wasDone ? fresh : null);
+  return open === null ? goTo(next, next.index, asked) : { ...next, criterionId: open };
+}
+
+/** One that is at hand is gone to; another stands on the screen until one leaves it. */
+function visit(state: QueueState, item: QueueItem | null, asked: Asked): QueueState {
+  if (!item) return goTo(state, state.index, asked);
+  const known = state.items.findIndex(({ key }) => key === item.key);
+  if (known >= 0 && known <= firstOpen(state.items, asked)) return goTo(state, known, asked);
+  const visited = { ...item, answers: replaced(item.answers, state.unplaced[item.key] ?? []) };
+  return { ...state, visited, criterionId: asked.all[0] ?? "" };
+}
+
 function takeBack(state: QueueState, { itemKey, isHere }: QueueAction & { kind: "taken-back" }, asked: Asked): QueueState {
   const { [itemKey]: _, ...unplaced } = state.unplaced;
+  if (state.visited?.key === itemKey) {
+    const finishedHere = state.finishedHere - (isDone(state.visited, asked) ? 1 : 0);
+    return { ...state, unplaced, visited: { ...state.visited, answers: [] }, finishedHere, criterionId: asked.all[0] ?? "" };
+  }
   const index = state.items.findIndex((item) => item.key === itemKey);
   const before = state.items[index];
   if (!before) return { ...state, unplaced };
@@ -158,7 +202,7 @@ function fetchedMore(
     total: queue.progress.total,
     medianSeconds: queue.progress.medianSeconds,
   };
-  return state.index >= state.items.length ? goTo(next, firstOpen(items, asked), asked) : next;
+  return state.index >= state.items.length && !state.visited ? goTo(next, firstOpen(items, asked), asked) : next;
 }
 
 /**
@@ -177,7 +221,7 @@ function goTo(state: QueueState, index: number, asked: Asked): QueueState {
   const bounded = Math.max(0, Math.min(index, state.items.length));
   const item = state.items[bounded];
   const open = asked.all.find((criterionId) => !item?.answers.some((each) => each.criterionId === criterionId));
-  return { ...state, index: bounded, criterionId: open ?? asked.all[0] ?? "" };
+  return { ...state, index: bounded, visited: null, criterionId: open ?? asked.all[0] ?? "" };
 }
 
 /** Lets go of the texts of what was finished long ago, so that a long day does not fill the memory. */

@@ -4,19 +4,24 @@ import { Check, CircleDashed, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
 import type { Scale, ScaleButton } from "@/lib/labels/types";
-import type { AskedCriterion, OwnAnswer } from "@/lib/rounds/types";
+import type { AskedCriterion } from "@/lib/rounds/types";
+import type { Given } from "./beside/draft";
 import { ScaleButtons } from "./scale-buttons";
 import { answerInWords } from "./scale-words";
 
 export interface ScaleBarProps {
   scale: Scale;
   criterion: AskedCriterion;
-  answer: OwnAnswer | undefined;
+  answer: Given | undefined;
   /** Keys answer this one. */
   isFocused: boolean;
   /** "1 of 2"; null where one question is asked. */
   number: string | null;
+  /** Something else is asked of the comparison too. */
+  isOneOfSeveral: boolean;
   isDisabled: boolean;
+  /** The side that may not be pressed now, and why. */
+  blocked: { side: "LEFT" | "RIGHT"; reason: string } | null;
   /** Left and right of the question. */
   before?: ReactNode;
   after?: ReactNode;
@@ -24,6 +29,8 @@ export interface ScaleBarProps {
   children?: ReactNode;
   onPress: (button: ScaleButton) => void;
   onBothBad: () => void;
+  /** The keyboard's focus came into the row. */
+  onFocus: () => void;
 }
 
 /** One question and its row of buttons from left to right: place is meaning, the wedge is strength. */
@@ -33,20 +40,26 @@ export function ScaleBar({
   answer,
   isFocused,
   number,
+  isOneOfSeveral,
   isDisabled,
+  blocked,
   before,
   after,
   children,
   onPress,
   onBothBad,
+  onFocus,
 }: ScaleBarProps) {
   const questionId = `question-${criterion.id}`;
   return (
     <fieldset
       className="scale"
       aria-labelledby={questionId}
+      aria-current={isFocused && isOneOfSeveral ? "step" : undefined}
+      data-now={isFocused && isOneOfSeveral ? "" : undefined}
       data-done={answer && !isFocused ? "" : undefined}
-      data-polarity={number !== null && criterion.polarity === "WORSE" ? "worse" : undefined}
+      data-polarity={isOneOfSeveral && criterion.polarity === "WORSE" ? "worse" : undefined}
+      onFocus={onFocus}
     >
       <div className="scale-top">
         {before}
@@ -56,6 +69,15 @@ export function ScaleBar({
             {number === null ? null : <span className="crit">{number}</span>}
             <Question criterion={criterion} />
           </span>
+          {criterion.polarity === "WORSE" ? (
+            <span className="scale-worse">
+              <span className="sr-only">This question asks for the worse response. </span>
+              <span className="wide" aria-hidden="true">
+                choose the worse one
+              </span>
+            </span>
+          ) : null}
+          {blocked ? <span className="quiet wide">{blocked.reason}</span> : null}
         </p>
         {after ?? (
           <span className="state state-idle a-answer">
@@ -71,6 +93,7 @@ export function ScaleBar({
         answer={answer}
         showKeys={isFocused}
         isDisabled={isDisabled}
+        blocked={blocked?.side ?? null}
         onPress={onPress}
         onBothBad={onBothBad}
       />

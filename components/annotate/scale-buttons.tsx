@@ -4,21 +4,27 @@ import { type CSSProperties, Fragment, type MouseEvent } from "react";
 import { Kbd } from "@/components/ui/kbd";
 import { cn } from "@/lib/cn";
 import type { Scale, ScaleButton } from "@/lib/labels/types";
-import type { AskedCriterion, OwnAnswer } from "@/lib/rounds/types";
+import type { AskedCriterion } from "@/lib/rounds/types";
+import type { Given } from "./beside/draft";
+import { useKeyName } from "./keys/use-key-name";
 import { clickOf, fullName, keyOf } from "./scale-words";
 
 export interface ScaleButtonsProps {
   scale: Scale;
   criterion: AskedCriterion;
-  answer: OwnAnswer | undefined;
+  answer: Given | undefined;
   showKeys: boolean;
   isDisabled: boolean;
+  /** The side that may not be pressed now: its buttons say so, and a press of one says why. */
+  blocked: "LEFT" | "RIGHT" | null;
   onPress: (button: ScaleButton) => void;
   onBothBad: () => void;
 }
 
 /** The buttons of a scale. Four a side stand under the two responses with the rule between; a tie stands on the rule; both bad is off the line. */
-export function ScaleButtons({ scale, criterion, answer, showKeys, isDisabled, onPress, onBothBad }: ScaleButtonsProps) {
+export function ScaleButtons(props: ScaleButtonsProps) {
+  const { scale, criterion, answer, showKeys, isDisabled, onBothBad } = props;
+  const nameOf = useKeyName();
   const half = scale.levelsPerSide;
   const columns = { "--half": half } as CSSProperties;
   const [first, last] = [scale.buttons[0], scale.buttons.at(-1)];
@@ -28,7 +34,7 @@ export function ScaleButtons({ scale, criterion, answer, showKeys, isDisabled, o
         {scale.buttons.map((button) => (
           <Fragment key={button.id}>
             {button.side === "RIGHT" && button.level === 1 && !scale.allowsTie ? <Middle column={half + 1} /> : null}
-            <ScaleButtonView {...{ scale, button, criterion, answer, showKeys, isDisabled, onPress }} />
+            <ScaleButtonView {...props} button={button} />
           </Fragment>
         ))}
         {scale.allowsBothBad ? (
@@ -37,11 +43,11 @@ export function ScaleButtons({ scale, criterion, answer, showKeys, isDisabled, o
             className="scale-btn scale-off"
             aria-pressed={answer?.answer === "BOTH_BAD"}
             aria-disabled={isDisabled || undefined}
-            aria-keyshortcuts="B"
+            aria-keyshortcuts={nameOf("b")}
             onMouseDown={keepFocus}
             onClick={(event) => press(event.detail, isDisabled, onBothBad)}
           >
-            {showKeys ? <Kbd>B</Kbd> : null}
+            {showKeys ? <Kbd>{nameOf("b")}</Kbd> : null}
             <span>Both bad</span>
           </button>
         ) : null}
@@ -73,11 +79,14 @@ interface ScaleButtonViewProps extends Omit<ScaleButtonsProps, "onBothBad"> {
 }
 
 /** One button: its key, its words, its part of the wedge. */
-function ScaleButtonView({ scale, button, criterion, answer, showKeys, isDisabled, onPress }: ScaleButtonViewProps) {
-  const key = keyOf(scale, button);
+function ScaleButtonView(props: ScaleButtonViewProps) {
+  const { scale, button, criterion, answer, showKeys, isDisabled, blocked, onPress } = props;
+  const nameOf = useKeyName();
+  const key = nameOf(keyOf(scale, button));
   const name = fullName(button, criterion);
   const click = clickOf(button);
-  const isPressed = answer?.click?.side === click.side && answer.click.level === click.level;
+  const given = answer?.answer === "PREFERENCE" ? answer.click : null;
+  const isPressed = given?.side === click.side && given.level === click.level;
   const isPlain = scale.levelsPerSide === 1 && button.side !== "TIE";
   return (
     <button
@@ -86,8 +95,8 @@ function ScaleButtonView({ scale, button, criterion, answer, showKeys, isDisable
       style={{ ...wedge(scale, button), gridColumn: columnOf(scale, button), gridRow: 1 }}
       data-tie={button.side === "TIE" ? "" : undefined}
       aria-pressed={isPressed}
-      aria-disabled={isDisabled || undefined}
-      aria-keyshortcuts={button.side === "TIE" ? "0 T" : key}
+      aria-disabled={isDisabled || blocked === button.side || undefined}
+      aria-keyshortcuts={button.side === "TIE" ? `${key} ${nameOf("t")}` : key}
       aria-label={name}
       onMouseDown={keepFocus}
       onClick={(event) => press(event.detail, isDisabled, () => onPress(button))}

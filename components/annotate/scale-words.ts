@@ -1,5 +1,5 @@
-import type { Click, Scale, ScaleButton } from "@/lib/labels/types";
-import type { AskedCriterion, OwnAnswer } from "@/lib/rounds/types";
+import type { Click, PersonAnswer, Scale, ScaleButton } from "@/lib/labels/types";
+import type { AskedCriterion } from "@/lib/rounds/types";
 
 /** The key of each button of a scale: numbers from left to right, `0` for the tie. */
 export function keyOf(scale: Scale, button: ScaleButton): string {
@@ -21,7 +21,11 @@ export function fullName(button: ScaleButton, { comparative }: Pick<AskedCriteri
 }
 
 /** What was answered, in words. */
-export function answerInWords(scale: Scale, criterion: AskedCriterion, answer: OwnAnswer): string {
+export function answerInWords(
+  scale: Scale,
+  criterion: Pick<AskedCriterion, "comparative">,
+  answer: { answer: PersonAnswer; click?: Click | null },
+): string {
   if (answer.answer === "SKIP") return "Skipped";
   if (answer.answer === "UNSURE") return "Unsure";
   if (answer.answer === "BOTH_BAD") return "Both bad";
@@ -30,7 +34,7 @@ export function answerInWords(scale: Scale, criterion: AskedCriterion, answer: O
 }
 
 /** The button of a click. */
-export function findButton(scale: Scale, click: Click): ScaleButton | null {
+function findButton(scale: Scale, click: Click): ScaleButton | null {
   return scale.buttons.find((button) => button.side === click.side && button.level === click.level) ?? null;
 }
 

@@ -9,7 +9,7 @@ test("time with signs of life is active", () => {
     clock.at += 30 * SECOND;
     watch.sign();
   }
-  expect(watch.take()).toEqual({ durationMs: 150 * SECOND, idleMs: 0 });
+  expect(watch.take()).toEqual({ durationMs: 150 * SECOND, idleMs: 0, hiddenMs: 0 });
 });
 
 test("from a minute after the last sign of life time is idle", () => {
@@ -20,17 +20,17 @@ test("from a minute after the last sign of life time is idle", () => {
   watch.sign();
   clock.at += 5 * SECOND;
   // 10 s, then 60 of 200 s, then 5 s.
-  expect(watch.take()).toEqual({ durationMs: 75 * SECOND, idleMs: 140 * SECOND });
+  expect(watch.take()).toEqual({ durationMs: 75 * SECOND, idleMs: 140 * SECOND, hiddenMs: 0 });
 });
 
-test("time out of view is idle, however short", () => {
+test("time out of view is hidden, however short, and no idle time", () => {
   const { clock, watch } = started();
   clock.at += 8 * SECOND;
   watch.setVisible(false);
   clock.at += 20 * SECOND;
   watch.setVisible(true);
   clock.at += 2 * SECOND;
-  expect(watch.take()).toEqual({ durationMs: 10 * SECOND, idleMs: 20 * SECOND });
+  expect(watch.take()).toEqual({ durationMs: 10 * SECOND, idleMs: 0, hiddenMs: 20 * SECOND });
 });
 
 test("each take begins anew", () => {
@@ -38,7 +38,7 @@ test("each take begins anew", () => {
   clock.at += 3 * SECOND;
   watch.take();
   clock.at += 4 * SECOND;
-  expect(watch.take()).toEqual({ durationMs: 4 * SECOND, idleMs: 0 });
+  expect(watch.take()).toEqual({ durationMs: 4 * SECOND, idleMs: 0, hiddenMs: 0 });
 });
 
 function started() {

@@ -1,10 +1,11 @@
 /** After so long without a sign of life a person is taken to be elsewhere. */
 const IDLE_AFTER_MILLISECONDS = 60_000;
 
-/** Time on one comparison: active, and with the tab hidden or nobody there. Whole milliseconds. */
+/** Time on one comparison: active, in view with nobody there, and out of view. Whole milliseconds. */
 export interface SpentTime {
   durationMs: number;
   idleMs: number;
+  hiddenMs: number;
 }
 
 /** Measures time on a comparison by differences of a monotonic clock, which no change of the time of day can turn back. */
@@ -21,18 +22,23 @@ export interface Stopwatch {
 export function createStopwatch(now: () => number): Stopwatch {
   let active = 0;
   let idle = 0;
+  let hidden = 0;
   let booked = now();
   let lastSign = booked;
   let isVisible = true;
 
-  /** Up to a minute after the last sign of life counts as active, if the page is in view; the rest as idle. */
+  /** Up to a minute after the last sign of life counts as active, if the page is in view; the rest in view as idle. */
   const book = () => {
     const at = now();
     const elapsed = at - booked;
-    const lively = isVisible ? Math.max(0, Math.min(elapsed, lastSign + IDLE_AFTER_MILLISECONDS - booked)) : 0;
+    booked = at;
+    if (!isVisible) {
+      hidden += elapsed;
+      return;
+    }
+    const lively = Math.max(0, Math.min(elapsed, lastSign + IDLE_AFTER_MILLISECONDS - (at - elapsed)));
     active += lively;
     idle += elapsed - lively;
-    booked = at;
   };
   return {
     sign: () => {
@@ -46,9 +52,10 @@ export function createStopwatch(now: () => number): Stopwatch {
     },
     take: () => {
       book();
-      const spent = { durationMs: Math.round(active), idleMs: Math.round(idle) };
+      const spent = { durationMs: Math.round(active), idleMs: Math.round(idle), hiddenMs: Math.round(hidden) };
       active = 0;
       idle = 0;
+      hidden = 0;
       return spent;
     },
   };

@@ -4,29 +4,33 @@ import type { LucideIcon } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
+import { useKeyName } from "./keys/use-key-name";
 
 export interface ToolButtonProps {
   icon: LucideIcon;
   name: string;
   /** Its name in full, where the word on it is short. */
   spoken?: string;
-  /** The key that is printed on it. */
+  /** The standard key of what it does; the person's own is printed on it. */
   hint: string;
-  /** All its keys, where there are several. */
+  /** Its other keys, which cannot be changed. */
   keys?: string;
+  /** What is new behind it. */
+  badge?: string | null;
   isPressed?: boolean;
   isDisabled?: boolean;
   onClick: () => void;
 }
 
 /** A quiet button with its key; on narrow screens its icon alone. */
-export function ToolButton({ icon, name, spoken, hint, keys, isPressed, isDisabled, onClick }: ToolButtonProps) {
+export function ToolButton({ icon, name, spoken, hint, keys, badge, isPressed, isDisabled, onClick }: ToolButtonProps) {
+  const nameOf = useKeyName();
   return (
     <Button
       variant="ghost"
       size="sm"
-      aria-label={spoken ?? name}
-      aria-keyshortcuts={keys ?? hint}
+      aria-label={badge ? `${spoken ?? name}, ${badge}` : (spoken ?? name)}
+      aria-keyshortcuts={[nameOf(hint), ...(keys ? [keys] : [])].join(" ")}
       aria-pressed={isPressed}
       aria-disabled={isDisabled || undefined}
       onClick={() => {
@@ -34,7 +38,8 @@ export function ToolButton({ icon, name, spoken, hint, keys, isPressed, isDisabl
       }}
     >
       <Icon of={icon} />
-      <span className="wide">{name}</span> <Kbd>{hint}</Kbd>
+      <span className="wide">{name}</span> <Kbd>{nameOf(hint)}</Kbd>
+      {badge ? <span className="st-badge">{badge}</span> : null}
     </Button>
   );
 }

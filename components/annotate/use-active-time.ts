@@ -22,5 +22,5 @@ export function useActiveTime(): () => SpentTime {
     };
   }, []);
 
-  return useCallback(() => watch.current?.take() ?? { durationMs: 0, idleMs: 0 }, []);
+  return useCallback(() => watch.current?.take() ?? { durationMs: 0, idleMs: 0, hiddenMs: 0 }, []);
 }

@@ -3,21 +3,14 @@
 import { useCallback, useRef } from "react";
 import { flushSync } from "react-dom";
 import type { SubmittedLabel } from "@/lib/labels/schema";
-import type { Click, ScaleButton } from "@/lib/labels/types";
 import type { OwnAnswer, QueueItem } from "@/lib/rounds/types";
+import type { Answered } from "./beside/draft";
 import { newEventId } from "./outbox/new-event-id";
 import type { OutboxEntry } from "./outbox/outbox-store";
 import type { QueueAction } from "./queue-state";
-import { clickOf } from "./scale-words";
 import type { SpentTime } from "./stopwatch";
 import { useActiveTime } from "./use-active-time";
 import { afterPaint } from "./use-after-paint";
-
-/** What can be decided about the comparison on the screen. */
-export type Decision =
-  | { answer: "PREFERENCE"; button: ScaleButton }
-  | { answer: "UNSURE" | "BOTH_BAD" }
-  | { answer: "SKIP"; reason: string };
 
 interface Parts {
   scope: string;
@@ -27,32 +20,40 @@ interface Parts {
 }
 
 export interface Decisions {
-  /** False when nothing was decided: no comparison, or the one on the screen has not been painted yet. */
-  decide: (decision: Decision, criterionIds: readonly string[], rationale: string) => boolean;
+  /** Whether nothing is taken now: the comparison on the screen has not been painted yet. */
+  isLocked: () => boolean;
+  /**
+   * Sends answers to the comparison on the screen.
+   *
+   * @param stays - The screen stays with a comparison that was finished before, so that more of it can be changed.
+   * @returns False when nothing was decided: no comparison, or the one on the screen has not been painted yet.
+   */
+  decide: (answers: readonly Answered[], stays?: boolean) => boolean;
   /** Takes the answers of a comparison back and shows it again. */
   takeBack: (item: QueueItem, criterionIds: readonly string[]) => void;
 }
 
 /** Turns decisions into entries of the outbox and paints what follows in the same frame. */
 export function useDecisions({ scope, item, dispatch, add }: Parts): Decisions {
-  const isLocked = useRef(false);
+  const locked = useRef(false);
   const takeTime = useActiveTime();
 
   const decide = useCallback<Decisions["decide"]>(
-    (decision, criterionIds, rationale) => {
-      if (!item || isLocked.current || criterionIds.length === 0) return false;
-      isLocked.current = true;
+    (answers, stays = false) => {
+      if (!item || locked.current || answers.length === 0) return false;
+      locked.current = true;
       const spent = takeTime();
-      const entries = criterionIds.map((criterionId) => toEntry({ scope, item, criterionId, decision, rationale, spent }));
+      // The time of answers that go together is told once, so that sums are right.
+      const entries = answers.map((answered, index) => toEntry({ scope, item, answered, spent: index === 0 ? spent : NO_TIME }));
       // Writing begins before the screen moves on.
       add(entries);
-      const answers = entries.flatMap((entry) => (entry.answer ? [entry.answer] : []));
+      const own = entries.flatMap((entry) => (entry.answer ? [entry.answer] : []));
       const wasReading = document.activeElement?.closest(".a-main") !== null;
-      flushSync(() => dispatch({ kind: "answered", itemKey: item.key, answers }));
+      flushSync(() => dispatch({ kind: "answered", itemKey: item.key, answers: own, stays }));
       if (wasReading) document.querySelector<HTMLElement>(".a-main:not([inert])")?.focus({ preventScroll: true });
       // A key meant for one comparison must not fall on the next: nothing is taken until it has been on the screen.
       afterPaint(() => {
-        isLocked.current = false;
+        locked.current = false;
       });
       return true;
     },
@@ -67,55 +68,56 @@ export function useDecisions({ scope, item, dispatch, add }: Parts): Decisions {
     [add, dispatch, scope],
   );
 
-  return { decide, takeBack };
+  return { isLocked: useCallback(() => locked.current, []), decide, takeBack };
 }
+
+const NO_TIME: SpentTime = { durationMs: 0, idleMs: 0, hiddenMs: 0 };
 
 interface EntryParts {
   scope: string;
   item: QueueItem;
-  criterionId: string;
-  decision: Decision;
-  rationale: string;
+  answered: Answered;
   spent: SpentTime;
 }
 
-function toEntry({ scope, item, criterionId, decision, rationale, spent }: EntryParts): OutboxEntry {
+function toEntry({ scope, item, answered, spent }: EntryParts): OutboxEntry {
+  const { criterionId, given, confidence, ratings } = answered;
   const entry = newEntry(scope, item.key);
-  const written = rationale.trim();
+  const rationale = answered.rationale.trim();
   const common = {
     eventId: entry.eventId,
     token: item.token,
     criterionId,
     decidedAt: new Date(entry.at).toISOString(),
     ...spent,
-    ...(written ? { rationale: written } : {}),
+    ...(rationale ? { rationale } : {}),
+    ...(confidence === null ? {} : { confidence }),
+    ...(ratings ? { ratings } : {}),
   };
   const answer: OwnAnswer = {
     criterionId,
-    answer: decision.answer,
+    answer: given.answer,
     click: null,
     reason: null,
-    rationale: written || null,
-    confidence: null,
-    ratings: null,
+    rationale: rationale || null,
+    confidence,
+    ratings,
   };
-  switch (decision.answer) {
-    case "PREFERENCE": {
-      const click = clickOf(decision.button);
-      return { ...entry, label: toPreference(common, click), answer: { ...answer, click } };
-    }
+  switch (given.answer) {
+    case "PREFERENCE":
+      return { ...entry, label: toPreference(common, given.click), answer: { ...answer, click: given.click } };
     case "SKIP": {
-      const { reason } = decision;
+      const { reason } = given;
       return { ...entry, label: { ...common, answer: "SKIP", reason }, answer: { ...answer, reason } };
     }
     default:
-      return { ...entry, label: { ...common, answer: decision.answer }, answer };
+      return { ...entry, label: { ...common, answer: given.answer }, answer };
   }
 }
 
 function toPreference(
   common: Omit<Extract<SubmittedLabel, { answer: "UNSURE" | "BOTH_BAD" }>, "answer">,
-  click: Click,
+  click: NonNullable<OwnAnswer["click"]>,
 ): SubmittedLabel {
   if (click.side === "TIE") return { ...common, answer: "PREFERENCE", side: "TIE", level: 0 };
   return { ...common, answer: "PREFERENCE", side: click.side, level: click.level };
@@ -128,7 +130,8 @@ function toUndo(scope: string, item: QueueItem, criterionId: string): OutboxEntr
   return { ...entry, label: { eventId, token: item.token, criterionId, decidedAt, answer: "UNDO" }, answer: null };
 }
 
-function newEntry(scope: string, itemKey: string): Pick<OutboxEntry, "eventId" | "scope" | "itemKey" | "at" | "refusal"> {
+/** The beginnings of an entry of the outbox, made now. */
+export function newEntry(scope: string, itemKey: string): Pick<OutboxEntry, "eventId" | "scope" | "itemKey" | "at" | "refusal"> {
   const at = Date.now();
   return { eventId: newEventId(at), scope, itemKey, at, refusal: null };
 }

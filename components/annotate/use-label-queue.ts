@@ -33,11 +33,12 @@ export function useLabelQueue(queue: Queue, asked: Asked): LabelQueue {
     (criteria) => openQueue(queue, criteria),
   );
   const roundId = queue.round.id;
-  const { items, index, mayHaveEarlier } = state;
+  const { items, index, mayHaveEarlier, visited } = state;
   usePrefetch(state, roundId, dispatch);
 
   const isFetchingEarlier = useRef(false);
   const goBack = useCallback(() => {
+    if (visited) return dispatch({ kind: "visited", item: null });
     if (index > 0) return dispatch({ kind: "went-to", index: index - 1 });
     if (!mayHaveEarlier || isFetchingEarlier.current) return;
     isFetchingEarlier.current = true;
@@ -47,10 +48,13 @@ export function useLabelQueue(queue: Queue, asked: Asked): LabelQueue {
       dispatch({ kind: "fetched-earlier", labels });
       if (labels.items.length > 0) dispatch({ kind: "went-to", index: labels.items.length - 1 });
     });
-  }, [index, items, mayHaveEarlier, roundId]);
+  }, [index, items, mayHaveEarlier, roundId, visited]);
 
-  const goForward = useCallback(() => dispatch({ kind: "went-to", index: index + 1 }), [index]);
-  return { state, dispatch, goBack, goForward, isBehind: index < firstOpen(items, asked) };
+  const goForward = useCallback(
+    () => dispatch(visited ? { kind: "visited", item: null } : { kind: "went-to", index: index + 1 }),
+    [index, visited],
+  );
+  return { state, dispatch, goBack, goForward, isBehind: visited !== null || index < firstOpen(items, asked) };
 }
 
 function usePrefetch({ items, index, next }: QueueState, roundId: string, dispatch: (action: QueueAction) => void): void {
@@ -115,7 +119,7 @@ export function useLastLook({ state, dispatch }: LabelQueue, roundId: string, is
 /** The actions by which entries of the outbox, left by an earlier page or made in another tab, reach the screen. */
 export function toActions(entries: readonly OutboxEntry[]): QueueAction[] {
   return entries
-    .filter((entry) => entry.refusal === null)
+    .filter((entry) => entry.refusal === null && !("note" in entry.label))
     .map((entry) =>
       entry.answer
         ? { kind: "answered", itemKey: entry.itemKey, answers: [entry.answer] }
@@ -138,6 +142,11 @@ async function fetchEarlier(roundId: string, known: readonly QueueItem[]): Promi
   } catch {
     return null;
   }
+}
+
+/** One comparison of the person's own; null when it cannot be had now. */
+export async function fetchOwnItem(roundId: string, token: string): Promise<QueueItem | null> {
+  return fetchJson<QueueItem>(api.myItem(roundId, token)).catch(() => null);
 }
 
 /** The answers of a comparison by criterion. */

@@ -59,7 +59,7 @@ export function useOutbox(scope: string, onEntries: (entries: readonly OutboxEnt
     const entries = await opened.list(scope);
     const waiting = entries.filter((entry) => entry.refusal === null);
     const refused = entries.filter((entry) => entry.refusal !== null);
-    const waitingItems = [...new Set(waiting.map((entry) => entry.itemKey))];
+    const waitingItems = itemsOf(waiting);
     setState((old) => ({ ...old, isDurable: opened.isDurable, waiting: waiting.length, waitingItems, refused }));
   }, [open, scope]);
 
@@ -158,8 +158,13 @@ function useTheWorld({ scope, channel, arrived, retries, open, count, flush }: W
   }, [arrived, channel, count, flush, open, retries, scope]);
 }
 
+/** The comparisons whose labels are among these; a note says nothing of whether its comparison is labelled. */
+function itemsOf(entries: readonly OutboxEntry[]): string[] {
+  return [...new Set(entries.filter(({ label }) => !("note" in label)).map(({ itemKey }) => itemKey))];
+}
+
 function withWaiting(old: OutboxState, entries: readonly OutboxEntry[]): OutboxState {
-  const waitingItems = [...new Set([...old.waitingItems, ...entries.map((entry) => entry.itemKey)])];
+  const waitingItems = [...new Set([...old.waitingItems, ...itemsOf(entries)])];
   return { ...old, waiting: old.waiting + entries.length, waitingItems };
 }
 

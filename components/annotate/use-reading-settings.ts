@@ -1,17 +1,20 @@
 "use client";
 
 import { useCallback, useSyncExternalStore } from "react";
+import { type KeyMap, readKeyMap } from "./keys/key-map";
 
 /** How one person reads and types, kept in this browser. */
 export interface ReadingSettings {
   /** Single keys act; off for those whose software types for them (WCAG 2.1.4). */
   hasKeys: boolean;
+  /** The keys that the person chose, by the standard key. */
+  keys: KeyMap;
   /** Pixels of the reading face, 15 to 20. */
   textSize: number;
 }
 
 const NAME = "concord-reading";
-const STANDARD: ReadingSettings = { hasKeys: true, textSize: 17 };
+const STANDARD: ReadingSettings = { hasKeys: true, keys: {}, textSize: 17 };
 const SMALLEST = 15;
 const LARGEST = 20;
 
@@ -50,7 +53,8 @@ function stored(): ReadingSettings {
     if (typeof found !== "object" || found === null) return STANDARD;
     const hasKeys = "hasKeys" in found && typeof found.hasKeys === "boolean" ? found.hasKeys : STANDARD.hasKeys;
     const size = "textSize" in found && typeof found.textSize === "number" ? found.textSize : STANDARD.textSize;
-    return { hasKeys, textSize: Math.min(LARGEST, Math.max(SMALLEST, size)) };
+    const keys = "keys" in found ? readKeyMap(found.keys) : STANDARD.keys;
+    return { hasKeys, keys, textSize: Math.min(LARGEST, Math.max(SMALLEST, size)) };
   } catch {
     return STANDARD;
   }

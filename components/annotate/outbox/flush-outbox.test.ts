@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { SubmittedLabel } from "@/lib/labels/schema";
 import { flushOutbox, type SendResult } from "./flush-outbox";
-import { createMemoryStore, type OutboxEntry, type OutboxStore, withSpare } from "./outbox-store";
+import { createMemoryStore, type OutboxEntry, type OutboxStore, type Sent, withSpare } from "./outbox-store";
 
 test("what is acknowledged leaves, whether it is new or known", async () => {
   const store = await filled(3);
@@ -141,6 +141,6 @@ function entry(i: number): OutboxEntry {
 
 function answering(
   each: (eventId: string) => Extract<SendResult, { kind: "answered" }>["acknowledgements"][number],
-): (labels: SubmittedLabel[]) => Promise<SendResult> {
+): (labels: Sent[]) => Promise<SendResult> {
   return async (labels) => ({ kind: "answered", acknowledgements: labels.map(({ eventId }) => each(eventId)) });
 }

@@ -1,6 +1,5 @@
-import type { SubmittedLabel } from "@/lib/labels/schema";
 import type { Acknowledgement } from "@/lib/labels/types";
-import type { OutboxEntry, OutboxStore } from "./outbox-store";
+import type { OutboxEntry, OutboxStore, Sent } from "./outbox-store";
 
 /** What came of one request. Anything but `answered` and `refused` leaves every label where it is. */
 export type SendResult =
@@ -30,7 +29,7 @@ const PER_REQUEST = 50;
 export async function flushOutbox(
   store: OutboxStore,
   scope: string,
-  send: (labels: SubmittedLabel[]) => Promise<SendResult>,
+  send: (labels: Sent[]) => Promise<SendResult>,
 ): Promise<FlushResult> {
   let acknowledged = 0;
   let perRequest = PER_REQUEST;

@@ -1,5 +1,9 @@
 import type { SubmittedLabel } from "@/lib/labels/schema";
+import type { SubmittedNote } from "@/lib/notes/schema";
 import type { OwnAnswer } from "@/lib/rounds/types";
+
+/** What a person sends from a round: a label, or a note about a comparison. */
+export type Sent = SubmittedLabel | SubmittedNote;
 
 /** A decision on its way: kept on this device until the server has acknowledged it. */
 export interface OutboxEntry {
@@ -7,8 +11,9 @@ export interface OutboxEntry {
   /** Whose and of which round: `user/round`. Nobody else's entries are ever read or sent. */
   scope: string;
   itemKey: string;
-  label: SubmittedLabel;
-  /** What the screen showed for it; null for an answer taken back. */
+  /** Called so since only labels were sent. */
+  label: Sent;
+  /** What the screen showed for it; null for an answer taken back, and for a note. */
   answer: OwnAnswer | null;
   /** Milliseconds since 1970, by this device's clock; for people to read. The order of sending does not rest on it. */
   at: number;

@@ -1,15 +1,15 @@
 import { fetchAnswer } from "@/lib/fetch-json";
-import type { SubmittedLabel } from "@/lib/labels/schema";
 import type { Acknowledgement } from "@/lib/labels/types";
 import { api } from "@/lib/paths";
 import type { SendResult } from "./flush-outbox";
+import type { Sent } from "./outbox-store";
 
 const TIMEOUT_MILLISECONDS = 20_000;
 /** Browsers take no larger body of a request that outlives its page. */
 const MOST_KEPT_ALIVE = 60_000;
 
-/** Sends labels to the server, and goes on doing so when the page is left; says what became of them and never throws. */
-export async function sendLabels(labels: SubmittedLabel[]): Promise<SendResult> {
+/** Sends labels and notes to the server, and goes on doing so when the page is left; says what became of them and never throws. */
+export async function sendLabels(labels: Sent[]): Promise<SendResult> {
   try {
     const { status, body, retryAfterSeconds } = await fetchAnswer(api.labels(), {
       method: "POST",

@@ -5,6 +5,8 @@ import { Kbd } from "@/components/ui/kbd";
 
 export interface ReasonBoxProps {
   value: string;
+  /** The round asks for one with each answer. */
+  isRequired: boolean;
   onChange: (value: string) => void;
   /** Ctrl+Enter: the reason is done. */
   onDone: () => void;
@@ -13,16 +15,21 @@ export interface ReasonBoxProps {
 }
 
 /** A reason for the answer, in words. Letters are letters until it is left. */
-export function ReasonBox({ value, onChange, onDone, onClose }: ReasonBoxProps) {
+export function ReasonBox({ value, isRequired, onChange, onDone, onClose }: ReasonBoxProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus(), []);
   return (
     <div className="field st-reason">
       <label htmlFor="reason">
-        Reason <span className="quiet">only for the researchers; you can answer without one</span>
+        Reason{" "}
+        <span className="quiet">
+          only for the researchers, in Markdown if you like;{" "}
+          {isRequired ? "asked with each answer" : "you can answer without one"}
+        </span>
       </label>
       <textarea
         id="reason"
+        required={isRequired}
         ref={area}
         className="textarea"
         rows={2}

@@ -17,6 +17,8 @@ export interface RoundEndProps {
   toSend: number;
   mayGoBack: boolean;
   onBack: () => void;
+  /** Opens the list of the person's answers. */
+  onList: () => void;
 }
 
 /** The page's heading where there is no comparison. */
@@ -45,7 +47,7 @@ const EXPLANATION: Readonly<Record<End, string>> = {
 };
 
 /** What stands in the place of the next comparison when there is none. */
-export function RoundEnd({ kind, roundName, done, medianSeconds, toSend, mayGoBack, onBack }: RoundEndProps) {
+export function RoundEnd({ kind, roundName, done, medianSeconds, toSend, mayGoBack, onBack, onList }: RoundEndProps) {
   if (kind === "fetching") {
     return (
       <div className="a-main st-done">
@@ -77,6 +79,9 @@ export function RoundEnd({ kind, roundName, done, medianSeconds, toSend, mayGoBa
           <>
             <Button size="lg" onClick={onBack}>
               Look at my answers
+            </Button>
+            <Button size="lg" onClick={onList}>
+              List of my answers
             </Button>
             <span className="quiet">You can change them until the round is closed.</span>
           </>

@@ -67,15 +67,7 @@ interface OneProps {
 
 function One({ page: { round }, item, criterion, feedback }: OneProps) {
   const { verdict, answer, click, explanation, criterionId } = feedback;
-  const gold = answerInWords(round.scale, criterion, {
-    criterionId,
-    answer,
-    click,
-    reason: null,
-    rationale: null,
-    confidence: null,
-    ratings: null,
-  });
+  const gold = answerInWords(round.scale, criterion, { answer, click });
   const own = answersOf(item).get(criterionId);
   return (
     <div>

@@ -1,0 +1,107 @@
+"use client";
+
+import { Check, CircleDashed } from "lucide-react";
+import type { ReactNode } from "react";
+import { useKeyName } from "@/components/annotate/keys/use-key-name";
+import { Icon } from "@/components/ui/icon";
+import { Kbd } from "@/components/ui/kbd";
+import { type PlacedRatings, type Rating, ratingValues } from "@/lib/labels/ratings-schema";
+import type { RatingsKind } from "@/lib/projects/labelling-schema";
+import { ratingQuestion, ratingWords } from "./beside-words";
+import { RATE_LEFT, RATE_RIGHT, type Step } from "./draft";
+
+export interface RatingBarProps {
+  kind: Exclude<RatingsKind, "off">;
+  ratings: Partial<PlacedRatings>;
+  focus: Step;
+  isDisabled: boolean;
+  /** Left and right of the question. */
+  before?: ReactNode;
+  after?: ReactNode;
+  onRate: (side: "left" | "right", value: Rating) => void;
+  onFocus: (step: Step) => void;
+}
+
+/** Each response by itself: its ratings stand under it. */
+export function RatingBar({ kind, ratings, focus, isDisabled, before, after, onRate, onFocus }: RatingBarProps) {
+  const { question, ends } = ratingQuestion(kind);
+  const isFocused = focus === RATE_LEFT || focus === RATE_RIGHT;
+  const isDone = ratings.left !== undefined && ratings.right !== undefined;
+  return (
+    <div className="scale bs-ratings" data-now={isFocused ? "" : undefined} data-done={isDone && !isFocused ? "" : undefined}>
+      <div className="scale-top">
+        {before ?? <span />}
+        <p className="scale-question">
+          <span>{question}</span>
+          {ends ? <span className="quiet bs-ends wide">{`1 ${ends[0]}, ${ratingValues(kind).length} ${ends[1]}`}</span> : null}
+        </p>
+        {after ?? (
+          <span className="state state-idle a-answer">
+            <Icon of={isDone ? Check : CircleDashed} />
+            <span>{toWords(ratings)}</span>
+          </span>
+        )}
+      </div>
+      <div className="bs-sides">
+        {(["left", "right"] as const).map((side) => (
+          <RatingSide
+            key={side}
+            side={side}
+            values={ratingValues(kind)}
+            question={question}
+            value={ratings[side]}
+            isFocused={focus === (side === "left" ? RATE_LEFT : RATE_RIGHT)}
+            isDisabled={isDisabled}
+            onRate={onRate}
+            onFocus={onFocus}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface RatingSideProps extends Pick<RatingBarProps, "isDisabled" | "onRate" | "onFocus"> {
+  side: "left" | "right";
+  values: readonly Rating[];
+  question: string;
+  value: Rating | undefined;
+  isFocused: boolean;
+}
+
+function RatingSide({ side, values, question, value, isFocused, isDisabled, onRate, onFocus }: RatingSideProps) {
+  const nameOf = useKeyName();
+  const name = side === "left" ? "Left" : "Right";
+  return (
+    <fieldset
+      className="bs-side"
+      aria-label={`${name}: ${question}`}
+      aria-current={isFocused ? "step" : undefined}
+      onFocus={() => onFocus(side === "left" ? RATE_LEFT : RATE_RIGHT)}
+    >
+      {values.map((each, index) => (
+        <button
+          key={each}
+          type="button"
+          className="scale-btn bs-btn"
+          aria-label={typeof each === "number" ? `${name}: ${each} of ${values.length}` : `${name} is ${each}`}
+          aria-pressed={value === each}
+          aria-disabled={isDisabled || undefined}
+          aria-keyshortcuts={nameOf(String((index + 1) % 10))}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={({ detail }) => {
+            if (!isDisabled && detail <= 1) onRate(side, each);
+          }}
+        >
+          {isFocused && typeof each !== "number" ? <Kbd>{nameOf(String(index + 1))}</Kbd> : null}
+          <span>{ratingWords(each)}</span>
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function toWords({ left, right }: Partial<PlacedRatings>): string {
+  if (left === undefined || right === undefined) return "Not rated yet";
+  return `Left ${ratingWords(left).toLowerCase()}, right ${ratingWords(right).toLowerCase()}`;
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { answerInWords } from "@/components/annotate/scale-words";
+import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import { formatQuantity } from "@/lib/format";
+import type { QueueRound } from "@/lib/rounds/types";
+import { type AnswerFilters, AnswersFilters } from "./answers-filters";
+import { fetchOwnAnswers } from "./fetch-own-answers";
+
+export interface AnswersDrawerProps {
+  round: QueueRound;
+  /** Answers on this device that the server does not have yet; they are not in the list. */
+  toSend: number;
+  onOpen: (token: string) => void;
+  onClose: () => void;
+}
+
+/** The person's own answers in this round, by filters; one of them opens its comparison again, to be looked at or changed. */
+export function AnswersDrawer({ round, toSend, onOpen, onClose }: AnswersDrawerProps) {
+  const sheet = useRef<HTMLElement>(null);
+  const [filters, setFilters] = useState<AnswerFilters>({ answer: "", criterion: "", only: "", q: "" });
+  useEffect(() => sheet.current?.focus(), []);
+  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+    queryKey: ["own-answers", round.id, filters],
+    queryFn: ({ pageParam }) => fetchOwnAnswers(round.id, filters, pageParam),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next }) => next,
+    gcTime: 0,
+    retry: false,
+  });
+  const entries = data?.pages.flatMap((page) => page.entries) ?? [];
+  const total = data?.pages[0]?.total ?? 0;
+  return (
+    <aside
+      className="pop drawer st-drawer"
+      aria-labelledby="answers-name"
+      tabIndex={-1}
+      ref={sheet}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <header>
+        <h2 id="answers-name">My answers</h2>
+        <Button variant="ghost" size="sm" onClick={onClose}>
+          Close <Kbd>Esc</Kbd>
+        </Button>
+      </header>
+      <AnswersFilters round={round} filters={filters} onChange={setFilters} />
+      <p className="note" role="status">
+        {isPending ? "Looking …" : error ? error.message : formatQuantity(total, "comparison")}
+        {toSend > 0 ? `; ${formatQuantity(toSend, "comparison")} still on this device and not in this list` : ""}
+      </p>
+      <ul className="ow-list">
+        {entries.map(({ key, token, place, excerpt, answers, isChanged }) => (
+          <li key={key}>
+            <button type="button" className="ow-entry" onClick={() => onOpen(token)}>
+              <span className="ow-line">
+                <b>Comparison {place}</b>
+                {isChanged ? <span className="quiet">changed</span> : null}
+              </span>
+              <span className="ow-excerpt">{excerpt}</span>
+              {round.criteria.map((criterion) => {
+                const answer = answers.find(({ criterionId }) => criterionId === criterion.id);
+                if (!answer) return null;
+                return (
+                  <span key={criterion.id} className="quiet">
+                    {round.criteria.length > 1 ? `${criterion.key}: ` : ""}
+                    {answerInWords(round.scale, criterion, answer)}
+                    {answer.rationale ? `. “${answer.rationale}”` : ""}
+                  </span>
+                );
+              })}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {hasNextPage ? (
+        <Button size="sm" onClick={() => void fetchNextPage()} aria-disabled={isFetchingNextPage || undefined}>
+          Show earlier ones
+        </Button>
+      ) : null}
+    </aside>
+  );
+}

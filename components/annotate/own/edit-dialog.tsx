@@ -1,0 +1,59 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Kbd } from "@/components/ui/kbd";
+import type { QueueItem } from "@/lib/rounds/types";
+
+export interface EditDialogProps {
+  source: NonNullable<QueueItem["source"]>;
+  /** Which response is edited first: the preferred one. */
+  side: "left" | "right";
+  onSend: (side: "LEFT" | "RIGHT", text: string) => void;
+  onClose: () => void;
+}
+
+/** Makes a better version of a response. It becomes a response of its own, preferred to the one that it was made from. */
+export function EditDialog({ source, side: preferred, onSend, onClose }: EditDialogProps) {
+  const [side, setSide] = useState(preferred);
+  const [texts, setTexts] = useState(source);
+  const isChanged = texts[side] !== source[side];
+  const send = () => {
+    if (isChanged) onSend(side === "left" ? "LEFT" : "RIGHT", texts[side]);
+  };
+  return (
+    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())} title="Edit a response" className="ow-edit">
+      <fieldset className="segmented" aria-label="Response to edit">
+        {(["left", "right"] as const).map((each) => (
+          <button key={each} type="button" aria-pressed={side === each} onClick={() => setSide(each)}>
+            {each === "left" ? "Left" : "Right"}
+          </button>
+        ))}
+      </fieldset>
+      <textarea
+        className="textarea"
+        aria-label={`The ${side} response, in Markdown`}
+        rows={14}
+        maxLength={200_000}
+        value={texts[side]}
+        onChange={(event) => setTexts({ ...texts, [side]: event.target.value })}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          send();
+        }}
+      />
+      <p className="note">
+        What you write is kept as a new response with you as its author, and counts as better than the one it was made from. Your
+        answer to these two is still asked.
+      </p>
+      <div className="actions">
+        <Button variant="primary" disabled={!isChanged} onClick={send}>
+          Send the edited response <Kbd>Ctrl ↵</Kbd>
+        </Button>
+        <Button onClick={onClose}>Leave it</Button>
+      </div>
+    </Dialog>
+  );
+}

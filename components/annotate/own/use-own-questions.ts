@@ -1,0 +1,56 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import type { OwnQuestions } from "@/components/annotate/annotate-page";
+import { fetchAnswer, fetchJson } from "@/lib/fetch-json";
+import { api } from "@/lib/paths";
+import type { OwnQuestions as Answer, OwnQuestion } from "@/lib/questions/types";
+
+/** Looks for answers when the page comes into view again, and now and then while a question waits for one. */
+const EVERY_MILLISECONDS = 60_000;
+/** Not in the moment in which the page is opened: the next comparisons come first. */
+const FIRST_MILLISECONDS = 3000;
+
+/**
+ * The person's questions in a round, with the answers as they come.
+ *
+ * @param sent - Changes when something was sent: a question of now may be among what the server has.
+ */
+export function useOwnQuestions(roundId: string, sent: number): OwnQuestions {
+  const [list, setList] = useState<readonly OwnQuestion[]>([]);
+  const waits = list.some(({ answer }) => answer === null);
+
+  useEffect(() => {
+    // Read here so that each sending asks anew.
+    void sent;
+    let isWanted = true;
+    const look = () => {
+      if (document.hidden) return;
+      void fetchJson<Answer>(api.myQuestions(roundId)).then(
+        ({ questions }) => isWanted && setList(questions),
+        // Offline or signed out: asked again at the next look.
+        () => undefined,
+      );
+    };
+    const first = window.setTimeout(look, FIRST_MILLISECONDS);
+    const timer = waits ? window.setInterval(look, EVERY_MILLISECONDS) : undefined;
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      isWanted = false;
+      window.clearTimeout(first);
+      window.clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [roundId, sent, waits]);
+
+  const markSeen = useCallback(() => {
+    const seenAt = new Date().toISOString();
+    setList((old) =>
+      old.map((question) => (question.answer === null ? question : { ...question, seenAt: question.seenAt ?? seenAt })),
+    );
+    // Not seen on the server when offline: the badge then comes back, and nothing is lost.
+    void fetchAnswer(api.myQuestions(roundId), { method: "POST", body: {} }).catch(() => undefined);
+  }, [roundId]);
+  const unseen = list.filter(({ answer, seenAt }) => answer !== null && seenAt === null).length;
+  return { list, unseen, markSeen };
+}
