@@ -10,6 +10,7 @@ import { ToolButton } from "./tool-button";
 const DIFFERENCES: Readonly<Record<DifferenceState, string>> = {
   off: "Word differences",
   on: "Word differences",
+  looking: "Looking for differences",
   "too-long": "Too different to mark",
   unsupported: "Not in this browser",
 };

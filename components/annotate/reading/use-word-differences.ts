@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useState } from "react";
 
-/** Why differences are not shown, or that they are. */
-export type DifferenceState = "off" | "on" | "too-long" | "unsupported";
+/** Why differences are not shown, that they are, or that they are being looked for. */
+export type DifferenceState = "off" | "looking" | "on" | "too-long" | "unsupported";
 
 export interface WordDifferences {
   state: DifferenceState;
@@ -14,7 +14,7 @@ const NAME = "word-difference";
 
 /**
  * Marks the words that the other response does not have, by the browser's own highlights: the page's elements stay as they are.
- * The comparing code is loaded at first use.
+ * The comparing code is loaded at first use and works beside the page.
  */
 export function useWordDifferences(itemKey: string): WordDifferences {
   const [wanted, setWanted] = useState(false);
@@ -22,14 +22,13 @@ export function useWordDifferences(itemKey: string): WordDifferences {
 
   useEffect(() => {
     if (!wanted) return;
-    let isCurrent = true;
-    void (async () => {
-      const { findDifferences } = await import("./find-differences");
-      if (!isCurrent) return;
-      setState(show(itemKey, findDifferences));
-    })();
+    const stop = new AbortController();
+    setState("looking");
+    void show(itemKey, stop.signal).then((shown) => {
+      if (!stop.signal.aborted) setState(shown);
+    });
     return () => {
-      isCurrent = false;
+      stop.abort();
       if ("highlights" in CSS) CSS.highlights.delete(NAME);
     };
   }, [wanted, itemKey]);
@@ -41,14 +40,19 @@ export function useWordDifferences(itemKey: string): WordDifferences {
   return { state: wanted ? state : "off", toggle };
 }
 
-function show(itemKey: string, findDifferences: (left: Element, right: Element) => Range[] | null): DifferenceState {
-  if (!("highlights" in CSS)) return "unsupported";
+async function show(itemKey: string, signal: AbortSignal): Promise<DifferenceState> {
+  if (!("highlights" in CSS) || typeof Worker === "undefined") return "unsupported";
   const item = document.querySelector(`[data-item="${CSS.escape(itemKey)}"]`);
   const left = item?.querySelector("[data-side=left] .material");
   const right = item?.querySelector("[data-side=right] .material");
   if (!left || !right) return "off";
-  const ranges = findDifferences(left, right);
-  if (!ranges) return "too-long";
-  CSS.highlights.set(NAME, new Highlight(...ranges));
-  return "on";
+  try {
+    const { findDifferences } = await import("./find-differences");
+    const ranges = await findDifferences(left, right, signal);
+    if (!ranges) return "too-long";
+    if (!signal.aborted) CSS.highlights.set(NAME, new Highlight(...ranges));
+    return "on";
+  } catch {
+    return "unsupported";
+  }
 }
