@@ -85,6 +85,7 @@ async function labelAll(guest: Page, person: number): Promise<void> {
     .first()
     .click();
   await expect(guest.getByRole("main")).toHaveAttribute("aria-busy", "false");
+  await guest.getByRole("button", { name: "I have read them" }).click();
   for (let place = 1; place <= 12; place++) {
     await expect(guest.getByRole("heading", { level: 1, name: `Comparison ${place} of 12` })).toBeVisible();
     await press(guest, String(((place * (person + 2)) % 8) + 1));

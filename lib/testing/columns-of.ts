@@ -14,6 +14,8 @@ export interface TestLabel {
   probabilityB?: number;
   strengthKnown?: boolean;
   repeatIndex?: number;
+  /** Whether B stood on the left; unknown by default. */
+  swapped?: boolean;
   /** Number of its round; none by default. */
   round?: number;
   submittedAt?: number;
@@ -48,7 +50,7 @@ export function columnsOf(
     arrays.score[place] = typeof label.value === "number" ? label.value : NO_SCORE;
     arrays.probabilityB[place] = label.probabilityB ?? Number.NaN;
     arrays.probabilityBClamped[place] = Number.NaN;
-    arrays.presentedSwapped[place] = -1;
+    arrays.presentedSwapped[place] = label.swapped === undefined ? -1 : Number(label.swapped);
     arrays.orderConsistent[place] = -1;
     arrays.strengthKnown[place] = label.strengthKnown === false ? 0 : 1;
     arrays.submittedAt[place] = label.submittedAt ?? i;
