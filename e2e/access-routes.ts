@@ -175,6 +175,7 @@ export const ROUTES: readonly RouteRule[] = [
     route: "/api/rounds/[roundId]/training",
     method: "POST",
     url: (world) => api.training(world.trainingRoundId),
+    body: () => ({}),
     outcomes: beforeAnswering,
   },
   {

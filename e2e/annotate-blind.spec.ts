@@ -3,6 +3,9 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { importDataset } from "@/lib/datasets/import-dataset";
 import { db } from "@/lib/db/client";
 import { api, paths } from "@/lib/paths";
+import { createRound } from "@/lib/rounds/create-round";
+import { openRound as openTraining } from "@/lib/rounds/open-round";
+import { getQueue } from "@/lib/rounds/queue";
 import { openRound, pressAll } from "./annotate-page";
 import { expect, type Person, test } from "./fixtures";
 
@@ -20,23 +23,32 @@ const SECRETS = {
   dataset: "canaryfilejacana",
 } as const;
 
-const COMPARISONS = 3;
+const COMPARISONS = 4;
+/** Three ordinary ones, the gold one hidden among them, and one that comes again. */
+const SHOWN = 5;
 
 test("nothing that could unblind ever reaches an annotator's browser", async ({ startRound, expectedErrors }) => {
-  expectedErrors.push("404", "403", "401", "405", "422");
-  const round = await startRound({ comparisons: COMPARISONS, texts, people: 1 });
+  expectedErrors.push("404", "403", "401", "405", "409", "422");
+  const round = await startRound({
+    comparisons: COMPARISONS,
+    texts,
+    people: 1,
+    gold: { 1: 3 },
+    quality: { goldShare: 0.25, repeatShare: 0.3 },
+  });
   const [person] = round.people;
   if (!person) throw new Error("nobody is here");
   const ids = await plant(round, person);
+  const training = await plantTraining(round, person);
   const seen = record(person.context);
 
   await person.page.goto(round.annotatePath);
-  await expect(person.page.getByRole("heading", { level: 1, name: "Comparison 1 of 3" })).toBeVisible();
-  await visitEverything(person, round);
+  await expect(person.page.getByRole("heading", { level: 1, name: `Comparison 1 of ${SHOWN}` })).toBeVisible();
+  await visitEverything(person, round, training);
   await openRound(person.page, round.annotatePath);
-  await pressAll(person.page, ["g", "Escape", "?", "Escape", "d", "s", "Escape", "7", "z", "2", "3", "u"]);
+  await pressAll(person.page, ["g", "Escape", "?", "Escape", "d", "s", "Escape", "7", "z", "2", "3", "u", "5", "6"]);
   await expect(person.page.getByRole("heading", { level: 1, name: "Round complete" })).toBeVisible();
-  await expect(person.page.getByText("3 saved, 0 to send")).toBeVisible();
+  await expect(person.page.getByText(`${SHOWN} saved, 0 to send`)).toBeVisible();
   seen.push({ from: "IndexedDB and storage", text: await readStores(person.page) });
   seen.push({ from: "cookies", text: JSON.stringify(await person.context.cookies()) });
 
@@ -97,15 +109,11 @@ async function plant(
       where: { id },
       data: { externalId: `${SECRETS.externalId}-${id}`, metadata: { note: SECRETS.metadata } },
     });
-    await db().goldLabel.create({
-      data: {
-        comparisonId: id,
-        criterionId: criterion.id,
-        projectId: round.projectId,
-        answer: "PREFERENCE",
-        score: 4,
-        explanation: SECRETS.gold,
-      },
+    const gold = { answer: "PREFERENCE" as const, score: 4, explanation: SECRETS.gold };
+    await db().goldLabel.upsert({
+      where: { comparisonId_criterionId: { comparisonId: id, criterionId: criterion.id } },
+      create: { comparisonId: id, criterionId: criterion.id, projectId: round.projectId, ...gold },
+      update: gold,
     });
   }
   const planted = await db().label.count({ where: { projectId: round.projectId, annotator: { userId: null } } });
@@ -116,6 +124,33 @@ async function plant(
   return [
     ...comparisons.flatMap(({ id, responseAId, responseBId, promptId }) => [id, responseAId, responseBId, promptId]),
     ...others.map(({ id }) => id),
+  ];
+}
+
+/** A training over all the gold, in which nothing is answered: the addresses at which its gold might be had. */
+async function plantTraining(round: { projectId: string; slug: string; owner: Person["actor"] }, me: Person): Promise<string[]> {
+  const criterion = await db().criterion.findFirstOrThrow({ where: { projectId: round.projectId } });
+  const operator = { ...round.owner, isOperator: true };
+  const { id } = await createRound(operator, round.slug, {
+    name: "Training",
+    criterionIds: [criterion.id],
+    userIds: [me.user.id],
+    overlap: 1,
+    sampling: { kind: "all" },
+    order: "RANDOM",
+    seed: 1,
+    kind: "TRAINING",
+    passMark: 0.8,
+  });
+  await openTraining(operator, id);
+  const { items } = await getQueue(me.actor, id, { limit: 20 });
+  expect(items).toHaveLength(COMPARISONS);
+  return [
+    paths.annotate(id),
+    api.queue(id),
+    api.gate(id),
+    api.training(id),
+    ...items.map(({ token }) => api.feedback(id, token)),
   ];
 }
 
@@ -136,8 +171,16 @@ function record(context: BrowserContext): Seen[] {
 }
 
 /** Every address that an annotator may try, those of researchers among them, and every link found on the way. */
-async function visitEverything({ page }: Person, { slug, roundId }: { slug: string; roundId: string }): Promise<void> {
+async function visitEverything(
+  { page }: Person,
+  { slug, roundId }: { slug: string; roundId: string },
+  training: readonly string[],
+): Promise<void> {
   const waiting = [
+    ...training,
+    paths.annotators(slug),
+    api.gate(roundId),
+    api.training(roundId),
     paths.home(),
     paths.projects(),
     paths.account(),
@@ -163,7 +206,7 @@ async function visitEverything({ page }: Person, { slug, roundId }: { slug: stri
   ];
   const visited = new Set<string>();
   for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
-    if (visited.has(address) || visited.size > 60) continue;
+    if (visited.has(address) || visited.size > 80) continue;
     visited.add(address);
     await page.goto(address).catch(() => null);
     const links = await page.getByRole("link").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));

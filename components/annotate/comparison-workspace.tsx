@@ -83,7 +83,7 @@ export function ComparisonWorkspace({ queue, userId, reopen }: ComparisonWorkspa
         <Suspense>{item ? null : <Nothing page={whole} end={end} done={done} outbox={outbox} reopen={reopen} />}</Suspense>
         <AnnotateOverlays page={whole} outbox={outbox} />
       </main>
-      {item ? <Below page={whole} item={item} /> : null}
+      {item ? <Below page={whole} item={item} isSent={!waitingItems.includes(item.key)} /> : null}
       <p className="sr-only" role="status">
         {spoken.text}
       </p>
@@ -124,13 +124,13 @@ function Nothing({ page: { round, state, goBack, setOverlay }, end, done, outbox
 }
 
 /** The questions; in a training, above them, what the guidelines say once they are answered. */
-function Below({ page, item }: { page: AnnotatePage; item: QueueItem }) {
+function Below({ page, item, isSent }: { page: AnnotatePage; item: QueueItem; isSent: boolean }) {
   if (!page.isSettled) return <AnnotateFooter page={page} />;
   const goOn = () => page.dispatch({ kind: "went-to", index: page.state.index + 1 });
   return (
     <div>
       <Suspense>
-        <TrainingFeedback key={item.key} page={page} item={item} onGoOn={goOn} />
+        <TrainingFeedback key={item.key} page={page} item={item} isSent={isSent} onGoOn={goOn} />
       </Suspense>
       <AnnotateFooter page={page} />
     </div>

@@ -2,6 +2,7 @@ import type { UserActor } from "@/lib/auth/types";
 import { importDataset } from "@/lib/datasets/import-dataset";
 import { db } from "@/lib/db/client";
 import type { User } from "@/lib/db/generated/client";
+import { setGold } from "@/lib/gold/set-gold";
 import { newId } from "@/lib/ids";
 import { paths } from "@/lib/paths";
 import { createProject } from "@/lib/projects/create-project";
@@ -10,6 +11,7 @@ import { saveLabelling } from "@/lib/projects/save-labelling";
 import type { CriterionInput, ScaleInput } from "@/lib/projects/schema";
 import { createRound } from "@/lib/rounds/create-round";
 import { openRound } from "@/lib/rounds/open-round";
+import type { NewRound } from "@/lib/rounds/schema";
 import { actorOf, readGuidelines } from "./factories";
 
 /** What a test wants of a round; all of it can be left out. */
@@ -21,6 +23,10 @@ export interface RoundWish {
   overlap?: number;
   /** What is asked beside the preference. */
   labelling?: Partial<Labelling>;
+  /** Places of comparisons that have gold, with the score it says, on the first criterion. */
+  gold?: Readonly<Record<number, number>>;
+  /** What the round hides, or which kind it is. */
+  quality?: Partial<Pick<NewRound, "kind" | "goldShare" | "repeatShare" | "passMark" | "trainingRoundId">>;
   /** The people are asked to read the guidelines first, as they are outside tests. */
   isUnread?: boolean;
   /** The texts of comparison i; by default short ones that name it. */
@@ -70,6 +76,7 @@ export async function startRound(owner: UserActor, people: readonly User[], wish
     select: { id: true },
   });
   if (wish.labelling) await saveLabelling(operator, project.id, wish.labelling);
+  await setGoldAnswers(operator, project, criteria[0]?.id ?? "", wish.gold ?? {});
   const round = await createRound(operator, project.slug, {
     name: "Round 1",
     criterionIds: criteria.map(({ id }) => id),
@@ -78,10 +85,25 @@ export async function startRound(owner: UserActor, people: readonly User[], wish
     sampling: { kind: "all" },
     order: "DATASET",
     seed: 1,
+    ...wish.quality,
   });
   await openRound(operator, round.id);
   if (!wish.isUnread) await readGuidelines(round.id);
   return { projectId: project.id, slug: project.slug, roundId: round.id, annotatePath: paths.annotate(round.id) };
+}
+
+async function setGoldAnswers(
+  actor: UserActor,
+  project: { id: string; slug: string },
+  criterionId: string,
+  gold: Readonly<Record<number, number>>,
+): Promise<void> {
+  const comparisons = await db().comparison.findMany({ where: { projectId: project.id }, orderBy: { id: "asc" } });
+  for (const [place, score] of Object.entries(gold)) {
+    const comparisonId = comparisons[Number(place)]?.id ?? "";
+    const explanation = `Because of **reason ${place}**.`;
+    await setGold(actor, { project: project.slug, comparisonId, criterionId, answer: "PREFERENCE", score, explanation });
+  }
 }
 
 /** A round for one person who also owns the project. */

@@ -23,6 +23,8 @@ export function TrainingEnd({ roundId, roundName, toSend, reopen }: TrainingEndP
     queryKey: ["training", roundId, toSend],
     queryFn: () => fetchJson<TrainingState>(api.training(roundId)),
     enabled: toSend === 0,
+    // Of a try before this one nothing is shown.
+    gcTime: 0,
   });
   const { retry, isBusy, problem } = useRetry(roundId, reopen);
   const standing = data?.standing;
@@ -80,7 +82,7 @@ function useRetry(roundId: string, reopen: () => Promise<void>) {
     setBusy(true);
     setProblem(null);
     try {
-      await fetchJson(api.training(roundId), { method: "POST" });
+      await fetchJson(api.training(roundId), { method: "POST", body: {} });
       await reopen();
     } catch (error) {
       setProblem(error instanceof Error ? error.message : "That did not work. Try again.");

@@ -16,13 +16,15 @@ import type { CriterionFeedback, Feedback } from "@/lib/training/types";
 export interface TrainingFeedbackProps {
   page: AnnotatePage;
   item: QueueItem;
+  /** Whether the answer has arrived at the server, which tells nothing before. */
+  isSent: boolean;
   onGoOn: () => void;
 }
 
 /** What the guidelines say about the comparison that was just answered, in the place of the next one. No praise, no blame. */
-export function TrainingFeedback({ page, item, onGoOn }: TrainingFeedbackProps) {
+export function TrainingFeedback({ page, item, isSent, onGoOn }: TrainingFeedbackProps) {
   const { round } = page;
-  const { data, error } = useFeedback(round.id, item.token);
+  const { data, error } = useFeedback(round.id, item.token, isSent);
   const goOn = useRef<HTMLButtonElement>(null);
   // The scale that had the focus is settled; Enter goes on.
   useEffect(() => goOn.current?.focus({ preventScroll: true }), []);
@@ -93,11 +95,11 @@ function Waiting({ error }: { error: Error | null }) {
   return <p>What the guidelines say comes as soon as your answer has arrived. You can go on without it.</p>;
 }
 
-/** Asks until the answer has arrived: before that the server tells nothing. */
-function useFeedback(roundId: string, token: string) {
+function useFeedback(roundId: string, token: string, isSent: boolean) {
   return useQuery({
     queryKey: ["training-feedback", roundId, token],
     queryFn: () => fetchJson<Feedback>(api.feedback(roundId, token)),
+    enabled: isSent,
     retry: (_, error) => error instanceof FetchError && (error.status === 0 || error.code === "conflict"),
     retryDelay: (failures) => Math.min(5000, 200 * 2 ** failures),
     staleTime: Number.POSITIVE_INFINITY,
