@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { planAssignments } from "./dealing/assign";
-import { RoundForm, toRoundSize } from "./schema";
+import { RoundForm, toLimits, toRoundSize } from "./schema";
 
 const id = "01900000-0000-7000-8000-000000000001";
+const other = "01900000-0000-7000-8000-000000000002";
 const form = {
   project: "garden",
   roundId: "",
@@ -52,6 +53,39 @@ describe("toRoundSize", () => {
   });
 });
 
+describe("toRoundSize with limits", () => {
+  test("leaves out of a planned round what people's limits do not hold", () => {
+    // 30 + 30 + 30 labels are 45 comparisons by two.
+    const size = toRoundSize({ available: 100, sampling: { kind: "all" }, overlap: 2, people: 3, limits: [30, 30, 30] });
+    expect(size).toMatchObject({ comparisons: 45, assignments: 90, leftOut: 55, short: 0, least: 30, most: 30 });
+  });
+
+  test("spreads what one with a limit does not do over the others", () => {
+    const size = toRoundSize({ available: 10, sampling: { kind: "all" }, overlap: 2, people: 3, limits: [4, null, null] });
+    expect(size.each).toEqual([
+      { least: 4, most: 4 },
+      { least: 8, most: 8 },
+      { least: 8, most: 8 },
+    ]);
+  });
+
+  test("says how many labels a round on demand lacks", () => {
+    const plan = { available: 100, sampling: { kind: "all" as const }, overlap: 2, people: 3, limits: [30, 30, null] };
+    expect(toRoundSize({ ...plan, dealing: "ON_DEMAND" })).toMatchObject({
+      comparisons: 100,
+      assignments: 200,
+      leftOut: 0,
+      short: 40,
+    });
+  });
+
+  test("takes a person's own limit before that of all", () => {
+    const settings = { userIds: [id, other], members: [{ userId: other, group: "", limit: 5 }], perPersonLimit: 9 };
+    expect(toLimits(settings)).toEqual([9, 5]);
+    expect(toLimits({ ...settings, members: [{ userId: other, group: "experts", limit: null }] })).toEqual([9, 9]);
+  });
+});
+
 describe("RoundForm", () => {
   test("reads a form as settings", () => {
     expect(RoundForm.parse(form).settings).toEqual({
@@ -93,5 +127,26 @@ describe("RoundForm", () => {
     expect(fieldsOf({ kind: "TRAINING", passMark: "101" })).toEqual(["settings.passMark"]);
     expect(fieldsOf({ sampling: "everything" })).toEqual(["settings.sampling.kind"]);
     expect(fieldsOf({ extra: "1" })).toEqual([""]);
+  });
+
+  test("reads how comparisons are dealt: minutes on demand, days where they are planned, nothing where nothing is given", () => {
+    const read = (changes: object) => RoundForm.parse({ ...form, ...changes }).settings;
+    expect(read({ dealing: "ON_DEMAND", reservationMinutes: "90", perPersonLimit: "12" })).toMatchObject({
+      dealing: "ON_DEMAND",
+      reservationMinutes: 90,
+      perPersonLimit: 12,
+    });
+    expect(read({ awayDays: "2", reservationMinutes: "90" })).toMatchObject({ dealing: "PLANNED", reservationMinutes: 2880 });
+    expect(read({ dealing: "ON_DEMAND", reservationMinutes: "" }).reservationMinutes).toBeNull();
+    const members = [{ userId: id, group: "experts", limit: 3 }];
+    expect(read({ members: JSON.stringify(members) }).members).toEqual(members);
+    const wrong = (changes: object) =>
+      RoundForm.safeParse({ ...form, ...changes }).error?.issues.map((issue) => issue.path.join("."));
+    expect(wrong({ perPersonLimit: "0" })).toEqual(["settings.perPersonLimit"]);
+    expect(wrong({ dealing: "ON_DEMAND", reservationMinutes: "1.5" })).toEqual(["settings.reservationMinutes"]);
+    expect(wrong({ members: "no json" })).toEqual(["settings.members"]);
+    expect(wrong({ members: JSON.stringify([{ userId: id, group: "x".repeat(41), limit: null }]) })).toEqual([
+      "settings.members.0.group",
+    ]);
   });
 });

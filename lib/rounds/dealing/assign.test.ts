@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRandom } from "@/lib/stats/random";
 import { type AssignmentPlan, drawSample, type PlannedAssignment, planAssignments, shuffled } from "./assign";
+import { fitComparisons } from "./limits";
 
 const plans = fc
   .record({
@@ -141,6 +142,71 @@ function groupBy2(assignments: readonly PlannedAssignment[], annotators: number)
   for (const assignment of assignments) groups[assignment.annotator]?.push(assignment);
   return groups;
 }
+
+describe("planAssignments within limits and bars", () => {
+  const bounded = fc
+    .record({
+      wanted: fc.integer({ min: 1, max: 40 }),
+      limits: fc.array(fc.oneof(fc.integer({ min: 0, max: 30 }), fc.constant(Number.POSITIVE_INFINITY)), {
+        minLength: 1,
+        maxLength: 7,
+      }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+      seed: fc.nat(),
+    })
+    .map(({ wanted, limits, share, seed }): AssignmentPlan => {
+      const overlap = 1 + Math.round(share * (limits.length - 1));
+      const comparisons = fitComparisons(wanted, limits, overlap);
+      return { comparisons, annotators: limits.length, overlap, order: "RANDOM", seed, limits };
+    });
+
+  test("gives every comparison that fits its overlap, nobody more than their limit, and those with room about the same", () => {
+    fc.assert(
+      fc.property(bounded, (plan) => {
+        const planned = planAssignments(plan);
+        expect(planned).toHaveLength(plan.comparisons * plan.overlap);
+        const loads = Array.from(
+          { length: plan.annotators },
+          (_, index) => planned.filter((each) => each.annotator === index).length,
+        );
+        for (const [index, load] of loads.entries()) expect(load).toBeLessThanOrEqual(plan.limits?.[index] ?? 0);
+        const top = Math.max(0, ...loads);
+        for (const [index, load] of loads.entries())
+          expect(load).toBeGreaterThanOrEqual(Math.min(plan.limits?.[index] ?? 0, top) - 1);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("never gives a comparison to who is barred from it, and all or nothing of it to the others", () => {
+    const barred = new Map([
+      [0, [0]],
+      [1, [0, 1]],
+      [2, [0, 1, 2]],
+    ]);
+    const planned = planAssignments({ comparisons: 9, annotators: 3, overlap: 2, order: "DATASET", seed: 4, barred });
+    const of = (comparison: number) => planned.filter((each) => each.comparison === comparison).map((each) => each.annotator);
+    expect(of(0)).toEqual([1, 2]);
+    expect(of(1)).toEqual([]);
+    expect(of(2)).toEqual([]);
+    for (let comparison = 3; comparison < 9; comparison++) expect(of(comparison)).toHaveLength(2);
+  });
+
+  test("puts higher priorities first in every queue and keeps the order within one", () => {
+    const plan: AssignmentPlan = {
+      comparisons: 5,
+      annotators: 2,
+      overlap: 2,
+      order: "DATASET",
+      seed: 1,
+      priorities: [0, 3, 0, 7, 3],
+    };
+    for (const queue of groupBy(planAssignments(plan), "annotator")) {
+      const ordered = queue.toSorted((a, b) => a.position - b.position).map((assignment) => assignment.comparison);
+      expect(ordered).toEqual([3, 1, 4, 0, 2]);
+    }
+  });
+});
 
 describe("drawSample", () => {
   test("draws the number that is wanted, without repeats and in rising order", () => {
