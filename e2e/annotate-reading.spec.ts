@@ -139,3 +139,88 @@ test("on a phone a tap answers, says so and can be undone; the cards swipe", asy
   expect([label?.clickedSide, label?.clickedLevel]).toEqual(["RIGHT", 1]);
   await context.close();
 });
+
+test("text and scrolling are set by V, at once and for the next visit; the panes scroll apart if one likes", async ({
+  startRound,
+}) => {
+  const long = (word: string) => Array.from({ length: 120 }, (_, index) => `${word} paragraph ${index}.`).join("\n\n");
+  const round = await startRound({
+    comparisons: 2,
+    texts: () => ({ prompt: "Which?", responseA: long("First"), responseB: long("Second") }),
+  });
+  const { page } = round.people[0]!;
+  await openRound(page, round.annotatePath);
+  await press(page, "v");
+  const dialog = page.getByRole("dialog", { name: "Text and scrolling" });
+  await dialog.getByRole("button", { name: "Larger" }).click();
+  await expect(dialog.getByText("18 px")).toBeVisible();
+  await dialog.getByRole("button", { name: "As wide as the column" }).click();
+  await dialog.getByRole("checkbox", { name: /scroll together/ }).uncheck();
+  await dialog.getByRole("button", { name: "Close" }).click();
+
+  await page.reload();
+  await expect(page.getByRole("main")).toHaveAttribute("aria-busy", "false");
+  const [left, right] = [page.getByRole("article", { name: "Left" }), page.getByRole("article", { name: "Right" })];
+  const top = (pane: typeof left) => pane.evaluate((element) => element.scrollTop);
+  await left.focus();
+  await press(page, "PageDown");
+  await expect.poll(() => top(left)).toBeGreaterThan(100);
+  expect(await top(right)).toBe(0);
+  await left.evaluate((element) => element.blur());
+  await press(page, " ");
+  await expect.poll(() => top(right)).toBeGreaterThan(100);
+  const [box, text] = await Promise.all([left.boundingBox(), left.locator(".material").boundingBox()]);
+  expect(text?.width ?? 0).toBeGreaterThan((box?.width ?? 0) * 0.85);
+});
+
+test("a response is copied as plain text", async ({ startRound }) => {
+  const round = await startRound({
+    comparisons: 1,
+    texts: () => ({
+      prompt: "Which?",
+      responseA: "**One** thing\n\nand `another`",
+      responseB: "**One** thing\n\nand `another`.",
+    }),
+  });
+  const { page, context } = round.people[0]!;
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openRound(page, round.annotatePath);
+  await page.getByRole("button", { name: "Copy the left response as plain text" }).click();
+  await expect(page.getByText("Copied as plain text")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^One thing\n\nand another\.?$/);
+});
+
+test("word differences are found beside the page: keys answer meanwhile, and long unrelated texts end in a word", async ({
+  startRound,
+}) => {
+  const text = (seed: number) => Array.from({ length: 40_000 }, (_, index) => `w${(index * seed) % 9973}`).join(" ");
+  const round = await startRound({
+    comparisons: 2,
+    texts: (index) =>
+      index === 0
+        ? { prompt: "Which?", responseA: text(7919), responseB: text(104_729) }
+        : { prompt: "Which?", responseA: "one two three", responseB: "one four three" },
+  });
+  const { page } = round.people[0]!;
+  await openRound(page, round.annotatePath);
+  const highlighted = () =>
+    page.evaluate(() => [...(CSS.highlights.get("word-difference") ?? [])].map((range) => range.toString()).sort());
+  // Their order is drawn: whichever is first, differences stay on for the other.
+  const isLong = () => page.getByRole("article", { name: "Left" }).evaluate((pane) => pane.textContent?.includes("w99") ?? false);
+  const tooLong = page.getByRole("button", { name: "Too different to mark" });
+  const expectShown = async () => {
+    if (await isLong()) await expect(tooLong).toBeVisible({ timeout: 15_000 });
+    else await expect.poll(highlighted).toEqual(["four", "two"]);
+  };
+  const isLongFirst = await isLong();
+  await press(page, "d");
+  if (!isLongFirst) await expectShown();
+  // The long one's are still looked for when its answer is given.
+  await press(page, "7");
+  await expect(heading(page, "Comparison 2 of 2")).toBeVisible();
+  await expectShown();
+  if (isLongFirst) {
+    await press(page, "z");
+    await expectShown();
+  }
+});

@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, Keyboard, MessageCircleQuestion } from "lucide-react";
+import { ALargeSmall, BookOpen, Keyboard, MessageCircleQuestion } from "lucide-react";
 import Link from "next/link";
 import { Sign } from "@/components/shell/brand";
 import { formatCount, formatQuantity } from "@/lib/format";
@@ -77,6 +77,7 @@ export function AnnotateHeader({
           onClick={() => onOpen("questions")}
         />
         {round.guidelines ? <ToolButton icon={BookOpen} name="Guidelines" hint="G" onClick={() => onOpen("guidelines")} /> : null}
+        <ToolButton icon={ALargeSmall} name="Text" spoken="Text and scrolling" hint="V" onClick={() => onOpen("reading")} />
         <ToolButton icon={Keyboard} name="All keys" hint="?" onClick={() => onOpen("keys")} />
       </div>
       <div

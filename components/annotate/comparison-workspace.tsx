@@ -49,7 +49,13 @@ export function ComparisonWorkspace({ queue, userId, reopen }: ComparisonWorkspa
 
   const isReady = useReady();
   return (
-    <div className="annotate" data-keys={settings.hasKeys ? undefined : "off"} style={readingStyle(settings.textSize)}>
+    <div
+      className="annotate"
+      data-keys={settings.hasKeys ? undefined : "off"}
+      data-scroll={settings.scrollsTogether ? undefined : "apart"}
+      data-width={settings.width}
+      style={readingStyle(settings.textSize)}
+    >
       <div>
         <AnnotateHeader
           round={round}

@@ -11,12 +11,17 @@ export interface ReadingSettings {
   keys: KeyMap;
   /** Pixels of the reading face, 15 to 20. */
   textSize: number;
+  /** Lines as long as reads best, or as long as the column is wide. */
+  width: "measure" | "full";
+  /** Prompt and both responses are one scroll; else each has its own. */
+  scrollsTogether: boolean;
 }
 
 const NAME = "concord-reading";
-const STANDARD: ReadingSettings = { hasKeys: true, keys: {}, textSize: 17 };
-const SMALLEST = 15;
-const LARGEST = 20;
+const STANDARD: ReadingSettings = { hasKeys: true, keys: {}, textSize: 17, width: "measure", scrollsTogether: true };
+/** Pixels. */
+export const SMALLEST_TEXT = 15;
+export const LARGEST_TEXT = 20;
 
 let known: ReadingSettings | null = null;
 const listeners = new Set<() => void>();
@@ -26,7 +31,7 @@ export function useReadingSettings(): { settings: ReadingSettings; change: (part
   const settings = useSyncExternalStore(subscribe, read, () => STANDARD);
   const change = useCallback((part: Partial<ReadingSettings>) => {
     const next = { ...read(), ...part };
-    known = { ...next, textSize: Math.min(LARGEST, Math.max(SMALLEST, next.textSize)) };
+    known = { ...next, textSize: Math.min(LARGEST_TEXT, Math.max(SMALLEST_TEXT, next.textSize)) };
     try {
       localStorage.setItem(NAME, JSON.stringify(known));
     } catch {
@@ -54,7 +59,9 @@ function stored(): ReadingSettings {
     const hasKeys = "hasKeys" in found && typeof found.hasKeys === "boolean" ? found.hasKeys : STANDARD.hasKeys;
     const size = "textSize" in found && typeof found.textSize === "number" ? found.textSize : STANDARD.textSize;
     const keys = "keys" in found ? readKeyMap(found.keys) : STANDARD.keys;
-    return { hasKeys, keys, textSize: Math.min(LARGEST, Math.max(SMALLEST, size)) };
+    const width = "width" in found && found.width === "full" ? "full" : STANDARD.width;
+    const scrollsTogether = !("scrollsTogether" in found) || found.scrollsTogether !== false;
+    return { hasKeys, keys, width, scrollsTogether, textSize: Math.min(LARGEST_TEXT, Math.max(SMALLEST_TEXT, size)) };
   } catch {
     return STANDARD;
   }

@@ -25,6 +25,7 @@ export const KEY_COMMANDS: readonly KeyCommand[] = [
   { key: "g", does: "guidelines" },
   { key: "+", does: "larger text" },
   { key: "-", does: "smaller text" },
+  { key: "v", does: "text and scrolling" },
   { key: "?", does: "all keys" },
 ];
 

@@ -21,11 +21,12 @@ export function useAnnotateKeys(page: AnnotatePage): void {
   });
 }
 
-const TAKES_ALL: readonly Overlay[] = ["skip", "flag", "keys", "refused", "edit"];
+const TAKES_ALL: readonly Overlay[] = ["skip", "flag", "keys", "reading", "refused", "edit"];
 
 const OWN_KEY: Readonly<Record<NonNullable<Overlay>, string | null>> = {
   guidelines: "g",
   keys: "?",
+  reading: "v",
   skip: "s",
   reason: "r",
   flag: "f",
@@ -51,6 +52,8 @@ function everywhere(page: AnnotatePage, key: string): boolean {
       return round.kind !== "TRAINING" && done(() => page.setOverlay("answers"));
     case "?":
       return done(() => page.setOverlay("keys"));
+    case "v":
+      return done(() => page.setOverlay("reading"));
     case "+":
       return done(() => page.changeSettings({ textSize: settings.textSize + 1 }));
     case "-":
@@ -113,7 +116,7 @@ function moves({ focus, round, setFocus }: AnnotatePage, by: 1 | -1, key: string
   return next !== undefined && done(() => setFocus(next));
 }
 
-/** What a page does with these keys, for the part of this page that scrolls: prompt and both responses together. */
+/** What a page does with these keys, for the part of this page that scrolls. */
 const SCROLLS: Readonly<Record<string, (height: number) => number>> = {
   " ": (height) => height * 0.85,
   PageDown: (height) => height * 0.85,
@@ -124,10 +127,20 @@ const SCROLLS: Readonly<Record<string, (height: number) => number>> = {
 
 function scrolls(key: string): boolean {
   const by = SCROLLS[key];
-  const main = document.querySelector(".a-main:not([inert])");
-  if (!by || !main) return false;
-  main.scrollBy({ top: by(main.clientHeight) });
+  const parts = scrolling();
+  if (!by || parts.length === 0) return false;
+  for (const part of parts) part.scrollBy({ top: by(part.clientHeight) });
   return true;
+}
+
+/** Prompt and both responses as one; where they scroll apart, the response that has the focus, or both. */
+function scrolling(): Element[] {
+  const main = document.querySelector(".a-main:not([inert])");
+  if (!main) return [];
+  const isApart = document.querySelector(".annotate[data-scroll=apart]") && matchMedia("(min-width: 48.01rem)").matches;
+  if (!isApart) return [main];
+  const focused = document.activeElement?.closest(".a-pane");
+  return focused ? [focused] : [...main.querySelectorAll(".a-pane")];
 }
 
 function done(action: () => void): true {

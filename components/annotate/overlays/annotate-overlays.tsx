@@ -8,6 +8,7 @@ import type { Outbox } from "@/components/annotate/use-outbox";
 // Loaded when they are first opened: none of it is needed to label.
 const GuidelinesDrawer = lazy(() => import("./guidelines-drawer").then(({ GuidelinesDrawer: Part }) => ({ default: Part })));
 const KeysDialog = lazy(() => import("./keys-dialog").then(({ KeysDialog: Part }) => ({ default: Part })));
+const ReadingDialog = lazy(() => import("./reading-dialog").then(({ ReadingDialog: Part }) => ({ default: Part })));
 const RefusedDialog = lazy(() => import("./refused-dialog").then(({ RefusedDialog: Part }) => ({ default: Part })));
 const AnswersDrawer = lazy(() =>
   import("@/components/annotate/own/answers-drawer").then(({ AnswersDrawer: Part }) => ({ default: Part })),
@@ -20,7 +21,18 @@ const EditDialog = lazy(() =>
 );
 
 /** What is open over the page. */
-export type Overlay = "guidelines" | "keys" | "refused" | "skip" | "reason" | "flag" | "questions" | "answers" | "edit" | null;
+export type Overlay =
+  | "guidelines"
+  | "keys"
+  | "reading"
+  | "refused"
+  | "skip"
+  | "reason"
+  | "flag"
+  | "questions"
+  | "answers"
+  | "edit"
+  | null;
 
 export interface AnnotateOverlaysProps {
   page: AnnotatePage;
@@ -44,6 +56,7 @@ export function AnnotateOverlays({ page, outbox }: AnnotateOverlaysProps) {
       {overlay === "keys" ? (
         <KeysDialog round={round} settings={settings} onSettings={page.changeSettings} onClose={onClose} />
       ) : null}
+      {overlay === "reading" ? <ReadingDialog settings={settings} onSettings={page.changeSettings} onClose={onClose} /> : null}
       {overlay === "refused" ? <RefusedDialog outbox={outbox} onClose={onClose} /> : null}
       {overlay === "answers" ? (
         <AnswersDrawer round={round} toSend={outbox.state.waitingItems.length} onOpen={open} onClose={onClose} />

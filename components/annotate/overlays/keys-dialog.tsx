@@ -109,6 +109,7 @@ function groupsOf({ scale, criteria, guidelines, labelling }: QueueRound): Group
       keys: [
         ...line("D", "word differences"),
         ...line("G", "guidelines", guidelines !== null),
+        ...line("V", "text and scrolling"),
         ...line("+ −", "larger, smaller text"),
         ...line("?", "all keys"),
       ],

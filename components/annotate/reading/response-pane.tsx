@@ -1,5 +1,6 @@
 import { SafeHtml } from "@/components/ui/safe-html";
 import type { SafeHtml as SafeHtmlText } from "@/lib/markdown/types";
+import { CopyButton } from "./copy-button";
 
 export interface ResponsePaneProps {
   side: "left" | "right";
@@ -10,10 +11,12 @@ export interface ResponsePaneProps {
 
 /** One response, as what it is: Markdown, code, tables, mathematics. */
 export function ResponsePane({ side, id, html }: ResponsePaneProps) {
+  const name = side === "left" ? "Left" : "Right";
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long response must be scrollable by keyboard (WCAG 2.1.1)
     <article className="a-pane" id={id} data-side={side} aria-labelledby={`${id}-name`} tabIndex={0}>
-      <h2 id={`${id}-name`}>{side === "left" ? "Left" : "Right"}</h2>
+      <h2 id={`${id}-name`}>{name}</h2>
+      <CopyButton side={side} />
       <SafeHtml className="material" html={html} />
     </article>
   );
