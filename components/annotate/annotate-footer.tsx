@@ -54,7 +54,7 @@ function edgesOf(page: AnnotatePage, steps: readonly Step[]): { before: ReactNod
   const isFocused = steps.includes(page.focus);
   return {
     before: isFirst ? <Moves page={page} isFocused={isFocused} /> : <Now isFocused={isFocused} />,
-    after: isFocused ? <AnnotateTools page={page} /> : undefined,
+    after: isFocused && !page.isSettled ? <AnnotateTools page={page} /> : undefined,
   };
 }
 

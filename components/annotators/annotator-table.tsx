@@ -27,7 +27,7 @@ export function AnnotatorTable({ id, cards, person, hrefOf }: AnnotatorTableProp
   );
   const noteOf = (figure: Figure) => (figure.reason === null ? null : reasons.indexOf(figure.reason) + 1 || null);
   return (
-    <>
+    <div className="mt-4">
       <Table caption="Annotators with agreement, repeats, gold, side and pace" id={id}>
         <thead>
           <tr>
@@ -84,7 +84,7 @@ export function AnnotatorTable({ id, cards, person, hrefOf }: AnnotatorTableProp
         is expected. Drift: the later half of a person’s labels against the earlier.
         <Reasons reasons={reasons} />
       </p>
-    </>
+    </div>
   );
 }
 

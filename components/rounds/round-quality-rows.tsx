@@ -22,28 +22,30 @@ export function RoundQualityRows({ settings, errors, trainings, onChange }: Roun
   const choose = (kind: RoundInput["kind"]) =>
     onChange({ kind, passMark: kind === "TRAINING" ? (settings.passMark ?? USUAL_MARK) : null });
   return (
-    <details className="form-fold" open={isSet ? true : undefined}>
+    <details open={isSet ? true : undefined}>
       <summary>Training, gold and repeats</summary>
-      <Row title="Kind" note="what its labels are">
-        <input type="hidden" name="kind" value={settings.kind} />
-        <Segmented
-          label="Kind"
-          value={settings.kind}
-          options={[
-            { value: "LABELLING", label: "Labelling" },
-            { value: "TRAINING", label: "Training" },
-          ]}
-          onChange={choose}
-        />
-        <p className="field-help">
-          A training asks comparisons with gold answers and says after each what the guidelines say. Its labels are no data.
-        </p>
-      </Row>
-      {settings.kind === "TRAINING" ? (
-        <PassMark settings={settings} error={errorOf("passMark")} onChange={onChange} />
-      ) : (
-        <Hidden settings={settings} errorOf={errorOf} trainings={trainings} onChange={onChange} />
-      )}
+      <div className="form mt-4">
+        <Row title="Kind" note="what its labels are">
+          <input type="hidden" name="kind" value={settings.kind} />
+          <Segmented
+            label="Kind"
+            value={settings.kind}
+            options={[
+              { value: "LABELLING", label: "Labelling" },
+              { value: "TRAINING", label: "Training" },
+            ]}
+            onChange={choose}
+          />
+          <p className="field-help">
+            A training asks comparisons with gold answers and says after each what the guidelines say. Its labels are no data.
+          </p>
+        </Row>
+        {settings.kind === "TRAINING" ? (
+          <PassMark settings={settings} error={errorOf("passMark")} onChange={onChange} />
+        ) : (
+          <Hidden settings={settings} errorOf={errorOf} trainings={trainings} onChange={onChange} />
+        )}
+      </div>
     </details>
   );
 }
@@ -105,7 +107,7 @@ function Hidden({ settings, errorOf, trainings, onChange }: HiddenProps) {
       </Row>
       <Row title="Training first" note="who must have passed" error={errorOf("trainingRoundId")}>
         <select
-          className="select"
+          className="select !w-72"
           aria-label="Training that must be passed first"
           name="trainingRoundId"
           value={settings.trainingRoundId ?? ""}

@@ -3,6 +3,7 @@ import { choosePreferences } from "@/lib/datasets/export/choose-preferences";
 import { inSnapshot } from "@/lib/datasets/export/in-snapshot";
 import { readComparisons } from "@/lib/datasets/export/read-comparisons";
 import { db } from "@/lib/db/client";
+import { openPresentation } from "@/lib/labels/presentation-token";
 import { recordLabels } from "@/lib/labels/record-labels";
 import { getOverview } from "@/lib/overview/get-overview";
 import { createRound } from "@/lib/rounds/create-round";
@@ -183,5 +184,63 @@ describe("gold answers", () => {
     for (const user of [fixture.people[0]!, other.owner, await createUser()]) {
       await expect(setGold(actorOf(user), goldOf(fixture, 0))).rejects.toMatchObject({ code: "not_found" });
     }
+  });
+});
+
+describe("a round that is dealt on demand", () => {
+  test("mixes gold and repeats into what people reserve, by the same shares, and keeps its overlap exact", async () => {
+    const fixture = await createRoundFixture({ comparisons: 50, people: 2 });
+    const owner = actorOf(fixture.owner);
+    for (const place of [0, 10, 20, 30, 40, 45, 46, 47, 48, 49]) await setGold(owner, goldOf(fixture, place));
+    const { id } = await createRound(owner, fixture.project.id, {
+      name: "on demand",
+      criterionIds: [fixture.criteria[0]!.id],
+      userIds: fixture.people.map((person) => person.id),
+      overlap: 2,
+      sampling: { kind: "all" },
+      order: "RANDOM",
+      seed: 4,
+      dealing: "ON_DEMAND",
+      goldShare: 0.1,
+      repeatShare: 0.1,
+    });
+    await openRound(owner, id);
+    await readGuidelines(id);
+    const gold = new Set(
+      (await db().roundItem.findMany({ where: { roundId: id, selectionReason: "GOLD" } })).map((item) => item.comparisonId),
+    );
+    expect(gold.size).toBe(10);
+    let atEnds = 0;
+    for (let turn = 0; turn < 40; turn++) {
+      const person = fixture.people[turn % 2]!;
+      const { items } = await getQueue(actorOf(person), id, { limit: 6 });
+      const last = items.at(-1);
+      if (last && gold.has(openPresentation(person.id, last.token)!.comparisonId)) atEnds++;
+      await recordLabels(
+        actorOf(person),
+        items.map(({ token }) => press(token, fixture.criteria[0]!.id)),
+      );
+    }
+    for (const person of fixture.people) {
+      const queue = await assignmentsOf(id, person.id);
+      // 40 ordinary ones: 40 · 0.1 / 0.9 = 4 gold; 4 repeats, far behind.
+      expect(queue.filter(({ comparisonId }) => gold.has(comparisonId))).toHaveLength(4);
+      const repeats = queue.filter(({ repeatIndex }) => repeatIndex === 1);
+      expect(repeats).toHaveLength(4);
+      for (const repeat of repeats) {
+        const first = queue.findIndex((each) => each.comparisonId === repeat.comparisonId && each.repeatIndex === 0);
+        expect(queue.indexOf(repeat) - first).toBeGreaterThan(4);
+        expect(repeat.swapped).toBe(!queue[first]!.swapped);
+      }
+      expect(queue).toHaveLength(48);
+    }
+    // Where it stands among what is fetched together tells nothing.
+    expect(atEnds).toBeLessThan(8);
+    const ordinary = await db().label.groupBy({
+      by: ["comparisonId"],
+      where: { roundId: id, repeatIndex: 0, comparisonId: { notIn: [...gold] } },
+      _count: true,
+    });
+    expect(ordinary.map(({ _count }) => _count)).toEqual(new Array(40).fill(2));
   });
 });

@@ -89,12 +89,11 @@ function toColumns(settings: RoundInput) {
   return { ...columns, dealing, reservationMinutes, perPersonLimit };
 }
 
-/** @throws AppError `invalid` when everybody is to label everything, or gold and repeats are to be hidden, and yet comparisons are dealt as people ask. */
-function checkDealing({ kind, dealing, goldShare, repeatShare }: RoundInput): void {
-  if (dealing === "PLANNED" || (kind === "LABELLING" && goldShare === 0 && repeatShare === 0)) return;
-  const reason = kind === "TRAINING" ? "A training round" : "A round with gold or repeats";
-  throw new AppError("invalid", `${reason} is planned when it opens. Choose that its comparisons are planned.`, {
-    fields: [{ path: "dealing", message: `${reason} is planned when it opens.` }],
+/** @throws AppError `invalid` when everybody is to label everything, and yet comparisons are dealt as people ask. */
+function checkDealing({ kind, dealing }: RoundInput): void {
+  if (dealing === "PLANNED" || kind === "LABELLING") return;
+  throw new AppError("invalid", "A training round is planned when it opens. Choose that its comparisons are planned.", {
+    fields: [{ path: "dealing", message: "A training round is planned when it opens." }],
   });
 }
 

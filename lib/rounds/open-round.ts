@@ -57,7 +57,9 @@ export async function openRound(actor: Actor, roundId: string): Promise<{ compar
       priorities: items.map((index) => drawn.priorities[index] ?? 0),
       openSlots: draft.dealing === "ON_DEMAND" ? overlap : 0,
     });
-    const dealtGold = gold.filter((_, index) => dealt.has(drawn.ids.length + index));
+    // On demand every gold comparison may be mixed into somebody's queue later.
+    const isDealt = (index: number) => draft.dealing === "ON_DEMAND" || dealt.has(drawn.ids.length + index);
+    const dealtGold = gold.filter((_, index) => isDealt(index));
     await copyItems(client, roundId, { ids: dealtGold, from: drawn.ids.length, reason: "GOLD", probability: 1 });
     const assignments = await copyAssignments(client, roundId, [...drawn.ids, ...gold], annotatorIds, planned);
     await client.query(

@@ -66,6 +66,8 @@ function everywhere(page: AnnotatePage, key: string): boolean {
 
 function onComparison(page: AnnotatePage, key: string): boolean {
   const { labelling, scale } = page.round;
+  // Nothing is decided about it any more.
+  if (page.isSettled) return key === "d" ? done(page.differences.toggle) : scrolls(key);
   if (answers(page, key)) return true;
   switch (key) {
     case "b":

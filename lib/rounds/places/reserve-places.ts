@@ -1,6 +1,8 @@
 import "server-only";
 import type pg from "pg";
 import { inTransaction } from "@/lib/db/in-transaction";
+import type { HiddenShares } from "@/lib/gold/hidden-share";
+import { mixHidden } from "@/lib/gold/mix-hidden";
 import { newId } from "@/lib/ids";
 import { LONGEST_QUEUE } from "@/lib/rounds/schema";
 import type { Dealing } from "@/lib/rounds/types";
@@ -78,9 +80,10 @@ async function reserve(client: pg.ClientBase, asking: Asking, limit: number, aft
       chosen.map((each) => each.swapped),
     ],
   });
+  if (facts.goldShare > 0 || facts.repeatShare > 0) await mixHidden(client, { roundId, annotatorId, ...facts });
 }
 
-interface Facts {
+interface Facts extends HiddenShares {
   seed: number;
   /** Comparisons that wait for the person: all of them, and those after the place in the queue. */
   held: number;
@@ -113,7 +116,7 @@ const RENEW = `
   where r.id = $1 and a."roundId" = $1 and a."annotatorId" = $2 and a.state = 'OPEN' and a."reservedUntil" is not null`;
 
 const FACTS = `
-  select r.seed, mine.*, coalesce(m."limit", r."perPersonLimit") as "limit", people."atWork",
+  select r.seed, r."goldShare", r."repeatShare", mine.*, coalesce(m."limit", r."perPersonLimit") as "limit", people."atWork",
     (select coalesce(sum(o."openSlots"), 0)::int from (
       select i."openSlots" from "RoundItem" i where i."roundId" = r.id and i."openSlots" > 0 limit ${LONGEST_QUEUE} * people."atWork") o) as open
   from "Round" r
