@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { ServerState } from "@/components/annotate/overlays/server-state";
 import { answerInWords } from "@/components/annotate/scale-words";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
@@ -19,7 +20,15 @@ export interface AnswersDrawerProps {
 }
 
 /** The person's own answers in this round, by filters; one of them opens its comparison again, to be looked at or changed. */
-export function AnswersDrawer({ round, toSend, onOpen, onClose }: AnswersDrawerProps) {
+export function AnswersDrawer(props: AnswersDrawerProps) {
+  return (
+    <ServerState>
+      <Answers {...props} />
+    </ServerState>
+  );
+}
+
+function Answers({ round, toSend, onOpen, onClose }: AnswersDrawerProps) {
   const sheet = useRef<HTMLElement>(null);
   const [filters, setFilters] = useState<AnswerFilters>({ answer: "", criterion: "", only: "", q: "" });
   useEffect(() => sheet.current?.focus(), []);

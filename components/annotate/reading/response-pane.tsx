@@ -15,8 +15,8 @@ export function ResponsePane({ side, id, html }: ResponsePaneProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long response must be scrollable by keyboard (WCAG 2.1.1)
     <article className="a-pane" id={id} data-side={side} aria-labelledby={`${id}-name`} tabIndex={0}>
-      <h2 id={`${id}-name`}>{name}</h2>
       <CopyButton side={side} />
+      <h2 id={`${id}-name`}>{name}</h2>
       <SafeHtml className="material" html={html} />
     </article>
   );

@@ -1,25 +1,23 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { ServerState } from "@/components/annotate/overlays/server-state";
 import { TrainingEnd as End, type TrainingEndProps } from "./training-end";
 import { TrainingFeedback as Feedback, type TrainingFeedbackProps } from "./training-feedback";
-
-const client = new QueryClient();
 
 /** `TrainingEnd` with the server state that it reads. */
 export function TrainingEnd(props: TrainingEndProps) {
   return (
-    <QueryClientProvider client={client}>
+    <ServerState>
       <End {...props} />
-    </QueryClientProvider>
+    </ServerState>
   );
 }
 
 /** `TrainingFeedback` with the server state that it reads. */
 export function TrainingFeedback(props: TrainingFeedbackProps) {
   return (
-    <QueryClientProvider client={client}>
+    <ServerState>
       <Feedback {...props} />
-    </QueryClientProvider>
+    </ServerState>
   );
 }
