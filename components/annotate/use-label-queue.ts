@@ -12,6 +12,8 @@ const LOW_WATER = 10;
 /** So many at a time: a server that has long answers to render gives the first ones soon. */
 const PER_FETCH = 10;
 const RETRY_MILLISECONDS = 5000;
+/** Answers on their way hold places that are free a moment later. */
+const SOON_MILLISECONDS = 1000;
 /** How often an empty page looks whether comparisons came back or the round goes on. */
 const LOOK_MILLISECONDS = 30_000;
 
@@ -67,13 +69,15 @@ function usePrefetch({ items, index, next }: QueueState, roundId: string, dispat
     let timer: number | undefined;
     const fetchMore = async () => {
       window.clearTimeout(timer);
-      if (isFetching.current) return;
+      if (isFetching.current) {
+        timer = window.setTimeout(() => void fetchMore(), SOON_MILLISECONDS);
+        return;
+      }
       isFetching.current = true;
       try {
         const queue = await fetchJson<Queue>(`${api.queue(roundId)}?limit=${PER_FETCH}&after=${next}`);
         dispatch({ kind: "fetched-more", queue });
-        // Answers that are still on their way hold their places: what follows is free when they have arrived.
-        if (queue.items.length === 0 && low === 0) timer = window.setTimeout(() => void fetchMore(), RETRY_MILLISECONDS);
+        if (queue.items.length === 0 && low === 0) timer = window.setTimeout(() => void fetchMore(), SOON_MILLISECONDS);
       } catch {
         // Offline or signed out: what is here can be labelled, and the rest is asked for again.
         timer = window.setTimeout(() => void fetchMore(), RETRY_MILLISECONDS);

@@ -25,6 +25,8 @@ export interface RoundWish {
   labelling?: Partial<Labelling>;
   /** Places of comparisons that have gold, with the score it says, on the first criterion. */
   gold?: Readonly<Record<number, number>>;
+  /** How comparisons are dealt: planned, unless said otherwise. */
+  dealing?: Partial<Pick<NewRound, "dealing" | "reservationMinutes" | "perPersonLimit" | "members">>;
   /** What the round hides, or which kind it is. */
   quality?: Partial<Pick<NewRound, "kind" | "goldShare" | "repeatShare" | "passMark" | "trainingRoundId">>;
   /** The people are asked to read the guidelines first, as they are outside tests. */
@@ -86,6 +88,7 @@ export async function startRound(owner: UserActor, people: readonly User[], wish
     order: "DATASET",
     seed: 1,
     ...wish.quality,
+    ...wish.dealing,
   });
   await openRound(operator, round.id);
   if (!wish.isUnread) await readGuidelines(round.id);
