@@ -162,6 +162,7 @@ export const ROUTES: readonly RouteRule[] = [
     url: (world) => api.myQuestions(world.roundId),
     outcomes: annotatorsApi,
   },
+  { route: "/api/rounds/[roundId]/results", url: (world) => api.myResults(world.roundId), outcomes: annotatorsApi },
   { route: "/api/rounds/[roundId]/gate", url: (world) => api.gate(world.roundId), outcomes: annotatorsApi },
   {
     route: "/api/rounds/[roundId]/guidelines",

@@ -180,6 +180,7 @@ async function visitEverything(
     ...training,
     paths.annotators(slug),
     api.gate(roundId),
+    api.myResults(roundId),
     api.training(roundId),
     paths.home(),
     paths.projects(),

@@ -167,7 +167,12 @@ test("the annotators' page shows each person's agreement, side and pace, and say
   startRound,
   person,
 }) => {
-  const round = await startRound({ comparisons: 4, people: 2, gold: { 0: -4 } });
+  const round = await startRound({
+    comparisons: 4,
+    people: 2,
+    gold: { 0: -4 },
+    labelling: { showsOwnResults: true },
+  });
   const owner = await signInOwner(await person(), round.owner);
   await owner.goto(paths.annotators(round.slug));
   await expect(owner.getByRole("heading", { name: "Nobody has labelled here yet" })).toBeVisible();
@@ -177,6 +182,8 @@ test("the annotators' page shows each person's agreement, side and pace, and say
     await answer(page, index === 0 ? ["1", "2", "7", "u"] : ["8", "2", "3", "s"].slice(0, 3), 4);
   }
   await expect(first(round.people).page.getByText("4 saved, 0 to send")).toBeVisible();
+  await press(first(round.people).page, "l");
+  await expect(first(round.people).page.getByText(/Your answers so far: [01] of 1 as the researchers answer\./)).toBeVisible();
   await owner.goto(paths.annotators(round.slug));
   const name = first(round.people).user.name;
   const row = owner.getByRole("table", { name: /Annotators with agreement/ }).getByRole("row", { name: new RegExp(name) });

@@ -51,6 +51,7 @@ export const api = {
   myAnswers: (round: string, query: URLSearchParams) => `/api/rounds/${round}/answers?${query}`,
   myItem: (round: string, token: string) => `/api/rounds/${round}/item?token=${encodeURIComponent(token)}`,
   myQuestions: (round: string) => `/api/rounds/${round}/questions`,
+  myResults: (round: string) => `/api/rounds/${round}/results`,
   gate: (round: string) => `/api/rounds/${round}/gate`,
   guidelinesRead: (round: string) => `/api/rounds/${round}/guidelines`,
   training: (round: string) => `/api/rounds/${round}/training`,

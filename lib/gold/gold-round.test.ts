@@ -14,6 +14,7 @@ import { getQueue } from "@/lib/rounds/queue";
 import { actorOf, createMember, createUser, readGuidelines } from "@/lib/testing/factories";
 import { createRoundFixture, press, type RoundFixture } from "@/lib/testing/round-fixture";
 import { freshDatabase } from "@/lib/testing/test-db";
+import { getOwnResults } from "./own-results";
 import { removeGold, setGold } from "./set-gold";
 
 beforeAll(freshDatabase().open);
@@ -150,6 +151,36 @@ async function exportedRows({ project, criteria }: RoundFixture) {
     return found;
   });
 }
+
+describe("a person's own results", () => {
+  test("are told in a project that shows them, and in no other", async () => {
+    const { fixture, roundId } = await openHidden();
+    const [one] = fixture.people;
+    const person = actorOf(one!);
+    let after: number | null = -1;
+    while (after !== null) {
+      const queue: Awaited<ReturnType<typeof getQueue>> = await getQueue(person, roundId, { limit: 20, after });
+      // Always on the right: the gold says B, and a repeat is mirrored, so that its answer is the other response.
+      await recordLabels(
+        person,
+        queue.items.map(({ token }) => press(token, fixture.criteria[0]!.id)),
+      );
+      after = queue.next;
+    }
+    expect(await getOwnResults(person, roundId)).toBeNull();
+    await db().round.update({ where: { id: roundId }, data: { labelling: { showsOwnResults: true } } });
+    const gold = await db().assignment.count({
+      where: {
+        roundId,
+        annotator: { userId: one!.id },
+        swapped: false,
+        comparison: { roundItems: { some: { roundId, selectionReason: "GOLD" } } },
+      },
+    });
+    expect(await getOwnResults(person, roundId)).toEqual({ gold: { of: 4, same: gold }, repeats: { of: 4, same: 0 } });
+    await expect(getOwnResults(actorOf(fixture.owner), roundId)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
 
 describe("gold answers", () => {
   test("are set, changed and taken away, each with its entry in the audit trail", async () => {

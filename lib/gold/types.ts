@@ -36,3 +36,9 @@ export interface GoldOption {
   value: string;
   label: string;
 }
+
+/** What a person may know of their own agreement in a round: answers that were held against something, and how many are the same. */
+export interface OwnResults {
+  gold: { of: number; same: number };
+  repeats: { of: number; same: number };
+}

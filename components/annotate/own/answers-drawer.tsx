@@ -10,6 +10,7 @@ import { formatQuantity } from "@/lib/format";
 import type { QueueRound } from "@/lib/rounds/types";
 import { type AnswerFilters, AnswersFilters } from "./answers-filters";
 import { fetchOwnAnswers } from "./fetch-own-answers";
+import { OwnResultsLine } from "./own-results-line";
 
 export interface AnswersDrawerProps {
   round: QueueRound;
@@ -65,6 +66,7 @@ function Answers({ round, toSend, onOpen, onClose }: AnswersDrawerProps) {
         {isPending ? "Looking …" : error ? error.message : formatQuantity(total, "comparison")}
         {toSend > 0 ? `; ${formatQuantity(toSend, "comparison")} still on this device and not in this list` : ""}
       </p>
+      <OwnResultsLine roundId={round.id} />
       <ul className="ow-list">
         {entries.map(({ key, token, place, excerpt, answers, isChanged }) => (
           <li key={key}>
