@@ -55,6 +55,11 @@ export function formatMicroDollars(micro: number | bigint): string {
   return `$${formatNumber(dollars, dollars !== 0 && Math.abs(dollars) < 0.01 ? 4 : 2)}`;
 }
 
+/** A day without its year, in UTC: "25 Nov". */
+export function formatDay(day: string): string {
+  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(day));
+}
+
 /** A day: "12 Nov 2025". The day is UTC's unless a time zone is named. */
 export function formatDate(date: Date | string, timeZone = "UTC"): string {
   return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone }).format(new Date(date));

@@ -38,7 +38,7 @@ export function MemberLimits({ people, members, onChange }: MemberLimitsProps) {
               </th>
               <td>
                 <input
-                  className="input !w-36"
+                  className="input !w-36 max-sm:!w-24"
                   aria-label={`Group of ${name}`}
                   maxLength={40}
                   value={own?.group ?? ""}
@@ -47,7 +47,7 @@ export function MemberLimits({ people, members, onChange }: MemberLimitsProps) {
               </td>
               <td>
                 <input
-                  className="input !w-24"
+                  className="input !w-24 max-sm:!w-16"
                   aria-label={`Limit of ${name}`}
                   type="number"
                   min={1}

@@ -1,5 +1,5 @@
 import { Table } from "@/components/ui/layout/table";
-import { formatCount, formatDate } from "@/lib/format";
+import { formatCount, formatDay } from "@/lib/format";
 import type { MemberProgress } from "@/lib/rounds/types";
 
 export interface DayTableProps {
@@ -20,7 +20,7 @@ export function DayTable({ days, members }: DayTableProps) {
             <th scope="col">Person</th>
             {days.map((day) => (
               <th key={day} scope="col" className="num">
-                {formatDate(day)}
+                {formatDay(day)}
               </th>
             ))}
           </tr>

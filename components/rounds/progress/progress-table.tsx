@@ -8,7 +8,7 @@ import { Progress } from "@/components/ui/progress";
 import { Shape } from "@/components/ui/shape";
 import { State } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
-import { formatCount, formatDate, formatNumber, formatQuantity } from "@/lib/format";
+import { formatCount, formatDay, formatNumber, formatQuantity } from "@/lib/format";
 import type { FormAction } from "@/lib/http/types";
 import type { MemberProgress, RoundProgress } from "@/lib/rounds/types";
 import { ChangeMember } from "./change-member";
@@ -30,7 +30,7 @@ export interface ProgressTableProps {
 /** How far each person of a round is, one a row. */
 export function ProgressTable({ progress, members, act }: ProgressTableProps) {
   const isOnDemand = progress.dealing === "ON_DEMAND";
-  const days = progress.days.map((day) => formatDate(day));
+  const days = progress.days.map(formatDay);
   const most = Math.max(1, ...members.flatMap((member) => member.days));
   const isAlone = progress.members.filter((member) => !member.removed).length <= 1;
   const hasExtras = progress.extras > 0;

@@ -82,7 +82,12 @@ export async function listHoles(transaction: Transaction, roundId: string, newco
   return holes.filter(({ comparisonId }) => !newcomer.comparisonIds.has(comparisonId));
 }
 
-/** Takes everything away that waits for somebody, in the pool of a round dealt on demand opening its places again. */
+/**
+ * Takes everything away that waits for somebody. In a round dealt on demand its places are open again, but for gold, which is drawn for
+ * each person.
+ *
+ * @returns How many places are open again.
+ */
 export async function withdrawAll(transaction: Transaction, roundId: string, annotatorId: string): Promise<number> {
   const [counted] = await transaction.$queryRaw<{ places: number }[]>`
     with gone as (
@@ -91,7 +96,7 @@ export async function withdrawAll(transaction: Transaction, roundId: string, ann
       returning a."comparisonId", a."repeatIndex" = 0 and not a."isExtra" and r.dealing = 'ON_DEMAND' as "isPlace"),
     opened as (
       update "RoundItem" i set "openSlots" = i."openSlots" + 1 from gone g
-      where g."isPlace" and i."roundId" = ${roundId}::uuid and i."comparisonId" = g."comparisonId" returning 1)
+      where g."isPlace" and i."roundId" = ${roundId}::uuid and i."comparisonId" = g."comparisonId" and i."selectionReason" <> 'GOLD' returning 1)
     select count(*)::int as places from opened`;
   return counted?.places ?? 0;
 }
