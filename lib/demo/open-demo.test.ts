@@ -3,6 +3,7 @@ import { getAgreementReport } from "@/lib/agreement/queries";
 import { AgreementOptions } from "@/lib/agreement/schema";
 import { checkInvariants } from "@/lib/cli/checks/check-invariants";
 import { db } from "@/lib/db/client";
+import { recordReading } from "@/lib/guidelines/record-reading";
 import { getRunProgress } from "@/lib/judges/runs/run-progress";
 import { listMyRounds } from "@/lib/rounds/progress";
 import { getQueue } from "@/lib/rounds/queue";
@@ -91,7 +92,11 @@ describe("the demo", PATIENT, () => {
   test("lets whoever opens it label at once, everyone in a round of their own", async () => {
     const rounds = await listMyRounds(actorOf(owner));
     expect(rounds).toMatchObject([{ state: "OPEN", progress: { total: 20, done: 0 } }]);
-    const queue = await getQueue(actorOf(owner), rounds[0]?.id ?? "", { limit: 5 });
+    const own = rounds[0]?.id ?? "";
+    // As everywhere, the guidelines are read first.
+    expect((await getQueue(actorOf(owner), own, { limit: 5 })).gate).toMatchObject({ kind: "guidelines", version: 1 });
+    await recordReading(actorOf(owner), own, 1);
+    const queue = await getQueue(actorOf(owner), own, { limit: 5 });
     expect(queue.items).toHaveLength(5);
 
     const second = await createUser({ isOperator: true });
