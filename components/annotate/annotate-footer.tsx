@@ -18,14 +18,14 @@ import { ToolButton } from "./tool-button";
 
 /** What is asked of the comparison, always in view: its ratings, its questions with their scales, the confidence. */
 export function AnnotateFooter({ page }: { page: AnnotatePage }) {
-  const { round, state, overlay, setOverlay, refusal } = page;
+  const { round, state, overlay, setOverlay, told } = page;
   const { criteria, labelling } = round;
   const asksWorse = stepsOf(round).length === 1 && criteria[0]?.polarity === "WORSE";
   return (
     <footer className="a-foot" id="scale" data-polarity={asksWorse ? "worse" : undefined}>
-      {refusal ? (
-        <p className="bs-refusal" role="alert">
-          {refusal}
+      {told ? (
+        <p className={told.isRefusal ? "bs-told bs-refusal" : "bs-told"} role={told.isRefusal ? "alert" : "status"}>
+          {told.text}
         </p>
       ) : null}
       {labelling.ratings === "off" ? null : <Ratings page={page} kind={labelling.ratings} />}
@@ -53,7 +53,7 @@ function edgesOf(page: AnnotatePage, steps: readonly Step[]): { before: ReactNod
   const isFirst = steps.includes(stepsOf(page.round)[0] ?? "");
   const isFocused = steps.includes(page.focus);
   return {
-    before: isFirst ? <Moves page={page} isFocused={isFocused} /> : <Now isFocused={isFocused} />,
+    before: isFirst ? <Moves page={page} /> : <Now isFocused={isFocused} />,
     after: isFocused && !page.isSettled ? <AnnotateTools page={page} /> : undefined,
   };
 }
@@ -120,17 +120,16 @@ function Row({ page, criterion, index }: { page: AnnotatePage; criterion: AskedC
 }
 
 /** Back through what one has answered, and forward again. */
-function Moves({ page, isFocused }: { page: AnnotatePage; isFocused: boolean }) {
+function Moves({ page }: { page: AnnotatePage }) {
   const { state, goBack, goForward, isBehind, round } = page;
   // In a training an answer stays as it was given.
-  if (round.kind === "TRAINING") return <Now isFocused={isFocused && stepsOf(round).length > 1} />;
+  if (round.kind === "TRAINING") return <span />;
   const mayGoBack = state.index > 0 || state.mayHaveEarlier || state.visited !== null;
   return (
     <div className="a-moves">
       <ToolButton icon={Undo2} name="Go back" hint="Z" keys="Backspace" isDisabled={!mayGoBack} onClick={goBack} />
       {isBehind ? <ToolButton icon={Redo2} name="Go forward" hint="X" onClick={goForward} /> : null}
       <ToolButton icon={ListChecks} name="My answers" hint="L" onClick={() => page.setOverlay("answers")} />
-      {stepsOf(round).length > 1 ? <Now isFocused={isFocused} /> : null}
     </div>
   );
 }

@@ -23,9 +23,9 @@ export interface AnnotatePage extends LabelQueue {
   focus: Step;
   /** Null: what is open by the order of the round. */
   setFocus: (step: Step | null) => void;
-  /** Why the last press was not taken, in a sentence; null when it was. */
-  refusal: string | null;
-  setRefusal: (refusal: string | null) => void;
+  /** A sentence about the last thing done to the comparison on the screen: why it was not taken, or what became of it. */
+  told: { text: string; isRefusal: boolean } | null;
+  tell: (told: AnnotatePage["told"]) => void;
   decisions: Decisions;
   /** Sends a note about the comparison on the screen, on the way of the labels. */
   sendNote: (note: Note) => void;

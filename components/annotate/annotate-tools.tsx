@@ -8,8 +8,8 @@ import type { DifferenceState } from "./reading/use-word-differences";
 import { ToolButton } from "./tool-button";
 
 const DIFFERENCES: Readonly<Record<DifferenceState, string>> = {
-  off: "Word differences",
-  on: "Word differences",
+  off: "Differences",
+  on: "Differences",
   looking: "Looking for differences",
   "too-long": "Too different to mark",
   unsupported: "Not in this browser",
@@ -28,6 +28,7 @@ export function AnnotateTools({ page }: { page: AnnotatePage }) {
       <ToolButton
         icon={Diff}
         name={DIFFERENCES[differences.state]}
+        spoken={DIFFERENCES[differences.state] === "Differences" ? "Word differences" : undefined}
         hint="D"
         isPressed={differences.state !== "off"}
         onClick={differences.toggle}

@@ -27,7 +27,7 @@ export function pressButton(page: AnnotatePage, button: ScaleButton, criterionId
   if (!criterion) return;
   const click = clickOf(button);
   if (criterionId === page.round.criteria[0]?.id && forbiddenSide(page.round, page.shown.ratings) === click.side) {
-    page.setRefusal(FORBIDDEN);
+    page.tell(FORBIDDEN);
     return;
   }
   give(page, criterionId, { answer: "PREFERENCE", click }, fullName(button, criterion));
@@ -44,7 +44,7 @@ export function rate(page: AnnotatePage, side: "left" | "right", value: Rating):
   if (!item) return;
   const changed: Draft = { ...draft, ratings: { ...draft.ratings, [side]: value } };
   if (isForbiddenTogether(round, toShown(item, changed))) {
-    page.setRefusal(FORBIDDEN);
+    page.tell(FORBIDDEN);
     return;
   }
   submit(page, changed, side === "left" ? RATE_LEFT : RATE_RIGHT, `${side === "left" ? "Left" : "Right"}: ${ratingWords(value)}`);
@@ -82,7 +82,7 @@ export function finishReason(page: AnnotatePage): void {
   const given = shown.given.get(criterionId);
   if (!sent || !given || (sent.rationale ?? "") === shown.rationale.trim()) return;
   if (round.labelling.rationale === "required" && given.answer !== "SKIP" && shown.rationale.trim() === "") {
-    page.setRefusal(REASON_ASKED);
+    page.tell(REASON_ASKED);
     return;
   }
   if (send(page, [toAnswered(round, shown, given, criterionId, criterionId === round.criteria[0]?.id)], "Reason written"))
@@ -96,9 +96,14 @@ function askedCriterion({ focus, round, shown }: AnnotatePage): string {
   return criteria.find(({ id }) => !shown.given.has(id))?.id ?? criteria[0]?.id ?? "";
 }
 
-const FORBIDDEN =
-  "The preferred response would be the unsafe one, and the other one is rated safe. Change a rating, or choose the other response.";
-const REASON_ASKED = "This round asks for a reason with each answer. The answer is kept here until you have written one.";
+const FORBIDDEN = {
+  text: "The preferred response would be the unsafe one, and the other one is rated safe. Change a rating, or choose the other response.",
+  isRefusal: true,
+};
+const REASON_ASKED = {
+  text: "This round asks for a reason with each answer. The answer is kept here until you have written one.",
+  isRefusal: true,
+};
 
 function give(page: AnnotatePage, criterionId: string, given: Given, words: string): void {
   submit(page, { ...page.draft, given: { ...page.draft.given, [criterionId]: given } }, criterionId, words);
@@ -108,7 +113,7 @@ function give(page: AnnotatePage, criterionId: string, given: Given, words: stri
 function submit(page: AnnotatePage, draft: Draft, at: Step, words: string): void {
   const { item, round } = page;
   if (!item || page.isSettled || page.decisions.isLocked()) return;
-  page.setRefusal(null);
+  page.tell(null);
   const { ready, lacksReason } = toSend(round, item, draft);
   // Another rating or confidence of what was sent before is no reason to leave the comparison.
   const stays = Object.keys(draft.given).length === 0;
@@ -118,7 +123,7 @@ function submit(page: AnnotatePage, draft: Draft, at: Step, words: string): void
     const next = openStep(round, toShown(item, draft), at);
     if (next !== null) page.setFocus(next);
     else if (lacksReason) {
-      page.setRefusal(REASON_ASKED);
+      page.tell(REASON_ASKED);
       page.setOverlay("reason");
     }
     return;

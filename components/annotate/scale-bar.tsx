@@ -77,7 +77,7 @@ export function ScaleBar({
               </span>
             </span>
           ) : null}
-          {blocked ? <span className="quiet wide">{blocked.reason}</span> : null}
+          {blocked ? <span className="quiet wide bs-blocked">{blocked.reason}</span> : null}
         </p>
         {after ?? (
           <span className="state state-idle a-answer">

@@ -10,7 +10,7 @@ export interface ToolButtonProps {
   icon: LucideIcon;
   name: string;
   /** Its name in full, where the word on it is short. */
-  spoken?: string;
+  spoken?: string | undefined;
   /** The standard key of what it does; the person's own is printed on it. */
   hint: string;
   /** Its other keys, which cannot be changed. */

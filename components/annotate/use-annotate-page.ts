@@ -1,7 +1,6 @@
 "use client";
 
 import { useCallback, useMemo, useState } from "react";
-import { showToast } from "@/components/ui/toast/toast";
 import type { Queue, QueueItem } from "@/lib/rounds/types";
 import type { AnnotatePage } from "./annotate-page";
 import { type Draft, NO_DRAFT, openStep, type Shown, type Step, stepsOf, toShown } from "./beside/draft";
@@ -13,7 +12,7 @@ import { currentItem, isDone } from "./queue-state";
 import { useWordDifferences } from "./reading/use-word-differences";
 import { useDecisions } from "./use-decisions";
 import { type LabelQueue, toActions, useLabelQueue } from "./use-label-queue";
-import { type Outbox, useOutbox } from "./use-outbox";
+import { useOutbox } from "./use-outbox";
 import { useReadingSettings } from "./use-reading-settings";
 
 /** The state of the page and what can be done to it. */
@@ -39,9 +38,15 @@ export function useAnnotatePage(queue: Queue, userId: string) {
   const isSettled = round.kind === "TRAINING" && item !== undefined && isDone(item, asked);
   const decisions = useDecisions({ scope, item, dispatch, add: outbox.add });
   const differences = useWordDifferences(item?.key ?? "");
-  const questions = useOwnQuestions(round.id, outbox.state.waiting);
-  const sendNote = useSendNote(scope, item, outbox);
+  const [asks, setAsks] = useState(0);
+  const questions = useOwnQuestions(round.id, asks);
   const asking = useAsking(scope, queue, labelQueue, item);
+  const sendNote: AnnotatePage["sendNote"] = (note) => {
+    if (!item) return;
+    outbox.add([toNoteEntry(scope, item, note)]);
+    asking.tell({ text: SENT[note.note], isRefusal: false });
+    if (note.note === "QUESTION") setAsks(asks + 1);
+  };
   const page: Omit<AnnotatePage, "say"> = {
     ...labelQueue,
     ...asking,
@@ -60,13 +65,13 @@ export function useAnnotatePage(queue: Queue, userId: string) {
   return { page, outbox, asked };
 }
 
-type Asking = Pick<AnnotatePage, "draft" | "setDraft" | "shown" | "focus" | "setFocus" | "refusal" | "setRefusal">;
+type Asking = Pick<AnnotatePage, "draft" | "setDraft" | "shown" | "focus" | "setFocus" | "told" | "tell">;
 
 /** What is decided and not sent, and what keys answer now. What belongs to one comparison is forgotten with it. */
 function useAsking(scope: string, { round }: Queue, { state, dispatch }: LabelQueue, item: QueueItem | undefined): Asking {
   const itemKey = item?.key ?? "";
   const { draftOf, setDraft } = useDrafts(scope);
-  const [here, setHere] = useState<{ itemKey: string; step: Step | null; refusal: string | null }>(NOWHERE);
+  const [here, setHere] = useState<Here>(NOWHERE);
   const mine = here.itemKey === itemKey ? here : NOWHERE;
   const draft: Draft = item ? draftOf(itemKey) : NO_DRAFT;
   const shown: Shown = toShown(item ?? { answers: [] }, draft);
@@ -80,28 +85,26 @@ function useAsking(scope: string, { round }: Queue, { state, dispatch }: LabelQu
     focus: open ?? state.criterionId,
     setFocus: (step) => {
       if (step !== null && round.criteria.some(({ id }) => id === step)) dispatch({ kind: "focused", criterionId: step });
-      if (!isPlain) setHere((old) => ({ itemKey, step, refusal: old.itemKey === itemKey ? old.refusal : null }));
+      if (!isPlain) setHere((old) => ({ ...NOWHERE, ...(old.itemKey === itemKey ? old : {}), itemKey, step }));
     },
-    refusal: mine.refusal,
-    setRefusal: (refusal) => {
-      if (refusal === mine.refusal) return;
-      setHere((old) => ({ itemKey, step: old.itemKey === itemKey ? old.step : null, refusal }));
+    told: mine.told,
+    tell: (told) => {
+      if (told !== mine.told) setHere((old) => ({ ...NOWHERE, ...(old.itemKey === itemKey ? old : {}), itemKey, told }));
     },
   };
 }
 
-const NOWHERE = { itemKey: "", step: null, refusal: null };
+/** What is so of the comparison on the screen until it leaves. */
+interface Here {
+  itemKey: string;
+  step: Step | null;
+  told: AnnotatePage["told"];
+}
+
+const NOWHERE: Here = { itemKey: "", step: null, told: null };
 
 const SENT: Readonly<Record<Note["note"], string>> = {
-  FLAG: "Flagged for the researchers",
-  QUESTION: "Asked",
-  EDIT: "The edited response is kept, and preferred to the one it was made from",
+  FLAG: "Flagged for the researchers. The question is still yours to answer.",
+  QUESTION: "Asked. You can go on; the answer comes here.",
+  EDIT: "The edited response is kept, and preferred to the one it was made from. The question is still yours to answer.",
 };
-
-function useSendNote(scope: string, item: QueueItem | undefined, { add }: Outbox): AnnotatePage["sendNote"] {
-  return (note) => {
-    if (!item) return;
-    add([toNoteEntry(scope, item, note)]);
-    showToast({ title: SENT[note.note], timeout: 5000 });
-  };
-}

@@ -33,7 +33,6 @@ export function RatingBar({ kind, ratings, focus, isDisabled, before, after, onR
         {before ?? <span />}
         <p className="scale-question">
           <span>{question}</span>
-          {ends ? <span className="quiet bs-ends wide">{`1 ${ends[0]}, ${ratingValues(kind).length} ${ends[1]}`}</span> : null}
         </p>
         {after ?? (
           <span className="state state-idle a-answer">
@@ -49,6 +48,7 @@ export function RatingBar({ kind, ratings, focus, isDisabled, before, after, onR
             side={side}
             values={ratingValues(kind)}
             question={question}
+            ends={ends}
             value={ratings[side]}
             isFocused={focus === (side === "left" ? RATE_LEFT : RATE_RIGHT)}
             isDisabled={isDisabled}
@@ -65,26 +65,36 @@ interface RatingSideProps extends Pick<RatingBarProps, "isDisabled" | "onRate" |
   side: "left" | "right";
   values: readonly Rating[];
   question: string;
+  /** What the first and the last number mean. */
+  ends: readonly [string, string] | null;
   value: Rating | undefined;
   isFocused: boolean;
 }
 
-function RatingSide({ side, values, question, value, isFocused, isDisabled, onRate, onFocus }: RatingSideProps) {
+function RatingSide({ side, values, question, ends, value, isFocused, isDisabled, onRate, onFocus }: RatingSideProps) {
   const nameOf = useKeyName();
   const name = side === "left" ? "Left" : "Right";
   return (
     <fieldset
       className="bs-side"
+      data-numbers={ends ? "" : undefined}
       aria-label={`${name}: ${question}`}
       aria-current={isFocused ? "step" : undefined}
       onFocus={() => onFocus(side === "left" ? RATE_LEFT : RATE_RIGHT)}
     >
+      <span className="bs-name" aria-hidden="true">
+        {name}
+      </span>
       {values.map((each, index) => (
         <button
           key={each}
           type="button"
           className="scale-btn bs-btn"
-          aria-label={typeof each === "number" ? `${name}: ${each} of ${values.length}` : `${name} is ${each}`}
+          aria-label={
+            typeof each === "number"
+              ? `${name}: ${each} of ${values.length}${wordsAt(ends, index, values)}`
+              : `${name} is ${each}`
+          }
           aria-pressed={value === each}
           aria-disabled={isDisabled || undefined}
           aria-keyshortcuts={nameOf(String((index + 1) % 10))}
@@ -94,11 +104,20 @@ function RatingSide({ side, values, question, value, isFocused, isDisabled, onRa
           }}
         >
           {isFocused && typeof each !== "number" ? <Kbd>{nameOf(String(index + 1))}</Kbd> : null}
-          <span>{ratingWords(each)}</span>
+          <span>
+            {ratingWords(each)}
+            {typeof each === "number" ? <span className="wide">{wordsAt(ends, index, values).replace(",", "")}</span> : null}
+          </span>
         </button>
       ))}
     </fieldset>
   );
+}
+
+function wordsAt(ends: readonly [string, string] | null, index: number, values: readonly Rating[]): string {
+  if (!ends) return "";
+  if (index === 0) return `, ${ends[0]}`;
+  return index === values.length - 1 ? `, ${ends[1]}` : "";
 }
 
 function toWords({ left, right }: Partial<PlacedRatings>): string {

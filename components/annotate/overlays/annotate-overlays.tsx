@@ -45,7 +45,10 @@ export function AnnotateOverlays({ page, outbox }: AnnotateOverlaysProps) {
   const onClose = () => page.setOverlay(null);
   const open = (token: string) => {
     void fetchOwnItem(round.id, token).then((found) => {
-      if (!found) return page.setRefusal("This comparison cannot be had now. Try again once there is a connection.");
+      if (!found) {
+        page.tell({ text: "This comparison cannot be had now. Try again once there is a connection.", isRefusal: true });
+        return;
+      }
       page.dispatch({ kind: "visited", item: found });
       onClose();
     });

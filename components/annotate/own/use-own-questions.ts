@@ -10,19 +10,19 @@ import type { OwnQuestions as Answer, OwnQuestion } from "@/lib/questions/types"
 const EVERY_MILLISECONDS = 60_000;
 /** Not in the moment in which the page is opened: the next comparisons come first. */
 const FIRST_MILLISECONDS = 3000;
+/** By then a question that was just asked has mostly arrived. */
+const SENT_MILLISECONDS = 300;
 
 /**
  * The person's questions in a round, with the answers as they come.
  *
- * @param sent - Changes when something was sent: a question of now may be among what the server has.
+ * @param sent - Questions of this page that have been sent: each asks anew.
  */
 export function useOwnQuestions(roundId: string, sent: number): OwnQuestions {
   const [list, setList] = useState<readonly OwnQuestion[]>([]);
   const waits = list.some(({ answer }) => answer === null);
 
   useEffect(() => {
-    // Read here so that each sending asks anew.
-    void sent;
     let isWanted = true;
     const look = () => {
       if (document.hidden) return;
@@ -33,11 +33,13 @@ export function useOwnQuestions(roundId: string, sent: number): OwnQuestions {
       );
     };
     const first = window.setTimeout(look, FIRST_MILLISECONDS);
+    const soon = sent === 0 ? undefined : window.setTimeout(look, SENT_MILLISECONDS);
     const timer = waits ? window.setInterval(look, EVERY_MILLISECONDS) : undefined;
     document.addEventListener("visibilitychange", look);
     return () => {
       isWanted = false;
       window.clearTimeout(first);
+      window.clearTimeout(soon);
       window.clearInterval(timer);
       document.removeEventListener("visibilitychange", look);
     };
