@@ -37,9 +37,9 @@ export async function postAll({ url, clients, headers, next, isGood = () => true
     Array.from({ length: clients }, async (_, client) => {
       for (let request = next(client); request; request = next(client)) {
         const at = performance.now();
-        const { status, body } = await post(
+        const { status, body } = await send(
           { agent, hostname: hostname === "localhost" ? "127.0.0.1" : hostname, port },
-          request,
+          { method: "POST", ...request },
           { host, "content-type": "application/json", ...headers(client) },
         );
         latencies.push(performance.now() - at);
@@ -52,16 +52,17 @@ export async function postAll({ url, clients, headers, next, isGood = () => true
   return { requests: latencies.length, perSecond: latencies.length / seconds, latencies, failed };
 }
 
-function post(
+/** Sends one request and reads its whole answer. */
+export function send(
   where: { agent: http.Agent; hostname: string; port: string },
-  { path, body }: LoadRequest,
+  { method, path, body }: LoadRequest & { method: "GET" | "POST" },
   headers: Record<string, string>,
 ): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const request = http.request({
       ...where,
       path,
-      method: "POST",
+      method,
       headers: { ...headers, "content-length": Buffer.byteLength(body) },
     });
     request.on("error", reject);

@@ -55,6 +55,10 @@ function stored(): { -readonly [K in keyof Stored]: Stored[K] } {
       { assignment: "a1", state: "DONE", labels: 1 },
       { assignment: "a2", state: "OPEN", labels: 0 },
     ],
+    items: [
+      { comparison: "c1", overlap: 1, open: 0, live: 1, people: 1 },
+      { comparison: "c2", overlap: 2, open: 1, live: 1, people: 1 },
+    ],
   };
 }
 
@@ -123,6 +127,14 @@ test("an assignment that is open with a label, or done without, is adrift", () =
   const open = stored();
   open.assignments = [{ assignment: "a1", state: "OPEN", labels: 1 }];
   expect(found(compare([ledger], open))).toEqual(["adrift"]);
+});
+
+test("a comparison with more or fewer places than its overlap, or twice with one person, is inexact", () => {
+  for (const change of [{ live: 2, people: 2 }, { open: 1 }, { live: 0, people: 0 }, { people: 2 }]) {
+    const other = stored();
+    other.items = [{ ...other.items[0]!, ...change }];
+    expect(found(compare([ledger], other))).toEqual(["inexact"]);
+  }
 });
 
 test("a refusal is reported with its message", () => {

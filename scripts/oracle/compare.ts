@@ -32,11 +32,22 @@ export interface StoredAssignment {
   labels: number;
 }
 
+/** A comparison of a round as it stands in the database. */
+export interface StoredItem {
+  comparison: string;
+  overlap: number;
+  /** Places that nobody has; assignments that are open or done and count in the overlap; different people who have one. */
+  open: number;
+  live: number;
+  people: number;
+}
+
 export interface Stored {
   scale: Pick<Scale, "buttons">;
   labels: readonly StoredLabel[];
   events: readonly StoredEvent[];
   assignments: readonly StoredAssignment[];
+  items: readonly StoredItem[];
 }
 
 /** What must all be empty. Each entry is a sentence with the ids that it is about. */
@@ -53,6 +64,8 @@ export interface Differences {
   unaudited: string[];
   /** Acknowledged work whose assignment is not done, or the other way round. */
   adrift: string[];
+  /** A comparison with more or fewer places than its overlap, or twice with one person. */
+  inexact: string[];
   /** Sent rightly and refused, or never answered. */
   refused: string[];
 }
@@ -84,6 +97,7 @@ export function compare(ledgers: readonly (readonly Entry[])[], stored: Stored):
     changed: findChanged(last, stored),
     unaudited: findUnaudited(labels, events),
     adrift: findAdrift(stored),
+    inexact: findInexact(stored),
     refused,
   };
 }
@@ -150,6 +164,15 @@ function findAdrift({ assignments }: Stored): string[] {
   return assignments
     .filter((assignment) => (assignment.state === "DONE") !== assignment.labels > 0)
     .map((assignment) => `assignment ${assignment.assignment} is ${assignment.state} with ${assignment.labels} labels`);
+}
+
+function findInexact({ items }: Stored): string[] {
+  return items
+    .filter(({ overlap, open, live, people }) => open + live !== overlap || live !== people)
+    .map(
+      (item) =>
+        `comparison ${item.comparison} has ${item.live} of ${item.overlap} by ${item.people} people, and ${item.open} open`,
+    );
 }
 
 function findRepeated(ids: readonly string[]): string[] {

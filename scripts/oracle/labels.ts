@@ -1,9 +1,9 @@
 // Labels under fire: scripted annotators label on a real server, which is killed without warning and started again; then what they were
 // promised is compared with what is stored. Run it after a build:
 //
-//   node --conditions=react-server --import tsx scripts/oracle/labels.ts [--kills 5] [--clients 16] [--seed 1] [--keep]
+//   node --conditions=react-server --import tsx scripts/oracle/labels.ts [--kills 5] [--clients 16] [--seed 1] [--on-demand] [--keep]
 //
-// Ends with 0 only if nothing is lost, doubled, invented, changed or without its event.
+// Ends with 0 only if nothing is lost, doubled, invented, changed or without its event, and every comparison has exactly its places.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -15,7 +15,8 @@ import { compare, type Differences } from "./compare";
 import { type Fault, Instance, pause } from "./instance";
 import { readLedger } from "./ledger";
 
-const COMPARISONS = 400;
+/** Of a planned round, and for each kill of one that is dealt as people ask: there must be something left to the end. */
+const COMPARISONS = { planned: 400, perKill: 100 };
 /** Labels acknowledged before each kill, and after the last one; the server is never waited for longer than this. */
 const LABELS = { least: 60, most: 400 };
 const LONGEST_MS = 25_000;
@@ -25,12 +26,15 @@ const { values } = parseArgs({
     kills: { type: "string", default: "5" },
     clients: { type: "string", default: "16" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
+    "on-demand": { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
   },
 });
 const kills = toWhole("kills", values.kills, 0);
 const clients = toWhole("clients", values.clients, 1);
 const seed = toWhole("seed", values.seed, 0);
+const isOnDemand = values["on-demand"];
+const comparisons = isOnDemand ? COMPARISONS.perKill * (kills + 1) : COMPARISONS.planned;
 
 if (!fs.existsSync("/proc/self/task")) {
   console.log("oracle: skipped, because it finds processes to kill by /proc, which this system does not have");
@@ -59,7 +63,7 @@ async function run(): Promise<Differences> {
   joinServer(server);
   // After joinServer: these rooms read the server's settings when they are loaded.
   const { startRoundOfClients } = await import("./start-round");
-  const { projectId, scripts } = await startRoundOfClients(server, { clients, comparisons: COMPARISONS, folder, seed });
+  const { projectId, scripts } = await startRoundOfClients(server, { clients, comparisons, folder, seed, isOnDemand });
   let isOver = false;
   const counts = scripts.map((): AnnotatorCount => ({ acknowledged: 0, retries: 0, repeats: 0 }));
   const running = Promise.all(scripts.map((script, index) => annotate(script, counts[index] as AnnotatorCount, () => isOver)));
@@ -100,7 +104,7 @@ function report(faults: readonly Fault[], counts: readonly AnnotatorCount[], fou
   console.log(
     [
       `oracle: ${faults.length} kills (${faults.filter((fault) => fault === "database").length} of the database)`,
-      `${clients} annotators`,
+      `${clients} annotators${isOnDemand ? ", comparisons reserved as they ask" : ""}`,
       `${acknowledged(counts)} labels acknowledged`,
       `${sum((count) => count.retries)} requests tried again, ${sum((count) => count.repeats)} sent twice`,
       Object.entries(found)

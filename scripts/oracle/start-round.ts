@@ -7,14 +7,24 @@ import { sessionCookie } from "@/lib/testing/session-cookie";
 import { startRound } from "@/lib/testing/start-round";
 import type { AnnotatorScript } from "./annotator";
 
-/** Makes a project with an open round in which every client labels every comparison, and a signed-in session for each. */
+/** By so many of the clients each comparison is labelled where they are dealt as people ask. */
+const OVERLAP = 4;
+
+/**
+ * Makes a project with an open round and a signed-in session for each client. Planned, every client labels every comparison; on demand, each
+ * comparison is labelled by four.
+ */
 export async function startRoundOfClients(
   { url }: { url: string },
-  { clients, comparisons, folder, seed }: { clients: number; comparisons: number; folder: string; seed: number },
+  options: { clients: number; comparisons: number; folder: string; seed: number; isOnDemand: boolean },
 ): Promise<{ projectId: string; scripts: AnnotatorScript[] }> {
+  const { clients, comparisons, folder, seed, isOnDemand } = options;
   const owner = await createUser();
   const people = await Promise.all(Array.from({ length: clients }, () => createUser()));
-  const { projectId, roundId } = await startRound(actorOf(owner), people, { comparisons });
+  const { projectId, roundId } = await startRound(actorOf(owner), people, {
+    comparisons,
+    ...(isOnDemand ? { overlap: Math.min(OVERLAP, clients), dealing: { dealing: "ON_DEMAND", reservationMinutes: 60 } } : {}),
+  });
   const criterion = await db().criterion.findFirstOrThrow({ where: { projectId }, select: { id: true } });
   const scripts = await Promise.all(
     people.map(async (user, index): Promise<AnnotatorScript> => {
