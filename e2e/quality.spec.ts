@@ -6,7 +6,7 @@ import { paths } from "@/lib/paths";
 import { createRound } from "@/lib/rounds/create-round";
 import { openRound as openByCall } from "@/lib/rounds/open-round";
 import { sessionCookie } from "@/lib/testing/session-cookie";
-import { answer, heading, openRound, pressAll } from "./annotate-page";
+import { answer, cameBack, heading, openRound, pressAll } from "./annotate-page";
 import { expect, type Person, press, test } from "./fixtures";
 
 async function expectClear(page: Page): Promise<void> {
@@ -33,7 +33,9 @@ async function lookAgain(page: Page): Promise<void> {
 test("guidelines are read before the first label, and again when a researcher takes up a new version", async ({
   startRound,
   person,
+  expectedErrors,
 }) => {
+  expectedErrors.push("ERR_INTERNET_DISCONNECTED");
   const round = await startRound({ comparisons: 3, isUnread: true });
   const { page } = first(round.people);
   const owner = await signInOwner(await person(), round.owner);
@@ -47,6 +49,10 @@ test("guidelines are read before the first label, and again when a researcher ta
   await expect(heading(page, "Comparison 1 of 3")).toBeVisible();
   await press(page, "7");
   await expect(page.getByText("1 saved, 0 to send")).toBeVisible();
+  // Decided without a network under the version that was read: it is kept, and counts under that version.
+  await first(round.people).context.setOffline(true);
+  await press(page, "2");
+  await expect(heading(page, "Comparison 3 of 3")).toBeVisible();
 
   await saveGuidelines(round.owner, round.slug, "# New\n\nOnly what was asked counts.");
   await owner.goto(paths.round(round.slug, round.roundId));
@@ -55,19 +61,21 @@ test("guidelines are read before the first label, and again when a researcher ta
   await expect(owner.getByText("is newer than this round’s")).toHaveCount(0);
   await expect(owner.getByText("version 2", { exact: true })).toBeVisible();
 
+  await first(round.people).context.setOffline(false);
+  await cameBack(page);
   await lookAgain(page);
   await expect(page.getByRole("heading", { name: "The guidelines changed to version 2" })).toBeVisible();
   await expect(page.getByRole("insertion").filter({ hasText: "Only what was asked counts." })).toBeVisible();
   await press(page, "2");
   await expectClear(page);
   await page.getByRole("button", { name: "I have read what changed" }).click();
-  await expect(heading(page, "Comparison 2 of 3")).toBeVisible();
-  await answer(page, ["2", "3"], 3);
+  await expect(heading(page, "Comparison 3 of 3")).toBeVisible();
+  await answer(page, ["3"], 3);
   await expect(page.getByText("3 saved, 0 to send")).toBeVisible();
   const labels = await db().label.findMany({ where: { roundId: round.roundId }, orderBy: { submittedAt: "asc" } });
   const versions = await db().guidelineVersion.findMany({ where: { projectId: round.projectId }, orderBy: { version: "asc" } });
   const [one, two] = versions.map(({ id }) => id);
-  expect(labels.map(({ guidelineVersionId }) => guidelineVersionId)).toEqual([one, two, two]);
+  expect(labels.map(({ guidelineVersionId }) => guidelineVersionId)).toEqual([one, one, two]);
 });
 
 test("a training says what the gold says after each answer, is taken again, and opens the round that needs it", async ({

@@ -46,6 +46,7 @@ export function MyRounds({ rounds, primary }: MyRoundsProps) {
           <tr key={round.id} className="*:align-middle">
             <th scope="row" className="max-md:whitespace-normal">
               <Link href={paths.annotate(round.id)}>{round.name}</Link>
+              {round.kind === "TRAINING" ? <span className="quiet font-normal"> training</span> : null}
               <span className="block text-xs font-normal text-ink-2 md:hidden">{round.projectName}</span>
             </th>
             <td className="max-md:hidden">{round.projectName}</td>

@@ -5,7 +5,7 @@ import { Progress } from "@/components/ui/progress";
 import { Time } from "@/components/ui/time";
 import { formatCount, formatNumber } from "@/lib/format";
 import { paths } from "@/lib/paths";
-import type { RoundState as StateName } from "@/lib/rounds/types";
+import type { RoundKind, RoundState as StateName } from "@/lib/rounds/types";
 import { RoundState } from "./round-state";
 
 export interface RoundRow {
@@ -13,6 +13,7 @@ export interface RoundRow {
   number: number;
   name: string;
   state: StateName;
+  kind: RoundKind;
   comparisons: number;
   people: number;
   assignments: number;
@@ -68,7 +69,10 @@ export function RoundTable({ id, project, rounds, caption }: RoundTableProps) {
           <tr key={round.id}>
             <th scope="row">
               <Link href={paths.round(project, round.id)}>Round {round.number}</Link>{" "}
-              <span className="quiet font-normal">{round.name}</span>
+              <span className="quiet font-normal">
+                {round.name}
+                {round.kind === "TRAINING" ? ", training" : ""}
+              </span>
             </th>
             <td>
               <RoundState state={round.state} />

@@ -90,6 +90,7 @@ export async function listMyRounds(actor: Actor): Promise<OwnRound[]> {
           number: true,
           name: true,
           state: true,
+          kind: true,
           projectId: true,
           project: { select: { name: true, slug: true } },
         },

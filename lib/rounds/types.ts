@@ -150,6 +150,7 @@ export interface OwnRound {
   number: number;
   name: string;
   state: RoundState;
+  kind: RoundKind;
   projectName: string;
   projectSlug: string;
   progress: OwnProgress;
