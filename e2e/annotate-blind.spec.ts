@@ -46,7 +46,26 @@ test("nothing that could unblind ever reaches an annotator's browser", async ({ 
   await expect(person.page.getByRole("heading", { level: 1, name: `Comparison 1 of ${SHOWN}` })).toBeVisible();
   await visitEverything(person, round, training);
   await openRound(person.page, round.annotatePath);
-  await pressAll(person.page, ["g", "Escape", "?", "Escape", "d", "s", "Escape", "7", "z", "2", "3", "u", "5", "6"]);
+  await pressAll(person.page, [
+    "g",
+    "Escape",
+    "?",
+    "Escape",
+    "d",
+    "s",
+    "Escape",
+    "7",
+    "z",
+    "2",
+    "l",
+    "Escape",
+    "a",
+    "Escape",
+    "3",
+    "u",
+    "5",
+    "6",
+  ]);
   await expect(person.page.getByRole("heading", { level: 1, name: "Round complete" })).toBeVisible();
   await expect(person.page.getByText(`${SHOWN} saved, 0 to send`)).toBeVisible();
   seen.push({ from: "IndexedDB and storage", text: await readStores(person.page) });
@@ -198,6 +217,8 @@ async function visitEverything(
     paths.settings(slug),
     `${api.queue(roundId)}?limit=20`,
     api.myLabels(roundId),
+    api.myAnswers(roundId, new URLSearchParams()),
+    api.myQuestions(roundId),
     api.roundProgress(roundId),
     api.v1(`projects/${slug}/agreement`),
     api.v1(`projects/${slug}/labels`),

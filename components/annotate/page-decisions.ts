@@ -1,5 +1,5 @@
 import { showToast } from "@/components/ui/toast/toast";
-import type { Rating } from "@/lib/labels/ratings-schema";
+import type { Rating } from "@/lib/labels/ratings-types";
 import type { ScaleButton } from "@/lib/labels/types";
 import type { AnnotatePage } from "./annotate-page";
 import { confidenceWords, ratingWords } from "./beside/beside-words";

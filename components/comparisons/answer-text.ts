@@ -1,4 +1,5 @@
 import { formatCount } from "@/lib/format";
+import type { StoredRatings } from "@/lib/labels/ratings-schema";
 import type { LabelAnswer } from "@/lib/labels/types";
 
 interface Answered {
@@ -22,4 +23,14 @@ export function toAnswerText({ answer, score, strengthKnown = true }: Answered):
   if (score === 0) return "0, a tie";
   if (!strengthKnown) return `${score > 0 ? "B" : "A"}, strength unknown`;
   return score > 0 ? `+${formatCount(score)}` : formatCount(score);
+}
+
+/** What was said beside the preference: "A 6, B 2 of 7; sure 4 of 5"; empty where nothing was asked. */
+export function toBesideText({ ratings, confidence }: { ratings: StoredRatings | null; confidence: number | null }): string {
+  return [ratings ? toRatingsText(ratings) : "", confidence === null ? "" : `sure ${confidence} of 5`].filter(Boolean).join("; ");
+}
+
+function toRatingsText({ kind, a, b }: StoredRatings): string {
+  const most = kind === "likert7" ? " of 7" : kind === "likert10" ? " of 10" : "";
+  return `A ${a}, B ${b}${most}`;
 }

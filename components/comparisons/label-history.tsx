@@ -1,8 +1,8 @@
 import { Name } from "@/components/charts/name";
 import { Table } from "@/components/ui/layout/table";
 import { Time } from "@/components/ui/time";
-import type { LabelEventView } from "@/lib/comparisons/types";
-import { toAnswerText } from "./answer-text";
+import type { LabelEventView, LabelMoment } from "@/lib/comparisons/types";
+import { toAnswerText, toBesideText } from "./answer-text";
 
 const WORDS = {
   SUBMIT: "labelled",
@@ -35,8 +35,8 @@ export function LabelHistory({ events }: { events: readonly LabelEventView[] }) 
               <Name kind={event.annotator.kind}>{event.annotator.name}</Name>
             </th>
             <td>{WORDS[event.kind]}</td>
-            <td>{event.before ? toAnswerText(event.before) : "—"}</td>
-            <td>{event.after ? toAnswerText(event.after) : "—"}</td>
+            <td>{event.before ? toMomentText(event.before) : "—"}</td>
+            <td>{event.after ? toMomentText(event.after) : "—"}</td>
             <td className="max-w-96 text-ink-2">{event.after?.rationale ?? event.after?.reason ?? ""}</td>
             <td className="num text-ink-2">
               <Time at={event.receivedAt} />
@@ -46,4 +46,8 @@ export function LabelHistory({ events }: { events: readonly LabelEventView[] }) 
       </tbody>
     </Table>
   );
+}
+
+function toMomentText(moment: LabelMoment): string {
+  return [toAnswerText(moment), toBesideText(moment)].filter(Boolean).join("; ");
 }

@@ -7,7 +7,7 @@ import { Table } from "@/components/ui/layout/table";
 import { Time } from "@/components/ui/time";
 import type { LabelView } from "@/lib/comparisons/types";
 import { formatNumber } from "@/lib/format";
-import { toAnswerText } from "./answer-text";
+import { toAnswerText, toBesideText } from "./answer-text";
 
 const SCORES = [-4, -3, -2, -1, 0, 1, 2, 3, 4] as const;
 const axis = fixedAxis(-5, 5);
@@ -54,6 +54,7 @@ export function LabelTable({ question, labels }: LabelTableProps) {
 
 function LabelRow({ label }: { label: LabelView }) {
   const { annotator, score, probabilityB } = label;
+  const beside = toBesideText(label);
   return (
     <tr>
       <th scope="row">
@@ -72,7 +73,10 @@ function LabelRow({ label }: { label: LabelView }) {
       <td className="num">
         {label.durationMs === null ? <span className="quiet">—</span> : formatNumber(label.durationMs / 1000, 0)}
       </td>
-      <td className="text-ink-2 whitespace-nowrap">{toPlace(label)}</td>
+      <td className="text-ink-2 whitespace-nowrap">
+        {toPlace(label)}
+        {beside ? <span className="block">{beside}</span> : null}
+      </td>
       <td className="num text-ink-2">
         <Time at={label.submittedAt} />
       </td>

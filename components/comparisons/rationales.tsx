@@ -1,4 +1,5 @@
 import { Name } from "@/components/charts/name";
+import { SafeHtml } from "@/components/ui/safe-html";
 import type { LabelView } from "@/lib/comparisons/types";
 import { formatNumber } from "@/lib/format";
 import { toAnswerText } from "./answer-text";
@@ -18,7 +19,9 @@ export function Rationales({ labels }: { labels: readonly LabelView[] }) {
               {label.durationMs === null ? "" : ` · ${formatNumber(label.durationMs / 1000, 0)} s`}
             </span>
           </h3>
-          <blockquote className="material material-sm whitespace-pre-line">“{label.rationale}”</blockquote>
+          <blockquote>
+            {label.rationaleHtml ? <SafeHtml html={label.rationaleHtml} className="material material-sm" /> : null}
+          </blockquote>
         </section>
       ))}
     </div>

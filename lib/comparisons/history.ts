@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import { db } from "@/lib/db/client";
+import { StoredRatings } from "@/lib/labels/ratings-schema";
 import { annotatorSelect, toAnnotatorName } from "./to-annotator-name";
 import type { LabelEventView, LabelMoment } from "./types";
 
@@ -9,6 +10,8 @@ const Moment = z.object({
   score: z.number().nullish(),
   rationale: z.string().nullish(),
   reason: z.string().nullish(),
+  confidence: z.number().nullish(),
+  ratings: StoredRatings.nullish(),
 });
 
 /** How labels of a comparison changed, oldest first: every event of each annotator who changed one or took one back. */
@@ -41,6 +44,6 @@ export async function getHistory(projectId: string, comparisonId: string): Promi
 function toMoment(stored: unknown): LabelMoment | null {
   const parsed = Moment.safeParse(stored);
   if (!parsed.success) return null;
-  const { answer, score = null, rationale = null, reason = null } = parsed.data;
-  return { answer, score, rationale, reason };
+  const { answer, score = null, rationale = null, reason = null, confidence = null, ratings = null } = parsed.data;
+  return { answer, score, rationale, reason, confidence, ratings };
 }

@@ -4,6 +4,8 @@ import type { Actor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { whereData } from "@/lib/labels/data-labels";
+import { StoredRatings } from "@/lib/labels/ratings-schema";
+import { renderMarkdown } from "@/lib/markdown/render-markdown";
 import { getHistory } from "./history";
 import { listFailedAttempts, listJudgeCalls } from "./judge-calls";
 import { annotatorSelect, toAnnotatorName } from "./to-annotator-name";
@@ -107,6 +109,8 @@ async function listLabels(projectId: string, comparisonId: string): Promise<Labe
         callCount: true,
         rationale: true,
         reason: true,
+        confidence: true,
+        ratings: true,
         durationMs: true,
         idleMs: true,
         roundId: true,
@@ -119,13 +123,16 @@ async function listLabels(projectId: string, comparisonId: string): Promise<Labe
     db().round.findMany({ where: { projectId }, select: { id: true, number: true, name: true } }),
     db().guidelineVersion.findMany({ where: { projectId }, select: { id: true, version: true } }),
   ]);
-  return labels.map(({ annotator, roundId, guidelineVersionId, submittedAt, ...label }) => ({
+  const views = labels.map(async ({ annotator, roundId, guidelineVersionId, submittedAt, ratings, ...label }) => ({
     ...label,
+    ratings: StoredRatings.nullable().parse(ratings),
+    rationaleHtml: label.rationale === null ? null : await renderMarkdown(label.rationale),
     annotator: toAnnotatorName(annotator),
     round: rounds.find((round) => round.id === roundId) ?? null,
     guidelineVersion: guidelines.find((version) => version.id === guidelineVersionId)?.version ?? null,
     submittedAt: submittedAt.toISOString(),
   }));
+  return Promise.all(views);
 }
 
 async function listFlags(projectId: string, comparisonId: string): Promise<FlagView[]> {

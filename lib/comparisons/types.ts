@@ -1,4 +1,6 @@
+import type { StoredRatings } from "@/lib/labels/ratings-schema";
 import type { LabelAnswer, Polarity } from "@/lib/labels/types";
+import type { SafeHtml } from "@/lib/markdown/types";
 
 /** Whoever labels, as pages name them. */
 export interface AnnotatorName {
@@ -39,7 +41,13 @@ export interface LabelView {
   orderConsistent: boolean | null;
   callCount: number | null;
   rationale: string | null;
+  /** The rationale as it was meant, in Markdown. */
+  rationaleHtml: SafeHtml | null;
   reason: string | null;
+  /** How sure the annotator was, 1 to 5, where it was asked. */
+  confidence: number | null;
+  /** Of each response by itself, where it was asked. */
+  ratings: StoredRatings | null;
   /** Active milliseconds. */
   durationMs: number | null;
   idleMs: number | null;
@@ -56,6 +64,8 @@ export interface LabelView {
 export interface LabelMoment {
   answer: LabelAnswer;
   score: number | null;
+  confidence: number | null;
+  ratings: StoredRatings | null;
   rationale: string | null;
   reason: string | null;
 }

@@ -1,6 +1,7 @@
 import type { AskedLabelling } from "@/lib/projects/labelling-schema";
 import type { LabelRow } from "./label-row";
-import { isForbiddenBin, ratingValues, type StoredRatings, toResponses } from "./ratings-schema";
+import type { StoredRatings } from "./ratings-schema";
+import { isForbiddenBin, ratingValues, toResponses } from "./ratings-types";
 import type { SubmittedLabel } from "./schema";
 import type { Refusal } from "./types";
 

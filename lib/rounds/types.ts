@@ -1,5 +1,5 @@
 import type { LineChange } from "@/lib/guidelines/types";
-import type { PlacedRatings } from "@/lib/labels/ratings-schema";
+import type { PlacedRatings } from "@/lib/labels/ratings-types";
 
 import type { Click, PersonAnswer, Polarity, Scale } from "@/lib/labels/types";
 import type { SafeHtml } from "@/lib/markdown/types";

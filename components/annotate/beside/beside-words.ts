@@ -1,4 +1,4 @@
-import type { Rating } from "@/lib/labels/ratings-schema";
+import type { Rating } from "@/lib/labels/ratings-types";
 import type { RatingsKind } from "@/lib/projects/labelling-schema";
 
 const CONFIDENCES = ["a guess", "not very sure", "fairly sure", "sure", "very sure"];

@@ -1,4 +1,4 @@
-import { isForbiddenBin, type PlacedRatings, type Rating } from "@/lib/labels/ratings-schema";
+import { isForbiddenBin, type PlacedRatings, type Rating } from "@/lib/labels/ratings-types";
 import type { Click, Polarity } from "@/lib/labels/types";
 import type { OwnAnswer, QueueItem, QueueRound } from "@/lib/rounds/types";
 
