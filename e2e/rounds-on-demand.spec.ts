@@ -1,9 +1,15 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/ids";
 import { createProject } from "@/lib/projects/create-project";
 import { closeRound, pauseRound, resumeRound } from "@/lib/rounds/close-round";
 import { createComparison, createMember, createUser } from "@/lib/testing/factories";
 import { expect, type Person, press, test } from "./fixtures";
+
+async function expectClear(page: Page): Promise<void> {
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+}
 
 test("a researcher has comparisons dealt as people ask, with limits and groups, and changes them while it goes on", async ({
   person,
@@ -21,7 +27,7 @@ test("a researcher has comparisons dealt as people ask, with limits and groups, 
   await page.goto(`/projects/${slug}/rounds/new`);
   await page.getByLabel("Name of the round").fill("as it comes");
   const sum = page.getByRole("complementary", { name: "What it comes to" });
-  // Planned, with ten a person: 30 labels are 15 comparisons by two, and there are 12.
+  // Planned, with five a person: 15 labels are 7 comparisons by two, of 12.
   await page.getByText("Limits, groups and time").click();
   await page.getByLabel("At most", { exact: true }).fill("5");
   await expect(sum).toContainText("5 comparisons are left out by lot");
@@ -31,6 +37,7 @@ test("a researcher has comparisons dealt as people ask, with limits and groups, 
   await page.getByLabel("A comparison stays reserved for").fill("45");
   await page.getByLabel("Group of Mara Lind").fill("experts");
   await page.getByLabel("Limit of Mara Lind").fill("7");
+  await expectClear(page);
   await page.getByRole("button", { name: "Open the round" }).click();
 
   await expect(page.getByText("0 of 24 · 0 % · 0 reserved, 24 open · no labels yet")).toBeVisible();
@@ -53,6 +60,7 @@ test("a researcher has comparisons dealt as people ask, with limits and groups, 
   await expect(page).toHaveURL(/group=students/);
   await page.getByText("Days in figures").click();
   await expect(page.getByRole("table", { name: /Comparisons of each person on each day/ })).toContainText("Deniz Kaya");
+  await expectClear(page);
 
   await page.getByRole("button", { name: "Pause round" }).click();
   await expect(page.getByRole("button", { name: "Resume round" })).toBeVisible();
@@ -79,6 +87,7 @@ test("people take what is open, wait for what others have, and get it when its t
   await press(tomas.page, "2");
   await expect(tomas.page.getByRole("heading", { name: "Nothing open just now" })).toBeVisible();
   await expect(tomas.page.getByText("Others are at what is left.")).toBeVisible();
+  await expectClear(tomas.page);
 
   await db().assignment.updateMany({
     where: { roundId: round.roundId, state: "OPEN" },
@@ -118,6 +127,7 @@ test("a pause serves nothing, takes what is on the screen, and ends by itself fo
   }
   await expect(page.getByRole("heading", { name: "Round paused" })).toBeVisible();
   await expect.poll(() => db().label.count({ where: { roundId: round.roundId } })).toBe(13);
+  await expectClear(page);
   await page.getByRole("button", { name: "Look at my answers" }).click();
   await expect(page.getByRole("heading", { name: "Comparison 13 of 14" })).toBeVisible();
   await press(page, "1");

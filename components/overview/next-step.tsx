@@ -42,6 +42,12 @@ function toWords(project: string, step: Step): { text: string; href: string; act
         href: paths.round(project, step.roundId),
         action: `See round ${step.number}`,
       };
+    case "RESUME_ROUND":
+      return {
+        text: `Round ${step.number} is paused: resume it, and its people go on by themselves.`,
+        href: paths.round(project, step.roundId),
+        action: `See round ${step.number}`,
+      };
     case "ADD_JUDGE":
       return {
         text: "Add a judge: you see the exact prompt before anything runs, and then how far it agrees with people.",

@@ -34,7 +34,7 @@ export async function getOverview(actor: Actor, idOrSlug: string): Promise<Overv
   const rounds = allRounds.filter(({ kind }) => kind === "LABELLING");
   const labelCounts = countLabels(columns, report.criterion);
   const { byRound } = await listRoundCeilings(actor, project.id, rounds);
-  const open = rounds.findLast((round) => round.state === "OPEN");
+  const open = rounds.findLast(({ state }) => state === "OPEN") ?? rounds.findLast(({ state }) => state === "PAUSED");
   return {
     comparisons: counts.comparisons,
     criteria: criteria.filter((each) => each.archivedAt === null).map((each) => each.key),

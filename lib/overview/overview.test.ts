@@ -38,6 +38,8 @@ describe("findNextStep", () => {
   test("leads from the first round to the disagreements", () => {
     expect(findNextStep([], 0).kind).toBe("FIRST_ROUND");
     expect(findNextStep([round({ state: "DRAFT" })], 0)).toMatchObject({ kind: "OPEN_DRAFT", number: 1 });
+    expect(findNextStep([round({ state: "PAUSED" })], 1)).toMatchObject({ kind: "RESUME_ROUND", number: 1 });
+    expect(findNextStep([round({ state: "PAUSED" }), round({ id: "r2", number: 2 })], 1).kind).toBe("LABEL");
     expect(findNextStep([round({ done: 3 })], 0).kind).toBe("ADD_JUDGE");
     expect(findNextStep([round({ done: 3 })], 1)).toMatchObject({ kind: "LABEL", left: 17, assignments: 20 });
     expect(findNextStep([round({ done: 20 })], 1)).toMatchObject({ kind: "CLOSE_ROUND", number: 1 });

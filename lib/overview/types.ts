@@ -33,6 +33,7 @@ export type NextStep =
   | { kind: "FIRST_ROUND" }
   | { kind: "OPEN_DRAFT"; roundId: string; number: number }
   | { kind: "CLOSE_ROUND"; roundId: string; number: number }
+  | { kind: "RESUME_ROUND"; roundId: string; number: number }
   | { kind: "ADD_JUDGE" }
   | { kind: "LABEL"; roundId: string; number: number; left: number; assignments: number }
   | { kind: "READ_DISAGREEMENTS" };

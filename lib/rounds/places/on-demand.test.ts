@@ -5,6 +5,7 @@ import { recordLabels } from "@/lib/labels/record-labels";
 import { closeRound, pauseRound, reopenRound, resumeRound } from "@/lib/rounds/close-round";
 import { createRound } from "@/lib/rounds/create-round";
 import { addRoundMember, removeRoundMember } from "@/lib/rounds/members/change-members";
+import { saveRoundMember } from "@/lib/rounds/members/save-member";
 import { openRound } from "@/lib/rounds/open-round";
 import { getRoundProgress, listMyRounds } from "@/lib/rounds/progress";
 import { getRound } from "@/lib/rounds/queries";
@@ -363,5 +364,57 @@ describe("a planned round from which work returns", () => {
       expect(own).toHaveLength(2);
       expect(own.filter((assignment) => assignment.swapped)).toHaveLength(1);
     }
+  });
+});
+
+describe("settings of a round that was opened", () => {
+  test("group and limit of a person change while it goes on, by researchers alone, and stand in the audit trail", async () => {
+    const fixture = await onDemand({ comparisons: 6, people: 2, round: { overlap: 1 } });
+    const [one, two] = fixture.people as [User, User];
+    const owner = actorOf(fixture.owner);
+    const { id: annotatorId } = await db().annotator.findFirstOrThrow({ where: { userId: one.id } });
+    await saveRoundMember(owner, fixture.roundId, { annotatorId, group: "experts", limit: 2 });
+    const progress = await getRoundProgress(owner, fixture.roundId);
+    expect(progress.members.find((member) => member.annotatorId === annotatorId)).toMatchObject({ group: "experts", limit: 2 });
+    expect((await fetchFor(fixture, one)).progress).toMatchObject({ total: 2, left: 2 });
+    const last = await db().auditEvent.findFirst({ where: { projectId: fixture.project.id }, orderBy: { position: "desc" } });
+    expect(last).toMatchObject({ action: "round.saveMember", after: { group: "experts", limit: 2 } });
+    for (const user of [one, two, await createUser({ isOperator: true })]) {
+      await expect(
+        saveRoundMember(actorOf(user), fixture.roundId, { annotatorId, group: "", limit: null }),
+      ).rejects.toMatchObject({
+        code: "not_found",
+      });
+      await expect(pauseRound(actorOf(user), fixture.roundId)).rejects.toMatchObject({ code: "not_found" });
+      await expect(resumeRound(actorOf(user), fixture.roundId)).rejects.toMatchObject({ code: "not_found" });
+    }
+    await expect(
+      saveRoundMember(owner, fixture.roundId, { annotatorId: fixture.project.id, group: "", limit: 1 }),
+    ).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("a training round cannot be dealt as people ask", async () => {
+    const fixture = await onDemand({ comparisons: 1, people: 1, round: { overlap: 1 } });
+    const training = createRound(actorOf(fixture.owner), fixture.project.id, {
+      name: "training",
+      criterionIds: fixture.criteria.map((criterion) => criterion.id),
+      userIds: fixture.people.map((person) => person.id),
+      overlap: 1,
+      sampling: { kind: "all" },
+      order: "DATASET",
+      seed: 1,
+      kind: "TRAINING",
+      passMark: 0.5,
+      dealing: "ON_DEMAND",
+    });
+    await expect(training).rejects.toMatchObject({ code: "invalid", fields: [{ path: "dealing" }] });
+  });
+
+  test("limits leave comparisons out of a planned round by lot, with the probability of being in", async () => {
+    const fixture = await createRoundFixture({ comparisons: 10, people: 2, round: { overlap: 1, perPersonLimit: 3 } });
+    const items = await db().roundItem.findMany({ where: { roundId: fixture.roundId } });
+    expect(items).toHaveLength(6);
+    expect(items.every((item) => item.selectionReason === "RANDOM" && item.inclusionProbability === 0.6)).toBe(true);
+    expect(await live(fixture)).toHaveLength(6);
   });
 });
