@@ -1,6 +1,6 @@
 import { showToast } from "@/components/ui/toast/toast";
-import type { Rating } from "@/lib/labels/ratings-types";
 import type { ScaleButton } from "@/lib/labels/types";
+import type { Rating } from "@/lib/ratings/types";
 import type { AnnotatePage } from "./annotate-page";
 import { confidenceWords, ratingWords } from "./beside/beside-words";
 import {

@@ -1,6 +1,6 @@
 import { formatCount } from "@/lib/format";
-import type { StoredRatings } from "@/lib/labels/ratings-schema";
 import type { LabelAnswer } from "@/lib/labels/types";
+import type { StoredRatings } from "@/lib/ratings/schema";
 
 interface Answered {
   answer: LabelAnswer;

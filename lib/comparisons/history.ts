@@ -1,7 +1,7 @@
 import "server-only";
 import * as z from "zod";
 import { db } from "@/lib/db/client";
-import { StoredRatings } from "@/lib/labels/ratings-schema";
+import { StoredRatings } from "@/lib/ratings/schema";
 import { annotatorSelect, toAnnotatorName } from "./to-annotator-name";
 import type { LabelEventView, LabelMoment } from "./types";
 

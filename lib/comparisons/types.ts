@@ -1,6 +1,6 @@
-import type { StoredRatings } from "@/lib/labels/ratings-schema";
 import type { LabelAnswer, Polarity } from "@/lib/labels/types";
 import type { SafeHtml } from "@/lib/markdown/types";
+import type { StoredRatings } from "@/lib/ratings/schema";
 
 /** Whoever labels, as pages name them. */
 export interface AnnotatorName {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { StoredRatings } from "@/lib/labels/ratings-schema";
+import { StoredRatings } from "@/lib/ratings/schema";
 import type { RowProblem } from "./schema";
 
 /** The longest line or list element that is read, in bytes. */

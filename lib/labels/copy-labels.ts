@@ -2,7 +2,7 @@ import "server-only";
 import { hash } from "node:crypto";
 import type pg from "pg";
 import { CopyRows, copyInto, uuidBytes } from "@/lib/db/copy-rows";
-import type { StoredRatings } from "./ratings-schema";
+import type { StoredRatings } from "@/lib/ratings/schema";
 import type { LabelAnswer } from "./types";
 
 /** A label that came with a file, ready to be stored: scored, about better, its comparison and annotator known by id. */

@@ -1,4 +1,4 @@
-import type { StoredRatings } from "./ratings-schema";
+import type { StoredRatings } from "@/lib/ratings/schema";
 import type { LabelAnswer, Polarity, Side } from "./types";
 
 /** What an event is; the kinds of `LabelEventKind` that this door writes. SUBMIT becomes CHANGE where there was a label before. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { PlacedRatings } from "./ratings-schema";
+import { PlacedRatings } from "@/lib/ratings/schema";
 import type { LabelAnswer } from "./types";
 
 /** How many labels one request may carry. */

@@ -1,7 +1,7 @@
 import type { AskedLabelling } from "@/lib/projects/labelling-schema";
+import type { StoredRatings } from "@/lib/ratings/schema";
+import { isForbiddenBin, ratingValues, toResponses } from "@/lib/ratings/types";
 import type { LabelRow } from "./label-row";
-import type { StoredRatings } from "./ratings-schema";
-import { isForbiddenBin, ratingValues, toResponses } from "./ratings-types";
 import type { SubmittedLabel } from "./schema";
 import type { Refusal } from "./types";
 

@@ -2,10 +2,10 @@ import "server-only";
 import { toMessages } from "@/lib/comparisons/to-messages";
 import { pool } from "@/lib/db/pool";
 import { sealPresentation, toItemKey } from "@/lib/labels/presentation-token";
-import type { StoredRatings } from "@/lib/labels/ratings-schema";
-import { toPlaces } from "@/lib/labels/ratings-types";
 import type { PersonAnswer, Side } from "@/lib/labels/types";
 import { renderMarkdown } from "@/lib/markdown/render-markdown";
+import type { StoredRatings } from "@/lib/ratings/schema";
+import { toPlaces } from "@/lib/ratings/types";
 
 import type { OwnAnswer, QueueItem } from "./types";
 

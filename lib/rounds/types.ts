@@ -1,9 +1,8 @@
 import type { LineChange } from "@/lib/guidelines/types";
-import type { PlacedRatings } from "@/lib/labels/ratings-types";
-
 import type { Click, PersonAnswer, Polarity, Scale } from "@/lib/labels/types";
 import type { SafeHtml } from "@/lib/markdown/types";
 import type { AskedLabelling } from "@/lib/projects/labelling-schema";
+import type { PlacedRatings } from "@/lib/ratings/types";
 
 /** TRAINING: gold comparisons with the answer told after each; its labels are no data. */
 export type RoundKind = "LABELLING" | "TRAINING";

@@ -1,5 +1,5 @@
-import type { Rating } from "@/lib/labels/ratings-types";
 import type { RatingsKind } from "@/lib/projects/labelling-schema";
+import type { Rating } from "@/lib/ratings/types";
 
 const CONFIDENCES = ["a guess", "not very sure", "fairly sure", "sure", "very sure"];
 

@@ -1,5 +1,5 @@
-import { isForbiddenBin, type PlacedRatings, type Rating } from "@/lib/labels/ratings-types";
 import type { Click, Polarity } from "@/lib/labels/types";
+import { isForbiddenBin, type PlacedRatings, type Rating } from "@/lib/ratings/types";
 import type { OwnAnswer, QueueItem, QueueRound } from "@/lib/rounds/types";
 
 /** What can be answered to one question. */

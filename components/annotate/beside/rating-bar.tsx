@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 import { useKeyName } from "@/components/annotate/keys/use-key-name";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
-import { type PlacedRatings, type Rating, ratingValues } from "@/lib/labels/ratings-types";
 import type { RatingsKind } from "@/lib/projects/labelling-schema";
+import { type PlacedRatings, type Rating, ratingValues } from "@/lib/ratings/types";
 import { ratingQuestion, ratingWords } from "./beside-words";
 import { RATE_LEFT, RATE_RIGHT, type Step } from "./draft";
 

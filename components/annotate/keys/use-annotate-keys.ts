@@ -5,7 +5,7 @@ import { CONFIDENCE, RATE_LEFT, RATE_RIGHT, stepsOf } from "@/components/annotat
 import type { Overlay } from "@/components/annotate/overlays/annotate-overlays";
 import { pressAside, pressButton, rate, setConfidence } from "@/components/annotate/page-decisions";
 import { buttonOfKey } from "@/components/annotate/scale-words";
-import { ratingValues } from "@/lib/labels/ratings-types";
+import { ratingValues } from "@/lib/ratings/types";
 import { toStandard } from "./key-map";
 import { useShortcuts } from "./use-shortcuts";
 

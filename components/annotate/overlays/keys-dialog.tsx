@@ -7,7 +7,7 @@ import type { ReadingSettings } from "@/components/annotate/use-reading-settings
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
-import { ratingValues } from "@/lib/labels/ratings-types";
+import { ratingValues } from "@/lib/ratings/types";
 import type { QueueRound } from "@/lib/rounds/types";
 
 export interface KeysDialogProps {

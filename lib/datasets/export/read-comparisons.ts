@@ -2,8 +2,8 @@ import "server-only";
 import type pg from "pg";
 import type { MessageRecord } from "@/lib/datasets/record";
 import { isData } from "@/lib/labels/data-labels";
-import type { StoredRatings } from "@/lib/labels/ratings-schema";
 import type { LabelAnswer } from "@/lib/labels/types";
+import type { StoredRatings } from "@/lib/ratings/schema";
 
 /** A label as an export reads it. */
 export interface ExportedLabel {

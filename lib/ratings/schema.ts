@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ratingValues } from "./ratings-types";
+import { ratingValues } from "./types";
 
 const Rating = z.union([z.int().min(1).max(10), z.enum(["harmless", "harmful", "safe", "unsafe"])]);
 
