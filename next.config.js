@@ -9,5 +9,15 @@ const config = {
   serverExternalPackages: ["pg", "pino", "pg-copy-streams", "pg-query-stream"],
   outputFileTracingRoot: import.meta.dirname,
   typescript: { ignoreBuildErrors: true },
+  headers: async () => [
+    {
+      source: "/sw.js",
+      headers: [
+        { key: "Content-Security-Policy", value: "default-src 'none'; connect-src 'self'" },
+        { key: "Cache-Control", value: "no-cache" },
+        { key: "X-Content-Type-Options", value: "nosniff" },
+      ],
+    },
+  ],
 };
 export default config;

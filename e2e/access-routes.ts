@@ -125,6 +125,8 @@ export const ROUTES: readonly RouteRule[] = [
   { route: "/projects/[projectId]/settings", url: (world) => paths.settings(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/settings/audit", url: (world) => paths.audit(world.project.slug), outcomes: researchers },
 
+  // Holds nobody's data: what stands in for the page above where the server cannot be reached.
+  { route: "/annotate/offline", url: () => paths.annotateOffline(), outcomes: everyone("ok") },
   {
     route: "/annotate/[roundId]",
     url: (world) => paths.annotate(world.roundId),

@@ -1,3 +1,6 @@
+/** Names the user whose page a request comes from. It gives nobody anything: a page of somebody else is refused. */
+export const PERSON_HEADER = "x-concord-person";
+
 /** What our own API says when it refuses. */
 export class FetchError extends Error {
   override readonly name = "FetchError";
@@ -17,6 +20,8 @@ export interface FetchOptions {
   /** Sent as JSON. */
   body?: unknown;
   signal?: AbortSignal;
+  /** The user whose page this is: the server refuses when somebody else has signed in at this browser since. */
+  person?: string;
   /** Goes on when the page is left. For small bodies alone: browsers refuse more than 64 KiB. */
   keepalive?: boolean;
 }
@@ -27,12 +32,8 @@ export interface FetchOptions {
  * @typeParam T - What the route answers; its handler and its callers share the type.
  * @throws FetchError with the API's own sentence, or one about the network.
  */
-export async function fetchJson<T>(address: string, { method = "GET", body, signal }: FetchOptions = {}): Promise<T> {
-  const response = await send(address, {
-    method,
-    ...(signal ? { signal } : {}),
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-  });
+export async function fetchJson<T>(address: string, options: FetchOptions = {}): Promise<T> {
+  const response = await send(address, toInit(options));
   const text = await response.text();
   if (response.ok) return JSON.parse(text) as T;
   const { code, message } = readError(text);
@@ -52,16 +53,8 @@ export interface FetchAnswer {
  *
  * @throws FetchError only when no answer came.
  */
-export async function fetchAnswer(
-  address: string,
-  { method = "GET", body, signal, keepalive }: FetchOptions = {},
-): Promise<FetchAnswer> {
-  const response = await send(address, {
-    method,
-    ...(keepalive ? { keepalive } : {}),
-    ...(signal ? { signal } : {}),
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-  });
+export async function fetchAnswer(address: string, options: FetchOptions = {}): Promise<FetchAnswer> {
+  const response = await send(address, toInit(options));
   const wait = Number(response.headers.get("retry-after"));
   const text = await response.text();
   let read: unknown = null;
@@ -100,6 +93,19 @@ export async function fetchFile(address: string, name: string): Promise<File> {
   if (!response.ok)
     throw new FetchError(response.status, "", `The server answered ${response.status} for ${name}. Try again in a moment.`);
   return new File([await response.blob()], name);
+}
+
+function toInit({ method = "GET", body, signal, person, keepalive }: FetchOptions): RequestInit {
+  return {
+    method,
+    ...(keepalive ? { keepalive } : {}),
+    ...(signal ? { signal } : {}),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: {
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(person === undefined ? {} : { [PERSON_HEADER]: person }),
+    },
+  };
 }
 
 async function send(address: string, init: RequestInit): Promise<Response> {

@@ -35,6 +35,7 @@ export const paths = {
   settings: (project: string) => `/projects/${project}/settings`,
   audit: (project: string) => `/projects/${project}/settings/audit`,
   annotate: (round: string) => `/annotate/${round}`,
+  annotateOffline: () => "/annotate/offline",
 } as const;
 
 /** A small file of ours to try the import with. */

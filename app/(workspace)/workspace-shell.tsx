@@ -18,7 +18,7 @@ export async function WorkspaceShell({ actor, project, children }: WorkspaceShel
   const open = projects.filter((each) => each.role !== "ANNOTATOR" && each.archivedAt === null);
   return (
     <Shell
-      person={{ name: actor.name, email: actor.email, isOperator: actor.isOperator }}
+      person={{ id: actor.userId, name: actor.name, email: actor.email, isOperator: actor.isOperator }}
       projects={open.map(({ slug, name }) => ({ slug, name }))}
       project={project ?? null}
       mayCreate={mayCreate}

@@ -9,13 +9,17 @@ import { CONFIDENCE, RATE_LEFT, RATE_RIGHT } from "./beside/draft";
 import { GATE_TITLE } from "./gates/gate-title";
 import { AnnotateGate, TrainingEnd, TrainingFeedback } from "./gates/lazy-parts";
 import { useGate } from "./gates/use-gate";
+import { useKeptRound } from "./kept/use-kept-round";
+import { useLookAgain } from "./kept/use-look-again";
 import { useAnnotateKeys } from "./keys/use-annotate-keys";
+import { originOf, saveLabelsFile } from "./outbox/labels-file";
 import { AnnotateOverlays } from "./overlays/annotate-overlays";
 import { isDone, type QueueState } from "./queue-state";
 import { ComparisonView } from "./reading/comparison-view";
 import { ConnectionNotice } from "./status/connection-notice";
 import { ROUND_END_TITLE, RoundEnd, type RoundEndKind } from "./status/round-end";
 import { useReady } from "./status/use-ready";
+import { useReplaced } from "./status/use-replaced";
 import { useAfterPaint } from "./use-after-paint";
 import { useAnnotatePage } from "./use-annotate-page";
 import { useLastLook } from "./use-label-queue";
@@ -26,18 +30,20 @@ export interface ComparisonWorkspaceProps {
   /** As the server rendered it: the first comparison is here without a request. */
   queue: Queue;
   userId: string;
+  /** The queue comes from this device, because the server could not be reached. */
+  isKept?: boolean;
   /** Begins the page anew with what is served then. */
   reopen: () => Promise<void>;
 }
 
 /** The annotator's page: one comparison after another, answered by key, sent behind the screen. */
-export function ComparisonWorkspace({ queue, userId, reopen }: ComparisonWorkspaceProps) {
+export function ComparisonWorkspace({ queue, userId, isKept = false, reopen }: ComparisonWorkspaceProps) {
   const { round, progress } = queue;
   const { page, outbox, asked } = useAnnotatePage(queue, userId);
   const { state, item, settings } = page;
   const [isPromptOpen, setPromptOpen] = useState(true);
   const laidOut = useLaidOut(state);
-  const done = progress.done + state.finishedHere;
+  const done = state.doneThere + state.finishedHere;
   const end = endOf(state);
   const endTitle = state.gate ? GATE_TITLE[state.gate.kind] : ROUND_END_TITLE[end];
   const spoken = useSpoken({ item, question: questionOf(page), endTitle, total: state.total });
@@ -45,7 +51,11 @@ export function ComparisonWorkspace({ queue, userId, reopen }: ComparisonWorkspa
   useAnnotateKeys(whole);
   useGate(round.id, state.gate, page.dispatch, reopen);
   const { waitingItems } = outbox.state;
-  useLastLook(page, round.id, waitingItems.length === 0);
+  useLastLook(page, { roundId: round.id, person: userId }, waitingItems.length === 0);
+  useLookAgain({ roundId: round.id, person: userId, outbox: outbox.state, isKept, dispatch: page.dispatch });
+  useKeptRound({ userId, round, progress, state, outbox: outbox.state, asked });
+
+  useReplaced(outbox.state.replaced, state.items);
 
   const isReady = useReady();
   return (
@@ -63,7 +73,7 @@ export function ComparisonWorkspace({ queue, userId, reopen }: ComparisonWorkspa
           endTitle={endTitle}
           total={state.total}
           done={done}
-          today={progress.today + state.finishedHere}
+          today={state.todayThere + state.finishedHere}
           medianSeconds={state.medianSeconds}
           outbox={outbox.state}
           unseen={page.questions.unseen}
@@ -74,6 +84,7 @@ export function ComparisonWorkspace({ queue, userId, reopen }: ComparisonWorkspa
           roundId={round.id}
           ahead={state.items.filter((each) => !isDone(each, asked)).length}
           onRetry={outbox.retry}
+          onSave={async () => saveLabelsFile(await outbox.list(), originOf(round, userId))}
         />
       </div>
       <main className="a-stage" id="main" aria-busy={!isReady}>
@@ -87,7 +98,7 @@ export function ComparisonWorkspace({ queue, userId, reopen }: ComparisonWorkspa
           />
         ))}
         <Suspense>{item ? null : <Nothing page={whole} end={end} done={done} outbox={outbox} reopen={reopen} />}</Suspense>
-        <AnnotateOverlays page={whole} outbox={outbox} />
+        <AnnotateOverlays page={whole} outbox={outbox} userId={userId} />
       </main>
       {item ? <Below page={whole} item={item} isSent={!waitingItems.includes(item.key)} /> : null}
       <p className="sr-only" role="status">

@@ -125,6 +125,24 @@ test("a comparison from a list that is at hand is gone to in its place", () => {
 
 const progress = { total: 9, done: 0, left: 9, today: 0, medianSeconds: null, mayReturn: 0 };
 
+test("what was answered, withdrawn or given away elsewhere goes when the queue is looked at again", () => {
+  let state = open([item(1), item(2), item(3), item(4), item(5)]);
+  state = reduceQueue(state, answered("k1", ["helpful"]), ONE);
+  const queue = queueOf([item(4), item(5)]);
+  state = reduceQueue(state, { kind: "looked-again", queue: { ...queue, progress: { ...queue.progress, done: 3 } } }, ONE);
+  expect(state.items.map(({ key }) => key)).toEqual(["k1", "k4", "k5"]);
+  expect([state.items[state.index]?.key, state.doneThere, state.finishedHere]).toEqual(["k4", 3, 0]);
+});
+
+test("looking again leaves the comparison on the screen, what was answered of it, and what the answer does not reach", () => {
+  let state = openQueue(queueOf([item(1), item(2), item(3)]), TWO);
+  state = reduceQueue(state, answered("k1", ["helpful"]), TWO);
+  const queue = { ...queueOf([item(1), item(2)]), next: 2 };
+  state = reduceQueue(state, { kind: "looked-again", queue }, TWO);
+  expect(state.items.map(({ key }) => key)).toEqual(["k1", "k2", "k3"]);
+  expect([state.index, state.criterionId, state.items[0]?.answers.length]).toEqual([0, "harmless", 1]);
+});
+
 function queueOf(items: QueueItem[]): Queue {
   const scale = { preset: "BINARY" as const, levelsPerSide: 1, allowsTie: false, allowsBothBad: false, buttons: [] };
   const round = {

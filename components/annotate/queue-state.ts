@@ -24,6 +24,9 @@ export interface QueueState {
   mayReturn: number;
   /** Of the round, for this person, as the server last said. */
   total: number;
+  /** Finished, and finished today, by the server's count when the queue was opened or looked at again; what was finished here since is not in it. */
+  doneThere: number;
+  todayThere: number;
   medianSeconds: number | null;
   /** Answers that wait on this device for comparisons that have not been fetched yet. */
   unplaced: Readonly<Record<string, readonly OwnAnswer[]>>;
@@ -41,7 +44,9 @@ export type QueueAction =
   | { kind: "focused"; criterionId: string }
   | { kind: "gated"; gate: QueueGate | null }
   | { kind: "fetched-more"; queue: Pick<Queue, "items" | "next" | "progress" | "round" | "gate"> }
-  | { kind: "fetched-earlier"; labels: OwnLabels };
+  | { kind: "fetched-earlier"; labels: OwnLabels }
+  /** The queue from its beginning, after a time in which it may have changed elsewhere; read while nothing waited to be sent. */
+  | { kind: "looked-again"; queue: Pick<Queue, "items" | "next" | "progress" | "round" | "gate"> };
 
 /** The criteria that must be answered, and all in their order. */
 export interface Asked {
@@ -70,6 +75,8 @@ export function openQueue(queue: Pick<Queue, "items" | "next" | "progress" | "ro
     isPaused: queue.round.state === "PAUSED",
     mayReturn: queue.progress.mayReturn,
     total: queue.progress.total,
+    doneThere: queue.progress.done,
+    todayThere: queue.progress.today,
     medianSeconds: queue.progress.medianSeconds,
     unplaced: {},
   };
@@ -100,6 +107,8 @@ export function reduceQueue(state: QueueState, action: QueueAction, asked: Asked
       const added = items.length - state.items.length;
       return { ...state, items, index: state.index + added, mayHaveEarlier: action.labels.next !== null };
     }
+    case "looked-again":
+      return lookedAgain(state, action, asked);
   }
 }
 
@@ -203,6 +212,40 @@ function fetchedMore(
     medianSeconds: queue.progress.medianSeconds,
   };
   return state.index >= state.items.length && !state.visited ? goTo(next, firstOpen(items, asked), asked) : next;
+}
+
+/**
+ * Takes over what changed elsewhere: a comparison that was answered on another device, withdrawn or given to somebody else goes, and one
+ * that was answered in part shows it. What was answered here stays as it is.
+ */
+function lookedAgain(state: QueueState, { queue }: Extract<QueueAction, { kind: "looked-again" }>, asked: Asked): QueueState {
+  // A paused round gives nothing, and takes nothing away.
+  if (queue.round.state === "PAUSED") return { ...state, isPaused: true };
+  const fresh = new Map(queue.items.map((item) => [item.key, item]));
+  const last = queue.next === null ? Number.POSITIVE_INFINITY : Math.max(-1, ...queue.items.map(({ order }) => order));
+  const isStill = (item: QueueItem) => isDone(item, asked) || fresh.has(item.key) || item.order > last;
+  const known = state.items.filter(isStill).map((item) => {
+    const served = fresh.get(item.key);
+    return served ? { ...served, answers: replaced(served.answers, item.answers) } : item;
+  });
+  const items = merge(known, queue.items);
+  const shown = items.findIndex((item) => item.key === state.items[state.index]?.key);
+  const reaches = items.some((item) => item.order > last);
+  const next: QueueState = {
+    ...state,
+    items,
+    next: reaches ? state.next : queue.next,
+    finishedHere: items.filter((item) => isDone(item, asked) && fresh.has(item.key)).length,
+    isClosed: queue.round.state === "CLOSED",
+    gate: queue.gate,
+    isPaused: false,
+    mayReturn: queue.progress.mayReturn,
+    total: queue.progress.total,
+    doneThere: queue.progress.done,
+    todayThere: queue.progress.today,
+    medianSeconds: queue.progress.medianSeconds,
+  };
+  return shown < 0 ? goTo(next, firstOpen(items, asked), asked) : { ...next, index: shown };
 }
 
 /**

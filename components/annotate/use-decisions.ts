@@ -82,7 +82,8 @@ interface EntryParts {
 
 function toEntry({ scope, item, answered, spent }: EntryParts): OutboxEntry {
   const { criterionId, given, confidence, ratings } = answered;
-  const entry = newEntry(scope, item.key);
+  const isFirst = !item.answers.some((each) => each.criterionId === criterionId);
+  const entry = { ...newEntry(scope, item.key), isFirst };
   const rationale = answered.rationale.trim();
   const common = {
     eventId: entry.eventId,

@@ -7,8 +7,10 @@ import type { OwnAnswer, OwnLabels, Queue, QueueItem } from "@/lib/rounds/types"
 import type { OutboxEntry } from "./outbox/outbox-store";
 import { type Asked, firstOpen, openQueue, type QueueAction, type QueueState, reduceQueue } from "./queue-state";
 
-/** Fetch more when so few comparisons are left on this device. */
-const LOW_WATER = 10;
+/** So many open comparisons are on this device, as far as the server gives them. */
+const AHEAD = 20;
+/** Fetch more when so few are left: not with each answer. */
+const LOW_WATER = 15;
 /** So many at a time: a server that has long answers to render gives the first ones soon. */
 const PER_FETCH = 10;
 const RETRY_MILLISECONDS = 5000;
@@ -28,7 +30,7 @@ export interface LabelQueue {
 }
 
 /** The comparisons of a round on this device: those ahead are fetched long before they are asked for. */
-export function useLabelQueue(queue: Queue, asked: Asked): LabelQueue {
+export function useLabelQueue(queue: Queue, asked: Asked, person: string): LabelQueue {
   const [state, dispatch] = useReducer(
     (old: QueueState, action: QueueAction) => reduceQueue(old, action, asked),
     asked,
@@ -36,7 +38,7 @@ export function useLabelQueue(queue: Queue, asked: Asked): LabelQueue {
   );
   const roundId = queue.round.id;
   const { items, index, mayHaveEarlier, visited } = state;
-  usePrefetch(state, roundId, dispatch);
+  usePrefetch(state, asked, { roundId, person, dispatch });
 
   const isFetchingEarlier = useRef(false);
   const goBack = useCallback(() => {
@@ -44,13 +46,13 @@ export function useLabelQueue(queue: Queue, asked: Asked): LabelQueue {
     if (index > 0) return dispatch({ kind: "went-to", index: index - 1 });
     if (!mayHaveEarlier || isFetchingEarlier.current) return;
     isFetchingEarlier.current = true;
-    void fetchEarlier(roundId, items).then((labels) => {
+    void fetchEarlier({ roundId, person }, items).then((labels) => {
       isFetchingEarlier.current = false;
       if (!labels) return;
       dispatch({ kind: "fetched-earlier", labels });
       if (labels.items.length > 0) dispatch({ kind: "went-to", index: labels.items.length - 1 });
     });
-  }, [index, items, mayHaveEarlier, roundId, visited]);
+  }, [index, items, mayHaveEarlier, roundId, person, visited]);
 
   const goForward = useCallback(
     () => dispatch(visited ? { kind: "visited", item: null } : { kind: "went-to", index: index + 1 }),
@@ -59,9 +61,20 @@ export function useLabelQueue(queue: Queue, asked: Asked): LabelQueue {
   return { state, dispatch, goBack, goForward, isBehind: visited !== null || index < firstOpen(items, asked) };
 }
 
-function usePrefetch({ items, index, next }: QueueState, roundId: string, dispatch: (action: QueueAction) => void): void {
+/** Where a queue comes from. */
+export interface Source {
+  roundId: string;
+  /** Whose queue it is. */
+  person: string;
+}
+
+function usePrefetch(
+  { items, next }: QueueState,
+  asked: Asked,
+  { roundId, person, dispatch }: Source & { dispatch: (action: QueueAction) => void },
+): void {
   const isFetching = useRef(false);
-  const ahead = items.length - index;
+  const ahead = items.length - firstOpen(items, asked);
   // What is dealt on demand comes in shares: after each answer there may be more. Otherwise one request fills up.
   const low = ahead <= LOW_WATER ? ahead : null;
   useEffect(() => {
@@ -75,7 +88,8 @@ function usePrefetch({ items, index, next }: QueueState, roundId: string, dispat
       }
       isFetching.current = true;
       try {
-        const queue = await fetchJson<Queue>(`${api.queue(roundId)}?limit=${PER_FETCH}&after=${next}`);
+        const limit = Math.min(PER_FETCH, AHEAD - low);
+        const queue = await fetchJson<Queue>(`${api.queue(roundId)}?limit=${limit}&after=${next}`, { person });
         dispatch({ kind: "fetched-more", queue });
         if (queue.items.length === 0 && low === 0) timer = window.setTimeout(() => void fetchMore(), SOON_MILLISECONDS);
       } catch {
@@ -92,21 +106,21 @@ function usePrefetch({ items, index, next }: QueueState, roundId: string, dispat
       window.clearTimeout(timer);
       window.removeEventListener("online", again);
     };
-  }, [low, next, roundId, dispatch]);
+  }, [low, next, roundId, person, dispatch]);
 }
 
 /**
  * At the end of a round, once all is sent, asks the server whether that is all: comparisons may have been added, and figures are final now.
  * While the round is paused, or others have what may come back, it asks again and again.
  */
-export function useLastLook({ state, dispatch }: LabelQueue, roundId: string, isAllSent: boolean): void {
+export function useLastLook({ state, dispatch }: LabelQueue, { roundId, person }: Source, isAllSent: boolean): void {
   const isAtEnd = state.index >= state.items.length && state.next === null && !state.isClosed;
   const mayGoOn = state.isPaused || state.mayReturn > 0;
   useEffect(() => {
     if (!isAtEnd || !isAllSent) return;
     let isWanted = true;
     const look = () =>
-      void fetchJson<Queue>(api.queue(roundId)).then(
+      void fetchJson<Queue>(api.queue(roundId), { person }).then(
         (queue) => isWanted && dispatch({ kind: "fetched-more", queue }),
         // Offline, or signed out: what is on the screen stays true.
         () => undefined,
@@ -117,7 +131,7 @@ export function useLastLook({ state, dispatch }: LabelQueue, roundId: string, is
       isWanted = false;
       window.clearInterval(timer);
     };
-  }, [isAtEnd, isAllSent, mayGoOn, roundId, dispatch]);
+  }, [isAtEnd, isAllSent, mayGoOn, roundId, person, dispatch]);
 }
 
 /** The actions by which entries of the outbox, left by an earlier page or made in another tab, reach the screen. */
@@ -132,13 +146,13 @@ export function toActions(entries: readonly OutboxEntry[]): QueueAction[] {
 }
 
 /** The person's finished comparisons before those that are known, the nearest ones; null when they cannot be had now. */
-async function fetchEarlier(roundId: string, known: readonly QueueItem[]): Promise<OwnLabels | null> {
+async function fetchEarlier({ roundId, person }: Source, known: readonly QueueItem[]): Promise<OwnLabels | null> {
   const first = known[0]?.order ?? Number.POSITIVE_INFINITY;
   let after = "";
   try {
     for (;;) {
       // The server's places in its own queue have gaps where a comparison was withdrawn, so its pages are followed from the end.
-      const page = await fetchJson<OwnLabels>(`${api.myLabels(roundId)}${after}`);
+      const page = await fetchJson<OwnLabels>(`${api.myLabels(roundId)}${after}`, { person });
       const items = page.items.filter((item) => item.order < first);
       if (items.length > 0 || page.next === null) return { items, next: page.next };
       after = `?after=${page.next}`;

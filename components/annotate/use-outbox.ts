@@ -18,6 +18,8 @@ export interface OutboxState {
   since: Date | null;
   /** False when this browser keeps nothing: labels are then safe only once they are sent. */
   isDurable: boolean;
+  /** Comparisons whose answer here took the place of one from another device, since the page was opened. */
+  replaced: readonly string[];
 }
 
 export interface Outbox {
@@ -30,11 +32,21 @@ export interface Outbox {
   sendAgain: (eventIds: readonly string[]) => void;
   /** Lets go of refused labels for ever. */
   dismiss: (eventIds: readonly string[]) => void;
+  /** Everything that waits or was refused, in its order; for a file. */
+  list: () => Promise<OutboxEntry[]>;
 }
 
 const FIRST_RETRY_MILLISECONDS = 1000;
 const LONGEST_RETRY_MILLISECONDS = 30_000;
-const NOTHING: OutboxState = { waiting: 0, waitingItems: [], refused: [], connection: "online", since: null, isDurable: true };
+const NOTHING: OutboxState = {
+  waiting: 0,
+  waitingItems: [],
+  refused: [],
+  connection: "online",
+  since: null,
+  isDurable: true,
+  replaced: [],
+};
 
 /**
  * The decisions of one person in one round on their way to the server: written to this device first, sent behind the screen, retried with
@@ -65,8 +77,11 @@ export function useOutbox(scope: string, onEntries: (entries: readonly OutboxEnt
 
   const flush = useCallback(async () => {
     const opened = await open();
-    const { end, retryAfterSeconds } = await alone(scope, () => flushOutbox(opened, scope, sendLabels));
+    const { end, retryAfterSeconds, replaced } = await alone(scope, () =>
+      flushOutbox(opened, scope, (labels) => sendLabels(labels, userOf(scope))),
+    );
     await count();
+    if (replaced.length > 0) setState((old) => ({ ...old, replaced: [...old.replaced, ...replaced] }));
     channel.current?.postMessage("sent");
     window.clearTimeout(retries.current.timer);
     if (end === "empty") {
@@ -116,6 +131,7 @@ export function useOutbox(scope: string, onEntries: (entries: readonly OutboxEnt
       [change],
     ),
     dismiss: useCallback((ids) => void change((opened) => opened.remove(ids)), [change]),
+    list: useCallback(async () => (await open()).list(scope), [open, scope]),
   };
 }
 
@@ -161,6 +177,10 @@ function useTheWorld({ scope, channel, arrived, retries, open, count, flush }: W
 /** The comparisons whose labels are among these; a note says nothing of whether its comparison is labelled. */
 function itemsOf(entries: readonly OutboxEntry[]): string[] {
   return [...new Set(entries.filter(({ label }) => !("note" in label)).map(({ itemKey }) => itemKey))];
+}
+
+function userOf(scope: string): string {
+  return scope.slice(0, scope.indexOf("/"));
 }
 
 function withWaiting(old: OutboxState, entries: readonly OutboxEntry[]): OutboxState {

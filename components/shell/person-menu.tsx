@@ -2,7 +2,7 @@
 
 import { CircleUserRound } from "lucide-react";
 import { useTheme } from "next-themes";
-import { startTransition } from "react";
+import { startTransition, useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Menu, MenuItem, MenuLine, MenuLink, MenuRadios } from "@/components/ui/menu";
@@ -24,9 +24,16 @@ export interface PersonMenuProps {
 export function PersonMenu({ person, signOut }: PersonMenuProps) {
   const { theme, setTheme } = useTheme();
 
+  useEffect(() => {
+    // Whoever was signed in here before may have left their session to end by itself.
+    void import("@/components/annotate/kept/kept-store").then(({ claimDevice }) => claimDevice(person.id)).catch(() => undefined);
+  }, [person.id]);
+
   async function leave() {
-    // Pages kept for times without a network are this person's; the next one at this browser must not find them.
-    if ("caches" in window) await Promise.all((await caches.keys()).map((key) => caches.delete(key)));
+    // What is kept to be read without a network is this person's; the next one at this browser must not find it. A browser without
+    // storage kept nothing.
+    const { forgetKept } = await import("@/components/annotate/kept/kept-store");
+    await forgetKept().catch(() => undefined);
     startTransition(signOut);
   }
 

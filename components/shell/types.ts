@@ -1,5 +1,6 @@
 /** The person who is signed in. */
 export interface ShellPerson {
+  id: string;
   name: string;
   email: string;
   isOperator: boolean;

@@ -1,6 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { AppError } from "@/lib/errors";
+import { PERSON_HEADER } from "@/lib/fetch-json";
 import { paths } from "@/lib/paths";
 import { checkOrigin } from "./origin";
 import { findKey, findSession } from "./session";
@@ -24,6 +25,13 @@ export async function requireActor(request: Request): Promise<UserActor | KeyAct
   checkOrigin(request);
   const user = await findSession(request.headers.get("cookie"));
   if (!user) throw new AppError("unauthenticated", "Sign in to go on. What you have done so far is kept.");
+  // A page that was left open while somebody else signed in: what it holds is not theirs, and theirs is not for it.
+  const page = request.headers.get(PERSON_HEADER);
+  if (page !== null && page !== user.userId)
+    throw new AppError(
+      "unauthenticated",
+      "Somebody else is signed in at this browser now. Sign in again to go on; what you have done is kept.",
+    );
   return user;
 }
 

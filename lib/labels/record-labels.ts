@@ -95,7 +95,7 @@ function toWaves(prepared: readonly Prepared[]): Prepared[][] {
 }
 
 function toAcknowledgement(eventId: string, kind: string, outcome: Outcome | undefined): Acknowledgement {
-  if (outcome?.written) return { eventId, status: "stored" };
+  if (outcome?.written) return { eventId, status: "stored", ...(outcome.had && kind === "SUBMIT" ? { changed: true } : {}) };
   if (outcome?.seen || outcome?.same) return { eventId, status: "known" };
   return refuse(eventId, toRefusal(kind, outcome));
 }

@@ -49,7 +49,8 @@ export type Click = { side: Side; level: number } | { side: "TIE"; level: 0 };
 
 /** The answer of the door to one input, in the order of the inputs. */
 export type Acknowledgement =
-  | { eventId: string; status: "stored" }
+  /** `changed`: there was an answer, which this one replaced. */
+  | { eventId: string; status: "stored"; changed?: true }
   /** The same event came before; nothing changed. */
   | { eventId: string; status: "known" }
   | { eventId: string; status: "refused"; code: RefusalCode; message: string };

@@ -9,6 +9,8 @@ import type { Queue } from "@/lib/rounds/types";
 export interface GatedWorkspaceProps {
   queue: Queue;
   userId: string;
+  /** The queue comes from this device, because the server could not be reached. */
+  isKept?: boolean;
 }
 
 /** So many at first: the rest is fetched while these are read. */
@@ -18,12 +20,13 @@ const FIRST_COMPARISONS = 3;
  * The annotator's page, begun anew with a queue of its own when guidelines were read or a training was passed: comparisons that were fetched
  * before were under the versions of before.
  */
-export function GatedWorkspace({ queue, userId }: GatedWorkspaceProps) {
+export function GatedWorkspace({ queue, userId, isKept = false }: GatedWorkspaceProps) {
   const [opened, setOpened] = useState({ queue, times: 0 });
   const roundId = queue.round.id;
   const reopen = useCallback(async () => {
-    const fresh = await fetchJson<Queue>(`${api.queue(roundId)}?limit=${FIRST_COMPARISONS}`);
+    const fresh = await fetchJson<Queue>(`${api.queue(roundId)}?limit=${FIRST_COMPARISONS}`, { person: userId });
     setOpened(({ times }) => ({ queue: fresh, times: times + 1 }));
-  }, [roundId]);
-  return <ComparisonWorkspace key={opened.times} queue={opened.queue} userId={userId} reopen={reopen} />;
+  }, [roundId, userId]);
+  const isOld = isKept && opened.times === 0;
+  return <ComparisonWorkspace key={opened.times} queue={opened.queue} userId={userId} isKept={isOld} reopen={reopen} />;
 }

@@ -10,7 +10,7 @@ test("what is acknowledged leaves, whether it is new or known", async () => {
     "me/round",
     answering((id) => ({ eventId: id, status: id === "e2" ? "known" : "stored" })),
   );
-  expect(result).toEqual({ end: "empty", acknowledged: 3, retryAfterSeconds: null });
+  expect(result).toEqual({ end: "empty", acknowledged: 3, replaced: [], retryAfterSeconds: null });
   expect(await store.list("me/round")).toEqual([]);
 });
 
@@ -24,6 +24,21 @@ test.each<SendResult>([{ kind: "offline" }, { kind: "signed-out" }, { kind: "bus
     expect((await store.list("me/round")).map(({ eventId }) => eventId)).toEqual(["e1", "e2"]);
   },
 );
+
+test("an answer that took the place of one from elsewhere is told, if this device knew of none", async () => {
+  const store = createMemoryStore();
+  await store.add([
+    { ...entry(1), itemKey: "first", isFirst: true },
+    { ...entry(2), isFirst: false },
+    { ...entry(3), isFirst: true },
+  ]);
+  const { replaced } = await flushOutbox(
+    store,
+    "me/round",
+    answering((id) => ({ eventId: id, status: "stored", ...(id === "e3" ? {} : { changed: true }) })),
+  );
+  expect(replaced).toEqual(["first"]);
+});
 
 test("a refused label stays with its reason and holds up no other", async () => {
   const store = await filled(2);

@@ -16,6 +16,8 @@ export type FlushEnd = "empty" | "offline" | "busy" | "signed-out";
 export interface FlushResult {
   end: FlushEnd;
   acknowledged: number;
+  /** Comparisons that were first answered here, as far as this device knew, and had an answer from elsewhere, which this one replaced. */
+  replaced: string[];
   /** The wait that the server asked for. */
   retryAfterSeconds: number | null;
 }
@@ -32,10 +34,11 @@ export async function flushOutbox(
   send: (labels: Sent[]) => Promise<SendResult>,
 ): Promise<FlushResult> {
   let acknowledged = 0;
+  const replaced: string[] = [];
   let perRequest = PER_REQUEST;
   for (;;) {
     const waiting = (await store.list(scope)).filter((entry) => entry.refusal === null).slice(0, perRequest);
-    if (waiting.length === 0) return { end: "empty", acknowledged, retryAfterSeconds: null };
+    if (waiting.length === 0) return { end: "empty", acknowledged, replaced, retryAfterSeconds: null };
     const result = await send(waiting.map((entry) => entry.label));
     if (result.kind === "refused") {
       if (waiting.length === 1) await store.setRefusal(waiting[0]?.eventId ?? "", result.message);
@@ -43,10 +46,12 @@ export async function flushOutbox(
     } else if (result.kind === "answered") {
       const settled = await settle(store, waiting, result.acknowledgements);
       // An answer that speaks of none of them is no acknowledgement; asking again at once would never end.
-      if (settled.count === 0) return { end: "busy", acknowledged, retryAfterSeconds: null };
+      if (settled.count === 0) return { end: "busy", acknowledged, replaced, retryAfterSeconds: null };
       acknowledged += settled.acknowledged;
+      replaced.push(...settled.replaced);
     } else {
-      return { end: result.kind, acknowledged, retryAfterSeconds: result.kind === "busy" ? result.retryAfterSeconds : null };
+      const retryAfterSeconds = result.kind === "busy" ? result.retryAfterSeconds : null;
+      return { end: result.kind, acknowledged, replaced, retryAfterSeconds };
     }
   }
 }
@@ -55,10 +60,12 @@ async function settle(
   store: OutboxStore,
   waiting: readonly OutboxEntry[],
   acknowledgements: readonly Acknowledgement[],
-): Promise<{ count: number; acknowledged: number }> {
+): Promise<{ count: number; acknowledged: number; replaced: string[] }> {
   const mine = acknowledgements.filter((each) => waiting.some((entry) => entry.eventId === each.eventId));
   const done = mine.filter((each) => each.status !== "refused");
   await store.remove(done.map((each) => each.eventId));
   for (const each of mine) if (each.status === "refused") await store.setRefusal(each.eventId, each.message);
-  return { count: mine.length, acknowledged: done.length };
+  const surprises = new Set(done.flatMap((each) => (each.status === "stored" && each.changed ? [each.eventId] : [])));
+  const replaced = waiting.filter((entry) => entry.isFirst && surprises.has(entry.eventId)).map((entry) => entry.itemKey);
+  return { count: mine.length, acknowledged: done.length, replaced };
 }

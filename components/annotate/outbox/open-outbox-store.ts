@@ -1,4 +1,5 @@
 import { type DBSchema, openDB } from "idb";
+import { forgetKept } from "@/components/annotate/kept/kept-store";
 import { createMemoryStore, type OutboxEntry, type OutboxStore, withSpare } from "./outbox-store";
 
 interface OutboxSchema extends DBSchema {
@@ -19,6 +20,8 @@ export async function openOutboxStore(): Promise<OutboxStore> {
 }
 
 async function openDurableStore(): Promise<OutboxStore> {
+  // Asked once; a browser may say no, and then clears what waits here only when it runs out of space.
+  void navigator.storage?.persist?.().catch(() => false);
   const database = await openDB<OutboxSchema>("concord-outbox", 1, {
     upgrade(fresh) {
       const labels = fresh.createObjectStore("labels", { autoIncrement: true });
@@ -30,8 +33,18 @@ async function openDurableStore(): Promise<OutboxStore> {
   return {
     isDurable: true,
     add: async (entries) => {
-      const transaction = change();
-      await Promise.all([...entries.map((entry) => transaction.store.add(entry)), transaction.done]);
+      const add = async () => {
+        const transaction = change();
+        await Promise.all([...entries.map((entry) => transaction.store.add(entry)), transaction.done]);
+      };
+      try {
+        await add();
+      } catch (error) {
+        if (!(error instanceof DOMException) || error.name !== "QuotaExceededError") throw error;
+        // A label comes before a text that can be fetched again.
+        await forgetKept();
+        await add();
+      }
     },
     // The entries of an index are in the order of their keys, which is the order in which they came.
     list: (scope) => database.getAllFromIndex("labels", "scope", scope),

@@ -15,6 +15,8 @@ export interface OutboxEntry {
   label: Sent;
   /** What the screen showed for it; null for an answer taken back, and for a note. */
   answer: OwnAnswer | null;
+  /** As far as this device knew, the question had no answer before. */
+  isFirst?: boolean;
   /** Milliseconds since 1970, by this device's clock; for people to read. The order of sending does not rest on it. */
   at: number;
   /** Set when the server refused it: why. It is then kept until the person has seen it. */

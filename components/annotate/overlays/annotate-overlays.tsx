@@ -2,6 +2,7 @@
 
 import { lazy, Suspense } from "react";
 import type { AnnotatePage } from "@/components/annotate/annotate-page";
+import { originOf } from "@/components/annotate/outbox/labels-file";
 import { fetchOwnItem } from "@/components/annotate/use-label-queue";
 import type { Outbox } from "@/components/annotate/use-outbox";
 
@@ -37,10 +38,11 @@ export type Overlay =
 export interface AnnotateOverlaysProps {
   page: AnnotatePage;
   outbox: Outbox;
+  userId: string;
 }
 
 /** The drawers and the dialogs of the page. */
-export function AnnotateOverlays({ page, outbox }: AnnotateOverlaysProps) {
+export function AnnotateOverlays({ page, outbox, userId }: AnnotateOverlaysProps) {
   const { round, overlay, item, settings } = page;
   const onClose = () => page.setOverlay(null);
   const open = (token: string) => {
@@ -60,7 +62,7 @@ export function AnnotateOverlays({ page, outbox }: AnnotateOverlaysProps) {
         <KeysDialog round={round} settings={settings} onSettings={page.changeSettings} onClose={onClose} />
       ) : null}
       {overlay === "reading" ? <ReadingDialog settings={settings} onSettings={page.changeSettings} onClose={onClose} /> : null}
-      {overlay === "refused" ? <RefusedDialog outbox={outbox} onClose={onClose} /> : null}
+      {overlay === "refused" ? <RefusedDialog outbox={outbox} origin={originOf(round, userId)} onClose={onClose} /> : null}
       {overlay === "answers" ? (
         <AnswersDrawer round={round} toSend={outbox.state.waitingItems.length} onOpen={open} onClose={onClose} />
       ) : null}

@@ -1,5 +1,6 @@
 "use client";
 
+import { type LabelsFileOrigin, saveLabelsFile } from "@/components/annotate/outbox/labels-file";
 import type { OutboxEntry } from "@/components/annotate/outbox/outbox-store";
 import type { Outbox } from "@/components/annotate/use-outbox";
 import { Button } from "@/components/ui/button";
@@ -7,11 +8,12 @@ import { Dialog } from "@/components/ui/dialog";
 
 export interface RefusedDialogProps {
   outbox: Outbox;
+  origin: LabelsFileOrigin;
   onClose: () => void;
 }
 
 /** Labels that the server did not take, with its reasons. They stay on this device until the person lets them go. */
-export function RefusedDialog({ outbox, onClose }: RefusedDialogProps) {
+export function RefusedDialog({ outbox, origin, onClose }: RefusedDialogProps) {
   const { refused } = outbox.state;
   const ids = refused.map((entry) => entry.eventId);
   const closing = (action: () => void) => () => {
@@ -23,15 +25,9 @@ export function RefusedDialog({ outbox, onClose }: RefusedDialogProps) {
       <p>
         They are kept on this device and are not counted. Save them as a file for the researcher, send them again, or let them go.
       </p>
-      <ul className="st-refused">
-        {refused.map((entry) => (
-          <li key={entry.eventId}>
-            <time dateTime={new Date(entry.at).toISOString()}>{new Date(entry.at).toLocaleString()}</time> {entry.refusal}
-          </li>
-        ))}
-      </ul>
+      <RefusedList refused={refused} />
       <div className="actions">
-        <Button variant="primary" onClick={() => saveFile(refused)}>
+        <Button variant="primary" onClick={() => saveLabelsFile(refused, origin)}>
           Save as a file
         </Button>
         <Button onClick={closing(() => outbox.sendAgain(ids))}>Send again</Button>
@@ -44,12 +40,15 @@ export function RefusedDialog({ outbox, onClose }: RefusedDialogProps) {
   );
 }
 
-function saveFile(refused: readonly OutboxEntry[]): void {
-  const lines = refused.map(({ label, refusal, at }) => JSON.stringify({ label, refusal, at: new Date(at).toISOString() }));
-  const address = URL.createObjectURL(new Blob([`${lines.join("\n")}\n`], { type: "application/x-ndjson" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "refused-labels.jsonl";
-  link.click();
-  URL.revokeObjectURL(address);
+/** When each was decided, and why it was refused. */
+export function RefusedList({ refused }: { refused: readonly OutboxEntry[] }) {
+  return (
+    <ul className="st-refused">
+      {refused.map((entry) => (
+        <li key={entry.eventId}>
+          <time dateTime={new Date(entry.at).toISOString()}>{new Date(entry.at).toLocaleString()}</time> {entry.refusal}
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -13,10 +13,12 @@ export interface ConnectionNoticeProps {
   /** Comparisons on this device that are still to be labelled. */
   ahead: number;
   onRetry: () => void;
+  /** Saves what waits as a file, for whoever cannot sign in again. */
+  onSave: () => void;
 }
 
 /** Says that labels cannot be sent or kept, why, and what happens next. Nothing stops and nothing covers the text. */
-export function ConnectionNotice({ outbox, roundId, ahead, onRetry }: ConnectionNoticeProps) {
+export function ConnectionNotice({ outbox, roundId, ahead, onRetry, onSave }: ConnectionNoticeProps) {
   const { connection, waiting, since, isDurable } = outbox;
   const labels = waiting === 1 ? "1 label" : `${formatCount(waiting)} labels`;
   if (connection === "online" || waiting === 0) return isDurable ? null : <StorageNotice />;
@@ -29,7 +31,10 @@ export function ConnectionNotice({ outbox, roundId, ahead, onRetry }: Connection
           {keep}{" "}
           <LinkButton size="sm" href={paths.signIn(paths.annotate(roundId))}>
             Sign in
-          </LinkButton>
+          </LinkButton>{" "}
+          <Button size="sm" onClick={onSave}>
+            Save as a file
+          </Button>
         </Notice>
       </div>
     );

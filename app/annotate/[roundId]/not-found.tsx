@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { LostRound } from "@/components/annotate/status/lost-round";
+import { Gate } from "@/components/shell/gate";
+import { LinkButton } from "@/components/ui/link-button";
+import { findActor } from "@/lib/auth/actor";
+import { paths } from "@/lib/paths";
+
+export const metadata: Metadata = { title: "Not found" };
+
+export default async function RoundNotFound() {
+  const actor = await findActor();
+  return (
+    <Gate title="This round was not found">
+      <p className="note">It may have been removed, or you may not be in it any more. The address may also have a slip in it.</p>
+      {actor ? <LostRound userId={actor.userId} /> : null}
+      <div className="actions mt-4">
+        <LinkButton href={paths.home()} variant="primary">
+          Go to your rounds
+        </LinkButton>
+      </div>
+    </Gate>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useParams } from "next/navigation";
+import { useCallback, useEffect } from "react";
+import { forgetRound } from "@/components/annotate/kept/kept-store";
+import { saveLabelsFile } from "@/components/annotate/outbox/labels-file";
+import { RefusedList } from "@/components/annotate/overlays/refused-dialog";
+import { useOutbox } from "@/components/annotate/use-outbox";
+import { Button } from "@/components/ui/button";
+import { formatQuantity } from "@/lib/format";
+
+/**
+ * Labels that a person made in a round that is not open to them any more: they were taken out of it, or the project was archived. They stay on
+ * this device until the person lets them go. Shows nothing where there are none.
+ */
+export function LostRound({ userId }: { userId: string }) {
+  const roundId = String(useParams().roundId ?? "");
+  const outbox = useOutbox(
+    `${userId}/${roundId}`,
+    useCallback(() => undefined, []),
+  );
+  // Texts that the person may not see any more.
+  useEffect(() => {
+    void forgetRound(userId, roundId).catch(() => undefined);
+  }, [userId, roundId]);
+
+  const { refused, waiting } = outbox.state;
+  const count = refused.length + waiting;
+  if (count === 0) return null;
+  return (
+    <section aria-label="Labels on this device">
+      <p>
+        {formatQuantity(count, "label")} of this round {count === 1 ? "is" : "are"} still on this device and{" "}
+        {count === 1 ? "was" : "were"} not counted. Save {count === 1 ? "it" : "them"} as a file and give it to the researcher.
+      </p>
+      <RefusedList refused={refused} />
+      <div className="actions">
+        <Button
+          variant="primary"
+          onClick={async () => saveLabelsFile(await outbox.list(), { userId, roundId, projectName: null, roundName: null })}
+        >
+          Save as a file
+        </Button>
+        <Button onClick={() => outbox.sendAgain(refused.map(({ eventId }) => eventId))}>Send again</Button>
+        <Button variant="danger" onClick={() => outbox.dismiss(refused.map(({ eventId }) => eventId))}>
+          Let {refused.length === 1 ? "it" : "them"} go
+        </Button>
+      </div>
+    </section>
+  );
+}
