@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, press } from "./fixtures";
 
 /** The page's heading: "Comparison 2 of 5". */
-export function heading(page: Page, text: string) {
+export function heading(page: Page, text: string | RegExp) {
   return page.getByRole("heading", { level: 1, name: text });
 }
 

@@ -12,6 +12,8 @@ export interface OutboxState {
   waiting: number;
   /** Comparisons that these labels are of. */
   waitingItems: readonly string[];
+  /** How many comparisons' labels are being written to this device: not safe yet. */
+  keeping: number;
   refused: readonly OutboxEntry[];
   connection: "online" | Exclude<FlushEnd, "empty">;
   /** Since when nothing could be sent, by this device's clock. */
@@ -41,6 +43,7 @@ const LONGEST_RETRY_MILLISECONDS = 30_000;
 const NOTHING: OutboxState = {
   waiting: 0,
   waitingItems: [],
+  keeping: 0,
   refused: [],
   connection: "online",
   since: null,
@@ -117,8 +120,12 @@ export function useOutbox(scope: string, onEntries: (entries: readonly OutboxEnt
     add: useCallback(
       (entries) => {
         // Counted in the frame of the key press: the sign never calls saved what has not been sent.
-        setState((old) => withWaiting(old, entries));
-        void change((opened) => opened.add(entries), entries);
+        const items = itemsOf(entries).length;
+        setState((old) => ({ ...withWaiting(old, entries), keeping: old.keeping + items }));
+        void change(async (opened) => {
+          await opened.add(entries);
+          setState((old) => ({ ...old, keeping: old.keeping - items }));
+        }, entries);
       },
       [change],
     ),

@@ -58,7 +58,7 @@ function countLabels(person: Person): Promise<number> {
   return db().label.count({ where: { annotator: { userId: person.user.id } } });
 }
 
-test("a label sent twice is known, and another body under its id is a conflict that names it", async ({ startRound }) => {
+test("REL-17: a label sent twice is known, and another body under its id is a conflict that names it", async ({ startRound }) => {
   const round = await startRound();
   const [person] = round.people as [Person];
   const { tokens, criterionId } = await tokensOf(person, round.roundId);
@@ -86,7 +86,7 @@ test("a label sent twice is known, and another body under its id is a conflict t
   expect(await db().labelEvent.count({ where: { actorUserId: person.user.id } })).toBe(1);
 });
 
-test("one label sent fifty times at once is one row and fifty equal answers", async ({ startRound }) => {
+test("REL-16: one label sent fifty times at once is one row and fifty equal answers", async ({ startRound }) => {
   const round = await startRound();
   const [person] = round.people as [Person];
   const { tokens, criterionId } = await tokensOf(person, round.roundId);
@@ -98,7 +98,7 @@ test("one label sent fifty times at once is one row and fifty equal answers", as
   expect(await db().labelEvent.count({ where: { actorUserId: person.user.id } })).toBe(1);
 });
 
-test("a reply that is lost after the label was stored costs nothing when it is sent again", async ({ startRound }) => {
+test("REL-04: a reply that is lost after the label was stored costs nothing when it is sent again", async ({ startRound }) => {
   const round = await startRound();
   const [person] = round.people as [Person];
   const { tokens, criterionId } = await tokensOf(person, round.roundId);

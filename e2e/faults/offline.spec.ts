@@ -1,12 +1,12 @@
-import type { Page } from "@playwright/test";
 import { answer, cameBack, heading, openRound } from "@/e2e/annotate-page";
-import { expect, type Person, press, sessionCookie } from "@/e2e/fixtures";
+import { baseUrl, expect, press, sessionCookie } from "@/e2e/fixtures";
 import { db } from "@/lib/db/client";
+import { paths } from "@/lib/paths";
+import { countKept, countLabels, FAILED_REQUESTS, first, isReadyForOffline } from "./helpers";
 import { test } from "./line";
 
 test.beforeEach(({ expectedErrors }) => {
-  // What the browser itself writes about a request that fails.
-  expectedErrors.push("net::ERR_", "the server responded with a status of");
+  expectedErrors.push(...FAILED_REQUESTS);
 });
 
 test("REL-20: labels of a time without a network survive a reload without one, in their order, and are all sent", async ({
@@ -52,38 +52,102 @@ test("REL-20: labels of a time without a network survive a reload without one, i
   expect(events.filter(({ kind }) => kind === "CHANGE")).toHaveLength(1);
 });
 
-function first([one]: readonly Person[]): Person {
-  if (one === undefined) throw new Error("nobody is here");
-  return one;
-}
+test("a server that takes the request and answers nothing is no network: the page opens from the device", async ({
+  startRound,
+  line,
+}) => {
+  const round = await startRound({ comparisons: 3 });
+  const { page } = first(round.people);
+  await openRound(page, round.annotatePath);
+  await isReadyForOffline(page, 3);
+  line.set("stalled");
+  await page.reload();
+  await expect(heading(page, "Comparison 1 of 3")).toBeVisible();
+  // Everything that is loaded at first use is on the device too.
+  await press(page, "?");
+  await expect(page.getByRole("dialog", { name: /keys/i })).toBeVisible();
+});
 
-function countLabels(userId: string): Promise<number> {
-  return db().label.count({ where: { annotator: { userId } } });
-}
+test("what is kept on a device is nobody else's: gone at sign-out, and when somebody else signs in", async ({
+  startRound,
+  line,
+}) => {
+  const round = await startRound({ comparisons: 3, people: 2 });
+  const [one, two] = round.people;
+  if (!one || !two) throw new Error("two people are wanted");
+  const { page, context } = one;
+  await openRound(page, round.annotatePath);
+  await isReadyForOffline(page, 3);
 
-/** Waits until the shell and so many comparisons are kept on the device. */
-async function isReadyForOffline(page: Page, comparisons: number): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
+  // Their session ends by itself, and another person signs in at the same browser.
+  await context.clearCookies();
+  await context.addCookies([await sessionCookie(two.user)]);
+  await page.goto(paths.account());
+  await expect.poll(() => countKept(page)).toBe(0);
+  line.set("cut");
+  await page.goto(round.annotatePath);
+  await expect(page.getByRole("heading", { name: "The server cannot be reached" })).toBeVisible();
+  line.set("open");
+
+  await openRound(page, round.annotatePath);
+  await isReadyForOffline(page, 3);
+  await page.goto(paths.account());
+  await page.getByRole("button", { name: two.user.name }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  expect(await countKept(page)).toBe(0);
+  line.set("cut");
+  await page.goto(round.annotatePath);
+  await expect(page.getByRole("heading", { name: "The server cannot be reached" })).toBeVisible();
+});
+
+test("a page that was left open sends nothing and gets nothing for who signed in since", async ({ startRound }) => {
+  const round = await startRound({ comparisons: 12, people: 2 });
+  const [one, two] = round.people;
+  if (!one || !two) throw new Error("two people are wanted");
+  const { page, context } = one;
+  await openRound(page, round.annotatePath);
+  await isReadyForOffline(page, 12);
+  await context.clearCookies();
+  await context.addCookies([await sessionCookie(two.user)]);
+  await answer(page, ["1"], 12);
+  await expect(page.getByText("1 saved on this device, 1 to send")).toBeVisible();
+  expect(await countLabels(two.user.id)).toBe(0);
+  for (const path of [`/api/rounds/${round.roundId}/queue`, `/api/rounds/${round.roundId}/labels`]) {
+    const status = await page.evaluate(
+      async ([address, person]) => (await fetch(address ?? "", { headers: { "x-concord-person": person ?? "" } })).status,
+      [path, one.user.id],
+    );
+    expect(status).toBe(401);
+  }
+  await context.clearCookies();
+  await context.addCookies([await sessionCookie(one.user)]);
+  await cameBack(page);
+  await expect(page.getByText("1 saved, 0 to send")).toBeVisible();
+  expect(await countLabels(one.user.id)).toBe(1);
+});
+
+test("the shell holds nothing of a person, and while the server answers it is never shown", async ({ startRound }) => {
+  const round = await startRound({
+    comparisons: 2,
+    texts: (i) => ({ prompt: `shellcanary ${i}`, responseA: `shellcanary a ${i}`, responseB: `shellcanary b ${i}` }),
   });
-  await expect.poll(() => countKept(page)).toBe(comparisons);
-}
-
-async function countKept(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const opening = indexedDB.open("concord-kept");
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const counting = database.transaction("items").objectStore("items").count();
-          counting.onsuccess = () => {
-            database.close();
-            resolve(counting.result);
-          };
-        };
-      }),
-  );
-}
-
-void sessionCookie;
+  const { page, user } = first(round.people);
+  await openRound(page, round.annotatePath);
+  await isReadyForOffline(page, 2);
+  const kept = await page.evaluate(async () => {
+    const texts: [string, string][] = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) texts.push([request.url, await (await cache.match(request))!.text()]);
+    }
+    return texts;
+  });
+  const pages = kept.filter(([url]) => !url.includes("/_next/static/"));
+  expect(pages.map(([url]) => url)).toEqual([`${baseUrl()}${paths.annotateOffline()}`]);
+  for (const [url, text] of kept)
+    for (const word of ["shellcanary", user.id, user.email, round.roundId]) expect(text, url).not.toContain(word);
+  const answered = page.waitForResponse((response) => new URL(response.url()).pathname === round.annotatePath);
+  await page.reload();
+  expect((await (await answered).text()).includes("shellcanary")).toBe(true);
+});

@@ -15,7 +15,7 @@ export interface SavedSignProps {
 
 /** What is saved and what is not: always true, never early. */
 export function SavedSign({ outbox, done, onRefused }: SavedSignProps) {
-  const { waitingItems, refused, connection, isDurable } = outbox;
+  const { waitingItems, keeping, refused, connection, isDurable } = outbox;
   const toSend = waitingItems.length;
   if (refused.length > 0) {
     return (
@@ -40,7 +40,7 @@ export function SavedSign({ outbox, done, onRefused }: SavedSignProps) {
   return (
     <State tone="offline" live>
       <span>
-        {formatCount(done)} {isDurable ? "saved" : "kept"}
+        {formatCount(Math.max(0, done - keeping))} {isDurable ? "saved" : "kept"}
         <span className="wide">{isDurable ? " on this device" : " in this page alone"}</span>, {formatCount(toSend)} to send
       </span>
     </State>

@@ -1,15 +1,15 @@
 import fs from "node:fs";
 import type { BrowserContext } from "@playwright/test";
+import { answer, cameBack, heading, openRound } from "@/e2e/annotate-page";
+import { expect, press, sessionCookie, test } from "@/e2e/fixtures";
 import { db } from "@/lib/db/client";
 import { closeRound, reopenRound } from "@/lib/rounds/close-round";
-import { answer, cameBack, heading, openRound } from "./annotate-page";
-import { baseUrl, expect, type Person, press, sessionCookie, test } from "./fixtures";
+import { countLabels, FAILED_REQUESTS, first } from "./helpers";
 
 const LABELS = "**/api/labels";
 
 test.beforeEach(({ expectedErrors }) => {
-  // What the browser itself writes about a request that fails.
-  expectedErrors.push("net::ERR_", "the server responded with a status of");
+  expectedErrors.push(...FAILED_REQUESTS);
 });
 
 test("with the server out of reach labelling goes on, all is kept, and all is sent afterwards", async ({ startRound }) => {
@@ -85,7 +85,7 @@ test("off the network and on again: sent without a hand", async ({ startRound })
   expect(await countLabels(user.id)).toBe(3);
 });
 
-test("a label whose acknowledgement was lost is stored once", async ({ startRound }) => {
+test("REL-04: a label whose acknowledgement was lost is stored once", async ({ startRound }) => {
   const round = await startRound({ comparisons: 2 });
   const { page, user } = first(round.people);
   await openRound(page, round.annotatePath);
@@ -123,7 +123,7 @@ for (const [words, answerOf] of [
   });
 }
 
-test("after the session has ended labels are kept, and sent after signing in again", async ({ startRound }) => {
+test("REL-21: after the session has ended labels are kept, and sent after signing in again", async ({ startRound }) => {
   const round = await startRound({ comparisons: 4 });
   const { page, context, user } = first(round.people);
   await openRound(page, round.annotatePath);
@@ -160,7 +160,7 @@ test("what is kept on a device is never sent for somebody else who signs in ther
   await person();
 });
 
-test("a label for a round that was closed meanwhile is refused, said, kept, and can be saved as a file and sent again", async ({
+test("REL-21: a label for a round that was closed meanwhile is refused, said, kept, and can be saved as a file and sent again", async ({
   startRound,
 }) => {
   const round = await startRound({ comparisons: 3 });
@@ -187,7 +187,7 @@ test("a label for a round that was closed meanwhile is refused, said, kept, and 
   await expect.poll(() => countLabels(user.id)).toBe(1);
 });
 
-test("where the browser forbids storage the page says so, and labels are sent at once", async ({ startRound }) => {
+test("REL-22: where the browser forbids storage the page says so, and labels are sent at once", async ({ startRound }) => {
   const round = await startRound({ comparisons: 2 });
   const { page, context, user } = first(round.people);
   await forbidStorage(context);
@@ -198,7 +198,7 @@ test("where the browser forbids storage the page says so, and labels are sent at
   expect(await countLabels(user.id)).toBe(1);
 });
 
-test("where storage is full labels are kept in the page, and the page says so", async ({ startRound }) => {
+test("REL-22: where storage is full labels are kept in the page, and the page says so", async ({ startRound }) => {
   const round = await startRound({ comparisons: 3 });
   const { page, context, user } = first(round.people);
   await context.addInitScript(() => {
@@ -216,7 +216,7 @@ test("where storage is full labels are kept in the page, and the page says so", 
   expect(await countLabels(user.id)).toBe(2);
 });
 
-test("two tabs of one person: no comparison is asked for twice, no answer is lost", async ({ startRound }) => {
+test("REL-18: two tabs of one person: no comparison is asked for twice, no answer is lost", async ({ startRound }) => {
   const round = await startRound({ comparisons: 4 });
   const { page, context, user } = first(round.people);
   const other = await context.newPage();
@@ -239,7 +239,7 @@ test("two tabs of one person: no comparison is asked for twice, no answer is los
   expect(labels.map(({ clickedSide, clickedLevel }) => `${clickedSide} ${clickedLevel}`).sort()).toEqual(["LEFT 3", "LEFT 4"]);
 });
 
-test("two keys within one frame are one answer", async ({ startRound }) => {
+test("REL-15: two keys within one frame are one answer", async ({ startRound }) => {
   const round = await startRound({ comparisons: 4 });
   const { page, user } = first(round.people);
   await openRound(page, round.annotatePath);
@@ -276,15 +276,6 @@ async function forbidStorage(context: BrowserContext): Promise<void> {
   });
 }
 
-function countLabels(userId: string): Promise<number> {
-  return db().label.count({ where: { annotator: { userId } } });
-}
-
 async function annotatorOf(userId: string): Promise<{ id: string }> {
   return db().annotator.findFirstOrThrow({ where: { userId }, select: { id: true } });
-}
-
-function first([one]: readonly Person[]): Person {
-  if (one === undefined) throw new Error(`nobody is at ${baseUrl()}`);
-  return one;
 }
