@@ -38,6 +38,8 @@ test("REL-19, REL-22: a browser that is killed while labels are written opens it
     await openRound(browser.page, address);
     await expect(browser.page.getByText(/^[34] saved on this device, [34] to send$/)).toBeVisible();
     await expect(heading(browser.page, /^Comparison [45] of 8$/)).toBeVisible();
+    // A browser writes cookies only now and then: killed before, it has lost the session, and one signs in again.
+    await browser.context.addCookies([await sessionCookie(user)]);
     line.set("open");
     await cameBack(browser.page);
     await expect(browser.page.getByText(/^[34] saved, 0 to send$/)).toBeVisible();

@@ -3,7 +3,11 @@ import { expect, type Person } from "@/e2e/fixtures";
 import { db } from "@/lib/db/client";
 
 /** What the browser itself writes about a request that fails. */
-export const FAILED_REQUESTS = ["net::ERR_", "the server responded with a status of"];
+export const FAILED_REQUESTS = [
+  "net::ERR_",
+  "the server responded with a status of",
+  "An unknown error occurred when fetching the script.",
+];
 
 /** The only person of a round. */
 export function first([one]: readonly Person[]): Person {

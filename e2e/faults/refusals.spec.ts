@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import type { Page } from "@playwright/test";
 import { answer, cameBack, heading, openRound } from "@/e2e/annotate-page";
-import { expect, test } from "@/e2e/fixtures";
+import { expect, sessionCookie, test } from "@/e2e/fixtures";
 import { setPassword } from "@/lib/auth/user-accounts";
 import { withdrawComparison } from "@/lib/datasets/browse/withdraw-comparison";
 import { db } from "@/lib/db/client";
@@ -45,7 +45,7 @@ test("REL-21: after the session has ended one signs in again in the same place, 
 for (const fault of ["taken out of the project", "left with a project that was archived"] as const) {
   test(`REL-21: the labels of somebody who was ${fault} are kept, said, and can be saved as a file`, async ({ startRound }) => {
     const round = await startRound({ comparisons: 3 });
-    const { page, user } = first(round.people);
+    const { page, context, user } = first(round.people);
     const operator = { ...round.owner, isOperator: true };
     await openRound(page, round.annotatePath);
     await page.route(LABELS, (route) => route.abort("connectionrefused"));
@@ -57,6 +57,12 @@ for (const fault of ["taken out of the project", "left with a project that was a
     } else await archiveProject(operator, round.slug);
     await page.unroute(LABELS);
     await cameBack(page);
+    if (fault === "taken out of the project") {
+      // Their sessions end with it.
+      await expect(page.getByText("You are signed out.")).toBeVisible();
+      await context.addCookies([await sessionCookie(user)]);
+      await cameBack(page);
+    }
     // The page has nothing more to show of this round; it says what is still here.
     await expect(page.getByRole("heading", { name: "This round was not found" })).toBeVisible();
     const kept = page.getByRole("region", { name: "Labels on this device" });

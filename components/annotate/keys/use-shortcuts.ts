@@ -7,7 +7,7 @@ export type KeyHandler = (key: string) => boolean;
 
 /**
  * Hands single keys to `onKey`: never while somebody writes or a dialog is open, never with Ctrl, Alt or Meta, never a key that is held down
- * (Space may go on scrolling). What a focused control does with Space and Enter stays the control's.
+ * (Space may go on scrolling). What a focused control does with Space and Enter stays the control's, once for each press.
  */
 export function useShortcuts(onKey: KeyHandler): void {
   const handler = useRef(onKey);
@@ -20,6 +20,8 @@ export function useShortcuts(onKey: KeyHandler): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (isWriting(event.target)) return;
       const key = nameOf(event);
+      // A button answers each repeat of a held Enter: one comparison after another, unread.
+      if (event.repeat && key === "Enter" && isControl(event.target)) return event.preventDefault();
       if (event.repeat && key !== " ") return;
       if ((key === " " || key === "Enter") && isControl(event.target)) return;
       if (handler.current(key)) event.preventDefault();
