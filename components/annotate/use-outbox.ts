@@ -71,11 +71,8 @@ export function useOutbox(scope: string, onEntries: (entries: readonly OutboxEnt
 
   const count = useCallback(async () => {
     const opened = await open();
-    const entries = await opened.list(scope);
-    const waiting = entries.filter((entry) => entry.refusal === null);
-    const refused = entries.filter((entry) => entry.refusal !== null);
-    const waitingItems = itemsOf(waiting);
-    setState((old) => ({ ...old, isDurable: opened.isDurable, waiting: waiting.length, waitingItems, refused }));
+    const counted = countEntries(await opened.list(scope));
+    setState((old) => ({ ...old, ...counted, isDurable: opened.isDurable }));
   }, [open, scope]);
 
   const flush = useCallback(async () => {
@@ -184,6 +181,12 @@ function useTheWorld({ scope, channel, arrived, retries, open, count, flush }: W
 /** The comparisons whose labels are among these; a note says nothing of whether its comparison is labelled. */
 function itemsOf(entries: readonly OutboxEntry[]): string[] {
   return [...new Set(entries.filter(({ label }) => !("note" in label)).map(({ itemKey }) => itemKey))];
+}
+
+function countEntries(entries: readonly OutboxEntry[]): Pick<OutboxState, "waiting" | "waitingItems" | "refused"> {
+  const waiting = entries.filter((entry) => entry.refusal === null);
+  const refused = entries.filter((entry) => entry.refusal !== null);
+  return { waiting: waiting.length, waitingItems: itemsOf(waiting), refused };
 }
 
 function userOf(scope: string): string {
