@@ -119,10 +119,8 @@ export function useOutbox(scope: string, onEntries: (entries: readonly OutboxEnt
         // Counted in the frame of the key press: the sign never calls saved what has not been sent.
         const items = itemsOf(entries).length;
         setState((old) => ({ ...withWaiting(old, entries), keeping: old.keeping + items }));
-        void change(async (opened) => {
-          await opened.add(entries);
-          setState((old) => ({ ...old, keeping: old.keeping - items }));
-        }, entries);
+        const kept = () => setState((old) => ({ ...old, keeping: old.keeping - items }));
+        void change((opened) => opened.add(entries).then(kept), entries);
       },
       [change],
     ),
