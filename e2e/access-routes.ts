@@ -30,6 +30,7 @@ function everyone(outcome: Outcome, others: Partial<Record<Visitor, Outcome>> = 
     disabled: outcome,
     removed: outcome,
     operator: outcome,
+    adjudicator: outcome,
     researcher: outcome,
     ...others,
   };
@@ -43,6 +44,9 @@ const signedIn = everyone("ok", signedOut);
 
 /** Pages of the project's researchers. */
 const researchers = everyone("not-found", { ...signedOut, researcher: "ok" });
+
+/** The adjudicator's pages, which the project's researchers read. */
+const adjudicators = everyone("not-found", { ...signedOut, adjudicator: "ok", researcher: "ok" });
 
 /** Pages of whoever runs the instance. */
 const operators = everyone("not-found", { ...signedOut, operator: "ok" });
@@ -93,6 +97,36 @@ export const ROUTES: readonly RouteRule[] = [
     url: (world) => paths.importDataset(world.project.slug),
     outcomes: researchers,
   },
+  {
+    route: "/projects/[projectId]/adjudicate",
+    url: (world) => paths.adjudicate(world.project.slug),
+    outcomes: adjudicators,
+    textFor: ["adjudicator"],
+  },
+  {
+    route: "/projects/[projectId]/adjudicate/[comparisonId]",
+    url: (world) => paths.adjudicateOne(world.project.slug, world.comparisonId),
+    outcomes: adjudicators,
+    textFor: ["adjudicator"],
+  },
+  {
+    route: "/api/projects/[projectId]/adjudications",
+    method: "POST",
+    url: (world) => api.adjudications(world.project.slug),
+    body: (world) => ({
+      id: newId(),
+      comparisonId: world.comparisonId,
+      criterionId: world.criterionId,
+      answer: "UNSURE",
+      score: null,
+      rationale: "Both have a point.",
+      wantsSecond: false,
+      seen: null,
+    }),
+    // A researcher reads the queue; who answers is said by an owner.
+    outcomes: everyone("not-found", { ...unauthenticated, adjudicator: "ok", researcher: "forbidden" }),
+  },
+  { route: "/projects/[projectId]/questions", url: (world) => paths.questions(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/export", url: (world) => paths.export(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/judges", url: (world) => paths.judges(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/judges/new", url: (world) => paths.newJudge(world.project.slug), outcomes: researchers },

@@ -23,6 +23,7 @@ export const VISITORS = [
   "disabled",
   "removed",
   "operator",
+  "adjudicator",
   "researcher",
 ] as const;
 export type Visitor = (typeof VISITORS)[number];
@@ -153,9 +154,11 @@ async function createPeople(project: Project, elsewhere: Project): Promise<Peopl
     disabled: await createUser({ disabledAt: new Date() }),
     removed: await createUser(),
     operator: await createUser({ isOperator: true }),
+    adjudicator: await createUser(),
     researcher: await createUser(),
   };
   await createMember(project, people.annotator, "ANNOTATOR");
+  await createMember(project, people.adjudicator, "ANNOTATOR", { mayAdjudicate: true });
   await createMember(project, people.researcher, "RESEARCHER");
   await createMember(project, people.disabled, "OWNER");
   await createMember(project, people.removed, "OWNER", { removedAt: new Date() });
@@ -177,6 +180,7 @@ async function createCookies(people: People): Promise<Record<Exclude<Visitor, "n
     disabled: await cookie(people.disabled),
     removed: await cookie(people.removed),
     operator: await cookie(people.operator),
+    adjudicator: await cookie(people.adjudicator),
     researcher: await cookie(people.researcher),
   };
 }

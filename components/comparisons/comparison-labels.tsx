@@ -1,4 +1,5 @@
 import { Section } from "@/components/ui/layout/section";
+import { Time } from "@/components/ui/time";
 import type { ComparisonView } from "@/lib/comparisons/types";
 import { formatQuantity } from "@/lib/format";
 import { toAnswerText } from "./answer-text";
@@ -11,7 +12,7 @@ export function ComparisonLabels({ comparison }: { comparison: ComparisonView })
   const { criteria, labels, adjudications } = comparison;
   return criteria.map((criterion) => {
     const own = sortLabels(labels.filter((label) => label.criterionId === criterion.id));
-    const final = adjudications.find((each) => each.criterionId === criterion.id);
+    const final = adjudications.filter((each) => each.criterionId === criterion.id);
     return (
       <Section
         key={criterion.id}
@@ -27,11 +28,15 @@ export function ComparisonLabels({ comparison }: { comparison: ComparisonView })
         ) : (
           <p className="note">Nobody has labelled it on this criterion.</p>
         )}
-        {final ? (
-          <p className="note mt-3">
-            <strong>Adjudicated {toAnswerText(final)}</strong> by {final.name}: “{final.rationale}”
+        {final.map((each, index) => (
+          <p key={each.id} className="note mt-3">
+            <strong>
+              {index === 0 ? "Adjudicated" : "Before that"} {toAnswerText(each)}
+            </strong>{" "}
+            by {each.name}, <Time at={each.createdAt} />
+            {each.wantsSecond ? ", with a wish for a second opinion" : ""}: “{each.rationale}”
           </p>
-        ) : null}
+        ))}
         <Rationales labels={own} />
       </Section>
     );

@@ -21,6 +21,8 @@ const SENTENCES: Readonly<Record<string, (target: string) => string>> = {
   "question.answer": (target) => `answered a question about ${lower(target)}`,
   "question.seen": () => "read the answers to their questions",
   "response.edit": (target) => `edited a response of ${lower(target)}`,
+  "adjudication.rule": () => "changed what comes before the adjudicators",
+  "adjudication.give": (target) => `adjudicated ${lower(target)}`,
   "round.create": (target) => `drafted ${lower(target)}`,
   "round.save": (target) => `changed ${lower(target)}`,
   "round.delete": (target) => `threw ${lower(target)} away`,

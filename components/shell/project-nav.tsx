@@ -5,8 +5,10 @@ import {
   CircleGauge,
   Database,
   Download,
+  Gavel,
   Layers,
   ListChecks,
+  MessageCircleQuestion,
   Scale,
   Settings2,
   Split,
@@ -34,7 +36,12 @@ export function ProjectNav({ project }: { project: ShellProject }) {
   if (!counts) {
     return (
       <nav className="nav" aria-label="Project">
-        <Items items={[{ href: paths.projects(), label: "Your rounds", icon: ListChecks }]} />
+        <Items
+          items={[
+            { href: paths.projects(), label: "Your rounds", icon: ListChecks },
+            ...(project.adjudicates ? [{ href: paths.adjudicate(slug), label: "Adjudicate", icon: Gavel }] : []),
+          ]}
+        />
       </nav>
     );
   }
@@ -53,6 +60,12 @@ export function ProjectNav({ project }: { project: ShellProject }) {
           },
           { href: paths.rounds(slug), label: "Rounds", icon: Layers, count: formatCount(counts.rounds) },
           { href: paths.members(slug), label: "Members", icon: Users, count: formatCount(counts.members) },
+          {
+            href: paths.questions(slug),
+            label: "Questions and flags",
+            icon: MessageCircleQuestion,
+            count: counts.waiting > 0 ? formatCount(counts.waiting) : null,
+          },
         ]}
       />
       <Group
@@ -64,6 +77,7 @@ export function ProjectNav({ project }: { project: ShellProject }) {
         items={[
           { href: paths.agreement(slug), label: "Agreement", icon: BetweenHorizontalEnd, except: paths.disagreements(slug) },
           { href: paths.disagreements(slug), label: "Disagreements", icon: Split },
+          { href: paths.adjudicate(slug), label: "Adjudicate", icon: Gavel },
           { href: paths.annotators(slug), label: "Annotators", icon: UserCheck },
           { href: paths.export(slug), label: "Export", icon: Download },
         ]}

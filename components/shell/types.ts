@@ -18,7 +18,9 @@ export interface ShellProject extends ShellProjectLink {
   isArchived: boolean;
   /** An operator who only reads sees until when. ISO 8601. */
   operatorUntil: string | null;
-  /** Null for an annotator, who has no pages here. */
+  /** Gives final answers where labels part. */
+  adjudicates: boolean;
+  /** Null for an annotator, who has no pages here but the adjudicator's, if they are one. */
   counts: ShellCounts | null;
 }
 
@@ -29,4 +31,6 @@ export interface ShellCounts {
   rounds: number;
   members: number;
   judges: number;
+  /** Annotators' questions without an answer, and their open flags. */
+  waiting: number;
 }

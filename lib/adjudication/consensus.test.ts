@@ -17,8 +17,20 @@ test("a split vote and a comparison without preferences have no answer", () => {
 });
 
 test("an adjudication stands before any vote", () => {
-  expect(toConsensus(votes(-4, -4, -4), 2)).toEqual({ score: 2, method: "adjudication", votes: 3 });
+  expect(toConsensus(votes(-4, -4, -4), { answer: "PREFERENCE", score: 2 })).toEqual({
+    score: 2,
+    method: "adjudication",
+    votes: 3,
+  });
   expect(toConsensus(votes(3), null)).toMatchObject({ method: "majority" });
+});
+
+test("an adjudicator who found both bad, or could not decide, leaves no answer", () => {
+  expect(toConsensus(votes(-4, -4), { answer: "BOTH_BAD", score: null })).toEqual({
+    score: null,
+    reason: "adjudicated as both bad",
+  });
+  expect(toConsensus(votes(3), { answer: "UNSURE", score: null })).toEqual({ score: null, reason: "adjudicated as unsure" });
 });
 
 test("turning A and B round turns the answer round", () => {

@@ -7,17 +7,26 @@ export interface Vote {
 /** The answer that stands for a comparison; see `toConsensus`. */
 export type Consensus =
   | { score: number; method: "adjudication" | "majority"; votes: number }
-  | { score: null; reason: "no label of people" | "people are split" };
+  | { score: null; reason: "no label of people" | "people are split" | "adjudicated as both bad" | "adjudicated as unsure" };
+
+/** A final answer, as far as a consensus needs it. */
+export interface FinalAnswer {
+  answer: "PREFERENCE" | "BOTH_BAD" | "UNSURE";
+  /** −4 to +4; null unless a preference. */
+  score: number | null;
+}
 
 /**
  * The answer that stands: the adjudicator's if there is one, else the majority of people's preferences (A, tie, B). The strength is the mean
- * strength of the labels on the winning side, rounded to a level. A split vote has no answer: it is never settled by a coin.
+ * strength of the labels on the winning side, rounded to a level. A split vote has no answer: it is never settled by a coin. Nor has one
+ * that its adjudicator found both bad, or could not decide: their word stands before the majority's.
  *
- * @param adjudicated - The newest adjudication's score, undefined without one.
+ * @param adjudicated - The newest adjudication, null without one.
  */
-export function toConsensus(votes: readonly Vote[], adjudicated?: number | null): Consensus {
-  if (adjudicated !== undefined && adjudicated !== null)
-    return { score: adjudicated, method: "adjudication", votes: votes.length };
+export function toConsensus(votes: readonly Vote[], adjudicated: FinalAnswer | null = null): Consensus {
+  if (adjudicated?.score === null)
+    return { score: null, reason: adjudicated.answer === "BOTH_BAD" ? "adjudicated as both bad" : "adjudicated as unsure" };
+  if (adjudicated) return { score: adjudicated.score, method: "adjudication", votes: votes.length };
   const scores = votes.flatMap(({ score }) => (score === null ? [] : [score]));
   if (scores.length === 0) return { score: null, reason: "no label of people" };
   const sides = [-1, 0, 1].map((side) => scores.filter((score) => Math.sign(score) === side));

@@ -4,7 +4,7 @@ import type { Preset, Prisma, Role } from "@/lib/db/generated/client";
 import { AppError, notFound } from "@/lib/errors";
 import type { Actor, Permission } from "./types";
 
-const ROLES: Record<Permission, Role[]> = {
+const ROLES: Record<Exclude<Permission, "adjudicate">, Role[]> = {
   annotate: ["OWNER", "RESEARCHER", "ANNOTATOR"],
   read: ["OWNER", "RESEARCHER"],
   research: ["OWNER", "RESEARCHER"],
@@ -29,11 +29,13 @@ export interface ProjectAccess {
  * audited OperatorAccess lasts. Archived projects are read-only: writing permissions leave them out.
  */
 export function projectsWhere(actor: Actor, can: Permission): Prisma.ProjectWhereInput {
-  const writable: Prisma.ProjectWhereInput = can === "research" || can === "annotate" ? { archivedAt: null } : {};
+  const writes = can === "research" || can === "annotate" || can === "adjudicate";
+  const writable: Prisma.ProjectWhereInput = writes ? { archivedAt: null } : {};
   if (actor.kind === "SYSTEM") return writable;
-  const member: Prisma.ProjectWhereInput = {
-    members: { some: { userId: actor.userId, removedAt: null, role: { in: ROLES[can] } } },
-  };
+  // An owner, who gives the flag to others, needs none.
+  const may: Prisma.MemberWhereInput =
+    can === "adjudicate" ? { OR: [{ role: "OWNER" }, { mayAdjudicate: true }] } : { role: { in: ROLES[can] } };
+  const member: Prisma.ProjectWhereInput = { members: { some: { userId: actor.userId, removedAt: null, ...may } } };
   if (actor.kind === "KEY") {
     const scoped: Prisma.ProjectWhereInput = actor.projectIds.length > 0 ? { id: { in: [...actor.projectIds] } } : {};
     return { AND: [writable, member, scoped] };

@@ -27,5 +27,5 @@ export interface SystemActor {
 /** Who acts. The first parameter of whatever acts for someone. */
 export type Actor = UserActor | KeyActor | SystemActor;
 
-/** What somebody wants to do in a project, from the least to the most. */
-export type Permission = "annotate" | "read" | "research" | "own";
+/** What somebody wants to do in a project, from the least to the most; `adjudicate` is a flag of a member, beside their role. */
+export type Permission = "annotate" | "adjudicate" | "read" | "research" | "own";

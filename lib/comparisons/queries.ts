@@ -90,7 +90,8 @@ function listCriteria(projectId: string): Promise<CriterionView[]> {
   });
 }
 
-async function listLabels(projectId: string, comparisonId: string): Promise<LabelView[]> {
+/** Everyone's labels of a comparison that are data. Access is the caller's duty. */
+export async function listLabels(projectId: string, comparisonId: string): Promise<LabelView[]> {
   const data = await whereData(projectId);
   const [labels, rounds, guidelines] = await Promise.all([
     db().label.findMany({
@@ -135,7 +136,8 @@ async function listLabels(projectId: string, comparisonId: string): Promise<Labe
   return Promise.all(views);
 }
 
-async function listFlags(projectId: string, comparisonId: string): Promise<FlagView[]> {
+/** What annotators told the researchers about a comparison. Access is the caller's duty. */
+export async function listFlags(projectId: string, comparisonId: string): Promise<FlagView[]> {
   const flags = await db().comparisonFlag.findMany({
     where: { comparisonId, projectId },
     orderBy: { createdAt: "asc" },
@@ -157,20 +159,30 @@ async function listFlags(projectId: string, comparisonId: string): Promise<FlagV
   });
 }
 
-async function listAdjudications(projectId: string, comparisonId: string): Promise<AdjudicationView[]> {
+/** The final answers on a comparison, the newest of each criterion, which stands, before the others. Access is the caller's duty. */
+export async function listAdjudications(projectId: string, comparisonId: string): Promise<AdjudicationView[]> {
   const found = await db().adjudication.findMany({
     where: { comparisonId, projectId },
-    orderBy: { createdAt: "desc" },
-    select: { id: true, criterionId: true, userId: true, answer: true, score: true, rationale: true, createdAt: true },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    select: {
+      id: true,
+      criterionId: true,
+      userId: true,
+      answer: true,
+      score: true,
+      rationale: true,
+      wantsSecond: true,
+      createdAt: true,
+    },
   });
   if (found.length === 0) return [];
   const users = await db().user.findMany({
     where: { id: { in: found.map((each) => each.userId) } },
     select: { id: true, name: true },
   });
-  return found.map(({ userId, createdAt, ...each }) => ({
+  return found.map(({ createdAt, ...each }) => ({
     ...each,
-    name: users.find((user) => user.id === userId)?.name ?? "a former member",
+    name: users.find((user) => user.id === each.userId)?.name ?? "a former member",
     createdAt: createdAt.toISOString(),
   }));
 }

@@ -131,10 +131,13 @@ export interface FlagView {
 export interface AdjudicationView {
   id: string;
   criterionId: string;
+  userId: string;
   name: string;
   answer: LabelAnswer;
   score: number | null;
   rationale: string;
+  /** They asked that somebody else answers too. */
+  wantsSecond: boolean;
   createdAt: string;
 }
 

@@ -16,6 +16,8 @@ export interface ProjectEntry {
   archivedAt: Date | null;
   /** Null for an operator who reads, and for the command line. */
   role: Role | null;
+  /** Whether they were allowed to give final answers. */
+  mayAdjudicate: boolean;
   comparisons: number;
   createdAt: Date;
 }
@@ -43,13 +45,17 @@ export async function listProjects(actor: Actor): Promise<ProjectEntry[]> {
       isDemo: true,
       archivedAt: true,
       createdAt: true,
-      members: { where: { userId: userId === null ? { in: [] } : userId, removedAt: null }, select: { role: true } },
+      members: {
+        where: { userId: userId === null ? { in: [] } : userId, removedAt: null },
+        select: { role: true, mayAdjudicate: true },
+      },
       _count: { select: { comparisons: { where: { withdrawnAt: null } } } },
     },
   });
   return projects.map(({ members, _count, ...project }) => ({
     ...project,
     role: members[0]?.role ?? null,
+    mayAdjudicate: members[0]?.mayAdjudicate ?? false,
     comparisons: _count.comparisons,
   }));
 }
@@ -100,6 +106,8 @@ export interface ProjectCounts {
   members: number;
   judges: number;
   guidelines: number | null;
+  /** Annotators' questions without an answer, and their open flags. */
+  waiting: number;
 }
 
 /** How much there is of each thing in a project; `guidelines` is the version in force. */
@@ -114,10 +122,13 @@ export async function countProject(actor: Actor, projectId: string): Promise<Pro
           rounds: true,
           members: { where: { removedAt: null } },
           judges: { where: { archivedAt: null } },
+          questions: { where: { answeredAt: null } },
         },
       },
     },
   });
-  if (!project) return { comparisons: 0, rounds: 0, members: 0, judges: 0, guidelines: null };
-  return { ...project._count, guidelines: project.guidelines[0]?.version ?? null };
+  if (!project) return { comparisons: 0, rounds: 0, members: 0, judges: 0, guidelines: null, waiting: 0 };
+  const flags = await db().comparisonFlag.count({ where: { projectId, resolvedAt: null } });
+  const { questions, ...counts } = project._count;
+  return { ...counts, guidelines: project.guidelines[0]?.version ?? null, waiting: questions + flags };
 }

@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { WorkspaceShell } from "@/app/(workspace)/workspace-shell";
 import { OpenDemo } from "@/components/projects/open-demo";
 import { ProjectRows } from "@/components/projects/project-rows";
@@ -23,6 +24,7 @@ export default async function ProjectsPage() {
   const actor = await actorOrSignIn(paths.projects());
   const [all, mayCreate, rounds] = await Promise.all([listProjects(actor), mayCreateProjects(actor), listMyRounds(actor)]);
   const own = all.filter((project) => project.role !== "ANNOTATOR");
+  const toAdjudicate = all.filter((project) => project.role === "ANNOTATOR" && project.mayAdjudicate && !project.archivedAt);
   const open = own.filter((project) => project.archivedAt === null);
   const archived = own.filter((project) => project.archivedAt !== null);
   const newProject = (
@@ -49,6 +51,19 @@ export default async function ProjectsPage() {
         {own.length > 0 ? formatQuantity(open.length, "project") : null}
       </PageHead>
       {labelsOnly && rounds.length > 0 ? <MyRounds rounds={rounds} primary /> : null}
+      {toAdjudicate.length > 0 ? (
+        <Section title="To adjudicate" note="Where labels part, your answer is the one that stands.">
+          <ul className="grid gap-1">
+            {toAdjudicate.map(({ slug, name }) => (
+              <li key={slug}>
+                <Link className="data-link" href={paths.adjudicate(slug)}>
+                  {name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
       {labelsOnly && rounds.length === 0 ? (
         <EmptyState title="Nothing to label yet">
           {all.length > 0
@@ -87,6 +102,6 @@ export default async function ProjectsPage() {
 }
 
 function toRow(project: Awaited<ReturnType<typeof listProjects>>[number]) {
-  const { createdAt, archivedAt: _archivedAt, ...row } = project;
+  const { createdAt, archivedAt: _archivedAt, mayAdjudicate: _may, ...row } = project;
   return { ...row, createdAt: createdAt.toISOString() };
 }

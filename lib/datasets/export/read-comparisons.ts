@@ -1,5 +1,6 @@
 import "server-only";
 import type pg from "pg";
+import type { FinalAnswer } from "@/lib/adjudication/consensus";
 import type { MessageRecord } from "@/lib/datasets/record";
 import { isData } from "@/lib/labels/data-labels";
 import type { LabelAnswer } from "@/lib/labels/types";
@@ -47,7 +48,7 @@ export interface ExportedComparison {
   textB: string;
   modelA: string | null;
   modelB: string | null;
-  adjudicated: number | null;
+  adjudicated: FinalAnswer | null;
   labels: ExportedLabel[];
 }
 
@@ -57,7 +58,8 @@ const BATCH = 200;
 const SELECT = `
 select c.id, c."externalId", c."clusterKey", c."turnIndex", c.metadata, c.flags, p.messages as prompt,
   a.text as "textA", b.text as "textB", a.model as "modelA", b.model as "modelB",
-  (select d.score from "Adjudication" d where d."comparisonId" = c.id and d."criterionId" = $2::uuid order by d."createdAt" desc limit 1) as adjudicated,
+  (select jsonb_build_object('answer', d.answer, 'score', d.score) from "Adjudication" d
+    where d."comparisonId" = c.id and d."criterionId" = $2::uuid order by d."createdAt" desc, d.id desc limit 1) as adjudicated,
   coalesce((
     select jsonb_agg(jsonb_build_object(
       'annotatorId', l."annotatorId", 'annotator', n.name, 'kind', n.kind, 'criterionId', l."criterionId", 'answer', l.answer,

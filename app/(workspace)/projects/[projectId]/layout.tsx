@@ -38,6 +38,7 @@ export default async function ProjectLayout({ params, children }: LayoutProps) {
         isDemo: project.isDemo,
         isArchived: project.archivedAt !== null,
         operatorUntil: operatorUntil?.toISOString() ?? null,
+        adjudicates: project.role === "OWNER" || project.mayAdjudicate,
         counts,
       }}
     >
