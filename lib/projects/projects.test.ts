@@ -195,7 +195,14 @@ describe("a project's life", () => {
       "ANNOTATOR",
     ]);
     expect(await roleOf(actorOf(await createUser({ isOperator: true })))).toBeUndefined();
-    expect(await countProject(researcher, id)).toEqual({ comparisons: 1, rounds: 0, members: 3, judges: 0, guidelines: 1 });
+    expect(await countProject(researcher, id)).toEqual({
+      comparisons: 1,
+      rounds: 0,
+      members: 3,
+      judges: 0,
+      guidelines: 1,
+      waiting: 0,
+    });
     expect(await countProject(annotator, id)).toMatchObject({ comparisons: 0, guidelines: null });
   });
 });
