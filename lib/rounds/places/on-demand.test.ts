@@ -255,6 +255,65 @@ describe("reservations", () => {
     const counted = (await live(fixture)).filter((assignment) => !assignment.isExtra).length;
     expect(slots + counted).toBe(6);
   });
+
+  test("of several questions, run out as one: what was answered in time goes with what comes late", async () => {
+    const criteria = ["helpful", "harmless"].map((key) => ({
+      key,
+      question: `Which is more ${key}?`,
+      polarity: "BETTER" as const,
+    }));
+    const fixture = await createRoundFixture({
+      comparisons: 1,
+      people: 2,
+      project: { criteria },
+      round: { dealing: "ON_DEMAND", reservationMinutes: 60, overlap: 1 },
+    });
+    const [one, two] = fixture.people as [User, User];
+    const [helpful, harmless] = fixture.criteria.map((criterion) => criterion.id) as [string, string];
+    const [late] = await tokensOf(fixture, one);
+    const send = (person: User, token: string, criterionId: string, changes = {}) =>
+      recordLabels(actorOf(person), [press(token, criterionId, changes)]);
+    await send(one, late!, helpful);
+    await runOut(fixture);
+    const [taken] = await tokensOf(fixture, two);
+    // An answer can be taken back without a place.
+    await send(one, late!, helpful, { answer: "UNDO", side: undefined, level: undefined });
+    expect(await db().label.count({ where: { roundId: fixture.roundId } })).toBe(0);
+    await send(one, late!, helpful);
+    for (const criterionId of [helpful, harmless]) expect((await send(two, taken!, criterionId))[0]?.status).toBe("stored");
+    await send(one, late!, harmless);
+    const labels = await db().label.findMany({ where: { roundId: fixture.roundId }, include: { annotator: true } });
+    expect(labels).toHaveLength(4);
+    for (const each of labels) expect(each.isExtra).toBe(each.annotator.userId === one.id);
+    expect((await live(fixture)).map((assignment) => assignment.state)).toEqual(["DONE", "DONE"]);
+    expect(await openSlots(fixture)).toBe(0);
+  });
+
+  test("marks what was answered in time as beside the overlap only when the rest comes too late for a place", async () => {
+    const criteria = ["helpful", "harmless"].map((key) => ({
+      key,
+      question: `Which is more ${key}?`,
+      polarity: "BETTER" as const,
+    }));
+    const fixture = await createRoundFixture({
+      comparisons: 1,
+      people: 2,
+      project: { criteria },
+      round: { dealing: "ON_DEMAND", reservationMinutes: 60, overlap: 1 },
+    });
+    const [one, two] = fixture.people as [User, User];
+    const [helpful, harmless] = fixture.criteria.map((criterion) => criterion.id) as [string, string];
+    const [late] = await tokensOf(fixture, one);
+    await recordLabels(actorOf(one), [press(late!, helpful)]);
+    await runOut(fixture);
+    await tokensOf(fixture, two);
+    expect(await db().label.findMany({ where: { roundId: fixture.roundId } })).toMatchObject([{ isExtra: false }]);
+    await recordLabels(actorOf(one), [press(late!, harmless)]);
+    expect(await db().label.findMany({ where: { roundId: fixture.roundId } })).toMatchObject([
+      { isExtra: true },
+      { isExtra: true },
+    ]);
+  });
 });
 
 describe("a pause", () => {
