@@ -80,6 +80,7 @@ test("guidelines are read before the first label, and again when a researcher ta
 
 test("a training says what the gold says after each answer, is taken again, and opens the round that needs it", async ({
   startRound,
+  person,
 }) => {
   // The gold says of the first that A is much better, of the second that B is.
   const training = await startRound({
@@ -112,6 +113,9 @@ test("a training says what the gold says after each answer, is taken again, and 
   await page.getByRole("button", { name: "Try again" }).click();
   await answerTraining(page, training.roundId, user.id, () => true);
   await expect(page.getByRole("heading", { name: "Round 1 is passed" })).toBeVisible();
+  const owner = await signInOwner(await person(), training.owner);
+  await owner.goto(paths.round(training.slug, training.roundId));
+  await expect(owner.getByRole("row", { name: new RegExp(`${user.name} 2 2 of 2 2 passed`) })).toBeVisible();
   await page.getByRole("link", { name: "Go to The real round" }).click();
   await expect(heading(page, "Comparison 1 of 2")).toBeVisible();
 });
@@ -201,6 +205,12 @@ test("the annotators' page shows each person's agreement, side and pace, and say
   const card = owner.getByRole("region", { name });
   await expect(card).toContainText("no comparison was answered twice");
   await expect(card).toContainText("Unsure1 of 4");
+  await expect(
+    card
+      .getByRole("table", { name: /each other person/ })
+      .getByRole("link", { name: "3" })
+      .first(),
+  ).toHaveAttribute("href", /of=pair/);
   await expect(owner).toHaveTitle(/Annotators/);
   await expect(card).toContainText("needs 29 more labels in each half");
   await expectClear(owner);

@@ -1,4 +1,6 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
+import { type Part, toBehindHref } from "@/components/agreement/behind/hrefs";
 import { IntervalPlot } from "@/components/charts/interval-plot";
 import { Name } from "@/components/charts/name";
 import { DataList } from "@/components/ui/layout/data-list";
@@ -14,10 +16,13 @@ export interface AnnotatorCardProps {
   card: Card;
   /** All people together. */
   everyone: Figure;
+  project: string;
+  /** What it was made of: the comparisons behind a number are found by it again. */
+  scope: { criterion: string; round: number | null };
 }
 
 /** One person's labels: what they agree with, when, how strongly and how long. For researchers alone. */
-export function AnnotatorCard({ card, everyone }: AnnotatorCardProps) {
+export function AnnotatorCard({ card, everyone, project, scope }: AnnotatorCardProps) {
   const { skips, unsure, bothBad, ties } = card.answers;
   const decided = card.labels + skips + unsure + bothBad;
   return (
@@ -38,7 +43,7 @@ export function AnnotatorCard({ card, everyone }: AnnotatorCardProps) {
               ...(bothBad > 0 ? [{ term: "Both bad", value: formatCount(bothBad) }] : []),
             ]}
           />
-          <Pairs card={card} />
+          <Pairs card={card} project={project} scope={scope} />
         </div>
         <div>
           <Blocks card={card} everyone={everyone} />
@@ -64,8 +69,11 @@ function Value({ figure }: { figure: Figure }): ReactNode {
   );
 }
 
-function Pairs({ card }: { card: Card }) {
+function Pairs({ card, project, scope }: Omit<AnnotatorCardProps, "everyone">) {
   if (card.pairs.length === 0) return null;
+  const round = scope.round === null ? null : String(scope.round);
+  const rules = { criterion: scope.criterion, round, ties: "category", invalid: "drop" } as const;
+  const hrefOf = (b: string, part: Part = {}) => toBehindHref(project, rules, { of: "pair", a: card.id, b }, part);
   return (
     <Table caption={`Agreement of ${card.name} with each other person`} className="mt-4">
       <thead>
@@ -83,8 +91,16 @@ function Pairs({ card }: { card: Card }) {
         {card.pairs.map(({ id, name, comparisons, same }) => (
           <tr key={id}>
             <th scope="row">{name}</th>
-            <td className="num">{formatCount(comparisons)}</td>
-            <td className="num">{comparisons < ENOUGH ? formatCount(same) : formatNumber(same / comparisons)}</td>
+            <td className="num">
+              <Link prefetch={false} href={hrefOf(id)}>
+                {formatCount(comparisons)}
+              </Link>
+            </td>
+            <td className="num">
+              <Link prefetch={false} href={hrefOf(id, { outcome: "agree" })}>
+                {comparisons < ENOUGH ? formatCount(same) : formatNumber(same / comparisons)}
+              </Link>
+            </td>
           </tr>
         ))}
       </tbody>
@@ -92,7 +108,7 @@ function Pairs({ card }: { card: Card }) {
   );
 }
 
-function Blocks({ card, everyone }: AnnotatorCardProps) {
+function Blocks({ card, everyone }: Pick<AnnotatorCardProps, "card" | "everyone">) {
   const words = toDriftWords(card);
   const { estimate, low, high, reason } = card.drift;
   return (

@@ -20,6 +20,7 @@ import { actorOf, createMember, createUser, readGuidelines } from "@/lib/testing
 import { createRoundFixture, press, type RoundFixture } from "@/lib/testing/round-fixture";
 import { freshDatabase } from "@/lib/testing/test-db";
 import { getFeedback } from "./get-feedback";
+import { listStandings } from "./list-standings";
 import { getTraining, retryTraining } from "./training";
 
 beforeAll(freshDatabase().open);
@@ -82,7 +83,7 @@ async function answerAll(
 
 describe("a training round", () => {
   test("asks everybody for all gold comparisons, and opens the round that needs it once it is passed", async () => {
-    const { person, user, training, main, criterionId } = await createTraining();
+    const { owner, person, user, training, main, criterionId } = await createTraining();
     expect((await getQueue(person, main.id, ALL)).gate).toMatchObject({
       kind: "training",
       roundId: training.id,
@@ -103,6 +104,9 @@ describe("a training round", () => {
       standing: { right: 3, passed: true },
       opens: [{ id: main.id, name: "main" }],
     });
+    expect(await listStandings(owner, training.id)).toMatchObject([{ name: user.name, standing: { attempt: 2, passed: true } }]);
+    expect(await listStandings(person, training.id)).toEqual([]);
+    expect(await listStandings(owner, main.id)).toEqual([]);
     expect((await getQueue(person, main.id, ALL)).gate).toBeNull();
     expect((await getQueue(person, main.id, ALL)).items).toHaveLength(3);
   });

@@ -39,3 +39,10 @@ export interface Feedback {
   criteria: CriterionFeedback[];
   standing: TrainingStanding;
 }
+
+/** A person's standing, for researchers. */
+export interface MemberStanding {
+  annotatorId: string;
+  name: string;
+  standing: TrainingStanding;
+}

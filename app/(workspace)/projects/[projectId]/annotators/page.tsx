@@ -57,7 +57,7 @@ export default async function AnnotatorsPage({ params, searchParams }: Annotator
       {open ? (
         <>
           <AnnotatorTable id="annotators" cards={cards} person={open.id} hrefOf={hrefOf} />
-          <AnnotatorCard card={open} everyone={everyone} />
+          <AnnotatorCard card={open} everyone={everyone} project={project.slug} scope={scope} />
         </>
       ) : (
         <EmptyState

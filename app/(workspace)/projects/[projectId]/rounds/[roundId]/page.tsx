@@ -21,6 +21,7 @@ import { RoundActions } from "@/components/rounds/round-actions";
 import { RoundFacts } from "@/components/rounds/round-facts";
 import { RoundForm } from "@/components/rounds/round-form";
 import { RoundHead } from "@/components/rounds/round-head";
+import { TrainingTable } from "@/components/rounds/training-table";
 import { Section } from "@/components/ui/layout/section";
 import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
@@ -29,6 +30,7 @@ import { presetName } from "@/lib/projects/schema";
 import { getRoundProgress } from "@/lib/rounds/progress";
 import { getRound, type RoundDetails } from "@/lib/rounds/queries";
 import { getRoundOptions } from "@/lib/rounds/round-options";
+import { listStandings } from "@/lib/training/list-standings";
 
 export const metadata: Metadata = { title: "Round" };
 
@@ -44,7 +46,11 @@ export default async function RoundPage({ params }: { params: Promise<{ projectI
   const round = await orNotFound(getRound(actor, roundId));
   if (round.projectId !== project.id) notFound();
   const mayWrite = project.role !== null && project.archivedAt === null;
-  const [options, progress] = await Promise.all([getRoundOptions(actor, project.id), getRoundProgress(actor, roundId)]);
+  const [options, progress, standings] = await Promise.all([
+    getRoundOptions(actor, project.id),
+    getRoundProgress(actor, roundId),
+    listStandings(actor, roundId),
+  ]);
   const others = options.people.filter((person) => !round.userIds.includes(person.userId));
   const shared = { project: project.slug, roundId };
   const isGoingOn = mayWrite && (round.state === "OPEN" || round.state === "PAUSED");
@@ -85,6 +91,11 @@ export default async function RoundPage({ params }: { params: Promise<{ projectI
           newest={round.newestGuidelines}
           adopt={adoptGuidelinesAction}
         />
+      ) : null}
+      {standings.length > 0 ? (
+        <Section title="Who has passed" note="By their latest try. Whoever is below the mark may try again.">
+          <TrainingTable members={standings} />
+        </Section>
       ) : null}
       {round.state === "DRAFT" ? null : (
         <Section title="Progress" note="What people answer is not shown here while the round is open.">
