@@ -20,8 +20,6 @@ export interface FetchOptions {
   /** Sent as JSON. */
   body?: unknown;
   signal?: AbortSignal;
-  /** The user whose page this is: the server refuses when somebody else has signed in at this browser since. */
-  person?: string;
   /** Goes on when the page is left. For small bodies alone: browsers refuse more than 64 KiB. */
   keepalive?: boolean;
 }
@@ -95,7 +93,22 @@ export async function fetchFile(address: string, name: string): Promise<File> {
   return new File([await response.blob()], name);
 }
 
-function toInit({ method = "GET", body, signal, person, keepalive }: FetchOptions): RequestInit {
+let speaker: string | undefined;
+
+/**
+ * Has every request from here on name the user whose page this is, until the page goes: where somebody else has signed in at this browser
+ * since, the server then refuses, and neither person gets what is the other's.
+ *
+ * @returns Ends it.
+ */
+export function speakFor(person: string): () => void {
+  speaker = person;
+  return () => {
+    speaker = undefined;
+  };
+}
+
+function toInit({ method = "GET", body, signal, keepalive }: FetchOptions): RequestInit {
   return {
     method,
     ...(keepalive ? { keepalive } : {}),
@@ -103,7 +116,7 @@ function toInit({ method = "GET", body, signal, person, keepalive }: FetchOption
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     headers: {
       ...(body === undefined ? {} : { "content-type": "application/json" }),
-      ...(person === undefined ? {} : { [PERSON_HEADER]: person }),
+      ...(speaker === undefined ? {} : { [PERSON_HEADER]: speaker }),
     },
   };
 }

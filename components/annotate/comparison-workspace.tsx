@@ -1,6 +1,7 @@
 "use client";
 
-import { type CSSProperties, Suspense, useState } from "react";
+import { type CSSProperties, Suspense, useEffect, useState } from "react";
+import { speakFor } from "@/lib/fetch-json";
 import type { Queue, QueueItem } from "@/lib/rounds/types";
 import { AnnotateFooter } from "./annotate-footer";
 import { AnnotateHeader } from "./annotate-header";
@@ -39,6 +40,7 @@ export interface ComparisonWorkspaceProps {
 /** The annotator's page: one comparison after another, answered by key, sent behind the screen. */
 export function ComparisonWorkspace({ queue, userId, isKept = false, reopen }: ComparisonWorkspaceProps) {
   const { round, progress } = queue;
+  useEffect(() => speakFor(userId), [userId]);
   const { page, outbox, asked } = useAnnotatePage(queue, userId);
   const { state, item, settings } = page;
   const [isPromptOpen, setPromptOpen] = useState(true);
@@ -51,8 +53,8 @@ export function ComparisonWorkspace({ queue, userId, isKept = false, reopen }: C
   useAnnotateKeys(whole);
   useGate(round.id, state.gate, page.dispatch, reopen);
   const { waitingItems } = outbox.state;
-  useLastLook(page, { roundId: round.id, person: userId }, waitingItems.length === 0);
-  useLookAgain({ roundId: round.id, person: userId, outbox: outbox.state, isKept, dispatch: page.dispatch });
+  useLastLook(page, round.id, waitingItems.length === 0);
+  useLookAgain({ userId, roundId: round.id, outbox: outbox.state, isKept, dispatch: page.dispatch });
   useKeptRound({ userId, round, progress, state, outbox: outbox.state, asked });
 
   useReplaced(outbox.state.replaced, state.items);

@@ -26,7 +26,7 @@ export function useAnnotatePage(queue: Queue, userId: string) {
     }),
     [round.criteria, round.kind],
   );
-  const labelQueue = useLabelQueue(queue, asked, userId);
+  const labelQueue = useLabelQueue(queue, asked);
   const { state, dispatch } = labelQueue;
   const [overlay, setOverlay] = useState<Overlay>(null);
   const { settings, change: changeSettings } = useReadingSettings();

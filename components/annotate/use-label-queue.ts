@@ -30,7 +30,7 @@ export interface LabelQueue {
 }
 
 /** The comparisons of a round on this device: those ahead are fetched long before they are asked for. */
-export function useLabelQueue(queue: Queue, asked: Asked, person: string): LabelQueue {
+export function useLabelQueue(queue: Queue, asked: Asked): LabelQueue {
   const [state, dispatch] = useReducer(
     (old: QueueState, action: QueueAction) => reduceQueue(old, action, asked),
     asked,
@@ -38,7 +38,7 @@ export function useLabelQueue(queue: Queue, asked: Asked, person: string): Label
   );
   const roundId = queue.round.id;
   const { items, index, mayHaveEarlier, visited } = state;
-  usePrefetch(state, asked, { roundId, person, dispatch });
+  usePrefetch(state, asked, { roundId, dispatch });
 
   const isFetchingEarlier = useRef(false);
   const goBack = useCallback(() => {
@@ -46,13 +46,13 @@ export function useLabelQueue(queue: Queue, asked: Asked, person: string): Label
     if (index > 0) return dispatch({ kind: "went-to", index: index - 1 });
     if (!mayHaveEarlier || isFetchingEarlier.current) return;
     isFetchingEarlier.current = true;
-    void fetchEarlier({ roundId, person }, items).then((labels) => {
+    void fetchEarlier(roundId, items).then((labels) => {
       isFetchingEarlier.current = false;
       if (!labels) return;
       dispatch({ kind: "fetched-earlier", labels });
       if (labels.items.length > 0) dispatch({ kind: "went-to", index: labels.items.length - 1 });
     });
-  }, [index, items, mayHaveEarlier, roundId, person, visited]);
+  }, [index, items, mayHaveEarlier, roundId, visited]);
 
   const goForward = useCallback(
     () => dispatch(visited ? { kind: "visited", item: null } : { kind: "went-to", index: index + 1 }),
@@ -61,17 +61,10 @@ export function useLabelQueue(queue: Queue, asked: Asked, person: string): Label
   return { state, dispatch, goBack, goForward, isBehind: visited !== null || index < firstOpen(items, asked) };
 }
 
-/** Where a queue comes from. */
-export interface Source {
-  roundId: string;
-  /** Whose queue it is. */
-  person: string;
-}
-
 function usePrefetch(
   { items, next }: QueueState,
   asked: Asked,
-  { roundId, person, dispatch }: Source & { dispatch: (action: QueueAction) => void },
+  { roundId, dispatch }: { roundId: string; dispatch: (action: QueueAction) => void },
 ): void {
   const isFetching = useRef(false);
   const ahead = items.length - firstOpen(items, asked);
@@ -89,7 +82,7 @@ function usePrefetch(
       isFetching.current = true;
       try {
         const limit = Math.min(PER_FETCH, AHEAD - low);
-        const queue = await fetchJson<Queue>(`${api.queue(roundId)}?limit=${limit}&after=${next}`, { person });
+        const queue = await fetchJson<Queue>(`${api.queue(roundId)}?limit=${limit}&after=${next}`);
         dispatch({ kind: "fetched-more", queue });
         if (queue.items.length === 0 && low === 0) timer = window.setTimeout(() => void fetchMore(), SOON_MILLISECONDS);
       } catch {
@@ -106,21 +99,21 @@ function usePrefetch(
       window.clearTimeout(timer);
       window.removeEventListener("online", again);
     };
-  }, [low, next, roundId, person, dispatch]);
+  }, [low, next, roundId, dispatch]);
 }
 
 /**
  * At the end of a round, once all is sent, asks the server whether that is all: comparisons may have been added, and figures are final now.
  * While the round is paused, or others have what may come back, it asks again and again.
  */
-export function useLastLook({ state, dispatch }: LabelQueue, { roundId, person }: Source, isAllSent: boolean): void {
+export function useLastLook({ state, dispatch }: LabelQueue, roundId: string, isAllSent: boolean): void {
   const isAtEnd = state.index >= state.items.length && state.next === null && !state.isClosed;
   const mayGoOn = state.isPaused || state.mayReturn > 0;
   useEffect(() => {
     if (!isAtEnd || !isAllSent) return;
     let isWanted = true;
     const look = () =>
-      void fetchJson<Queue>(api.queue(roundId), { person }).then(
+      void fetchJson<Queue>(api.queue(roundId)).then(
         (queue) => isWanted && dispatch({ kind: "fetched-more", queue }),
         // Offline, or signed out: what is on the screen stays true.
         () => undefined,
@@ -131,7 +124,7 @@ export function useLastLook({ state, dispatch }: LabelQueue, { roundId, person }
       isWanted = false;
       window.clearInterval(timer);
     };
-  }, [isAtEnd, isAllSent, mayGoOn, roundId, person, dispatch]);
+  }, [isAtEnd, isAllSent, mayGoOn, roundId, dispatch]);
 }
 
 /** The actions by which entries of the outbox, left by an earlier page or made in another tab, reach the screen. */
@@ -146,13 +139,13 @@ export function toActions(entries: readonly OutboxEntry[]): QueueAction[] {
 }
 
 /** The person's finished comparisons before those that are known, the nearest ones; null when they cannot be had now. */
-async function fetchEarlier({ roundId, person }: Source, known: readonly QueueItem[]): Promise<OwnLabels | null> {
+async function fetchEarlier(roundId: string, known: readonly QueueItem[]): Promise<OwnLabels | null> {
   const first = known[0]?.order ?? Number.POSITIVE_INFINITY;
   let after = "";
   try {
     for (;;) {
       // The server's places in its own queue have gaps where a comparison was withdrawn, so its pages are followed from the end.
-      const page = await fetchJson<OwnLabels>(`${api.myLabels(roundId)}${after}`, { person });
+      const page = await fetchJson<OwnLabels>(`${api.myLabels(roundId)}${after}`);
       const items = page.items.filter((item) => item.order < first);
       if (items.length > 0 || page.next === null) return { items, next: page.next };
       after = `?after=${page.next}`;

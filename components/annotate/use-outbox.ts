@@ -77,9 +77,7 @@ export function useOutbox(scope: string, onEntries: (entries: readonly OutboxEnt
 
   const flush = useCallback(async () => {
     const opened = await open();
-    const { end, retryAfterSeconds, replaced } = await alone(scope, () =>
-      flushOutbox(opened, scope, (labels) => sendLabels(labels, userOf(scope))),
-    );
+    const { end, retryAfterSeconds, replaced } = await alone(scope, () => flushOutbox(opened, scope, sendLabels));
     await count();
     if (replaced.length > 0) setState((old) => ({ ...old, replaced: [...old.replaced, ...replaced] }));
     channel.current?.postMessage("sent");
@@ -185,10 +183,6 @@ function countEntries(entries: readonly OutboxEntry[]): Pick<OutboxState, "waiti
   const waiting = entries.filter((entry) => entry.refusal === null);
   const refused = entries.filter((entry) => entry.refusal !== null);
   return { waiting: waiting.length, waitingItems: itemsOf(waiting), refused };
-}
-
-function userOf(scope: string): string {
-  return scope.slice(0, scope.indexOf("/"));
 }
 
 function withWaiting(old: OutboxState, entries: readonly OutboxEntry[]): OutboxState {

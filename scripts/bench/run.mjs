@@ -6,7 +6,12 @@ import path from "node:path";
 import { ensureGenerated, ensureInstalled, root } from "../ensure-installed.mjs";
 
 /** Line of the benchmark table -> the programs that measure it. */
-const LINES = { 1: ["label.ts", "label-queues.ts"], 2: ["annotate.ts"], 3: ["import.ts"], 10: ["start.ts"] };
+const LINES = {
+  1: ["label.ts", "label-queues.ts"],
+  2: ["annotate.ts", "annotate-memory.ts"],
+  3: ["import.ts"],
+  10: ["start.ts"],
+};
 
 ensureInstalled();
 ensureGenerated();

@@ -24,9 +24,9 @@ export function GatedWorkspace({ queue, userId, isKept = false }: GatedWorkspace
   const [opened, setOpened] = useState({ queue, times: 0 });
   const roundId = queue.round.id;
   const reopen = useCallback(async () => {
-    const fresh = await fetchJson<Queue>(`${api.queue(roundId)}?limit=${FIRST_COMPARISONS}`, { person: userId });
+    const fresh = await fetchJson<Queue>(`${api.queue(roundId)}?limit=${FIRST_COMPARISONS}`);
     setOpened(({ times }) => ({ queue: fresh, times: times + 1 }));
-  }, [roundId, userId]);
+  }, [roundId]);
   const isOld = isKept && opened.times === 0;
   return <ComparisonWorkspace key={opened.times} queue={opened.queue} userId={userId} isKept={isOld} reopen={reopen} />;
 }

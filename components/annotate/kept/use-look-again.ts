@@ -2,7 +2,6 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { QueueAction } from "@/components/annotate/queue-state";
-import type { Source } from "@/components/annotate/use-label-queue";
 import type { OutboxState } from "@/components/annotate/use-outbox";
 import { FetchError, fetchJson } from "@/lib/fetch-json";
 import { api } from "@/lib/paths";
@@ -13,7 +12,9 @@ import { forgetRound } from "./kept-store";
 const CURRENT_MILLISECONDS = 30_000;
 const RETRY_MILLISECONDS = 10_000;
 
-interface Parts extends Source {
+interface Parts {
+  userId: string;
+  roundId: string;
   outbox: OutboxState;
   /** The page came from what this device kept, not from the server. */
   isKept: boolean;
@@ -24,7 +25,7 @@ interface Parts extends Source {
  * Asks the server for the queue again when it may have changed without this page: after a time without a network or out of sight. What was
  * answered on another device meanwhile is not asked here too. Of a round that is no longer the person's the page is loaded anew, which says so.
  */
-export function useLookAgain({ roundId, person, outbox, isKept, dispatch }: Parts): void {
+export function useLookAgain({ userId, roundId, outbox, isKept, dispatch }: Parts): void {
   const [isWanted, setWanted] = useState(isKept);
   const looked = useRef(0);
   const current = useRef(outbox);
@@ -55,7 +56,7 @@ export function useLookAgain({ roundId, person, outbox, isKept, dispatch }: Part
     const look = async () => {
       const before = current.current.waitingItems;
       try {
-        const queue = await fetchJson<Queue>(api.queue(roundId), { person });
+        const queue = await fetchJson<Queue>(api.queue(roundId));
         if (isOver) return;
         if (current.current.waitingItems !== before) return void look();
         looked.current = performance.now();
@@ -63,7 +64,7 @@ export function useLookAgain({ roundId, person, outbox, isKept, dispatch }: Part
         dispatch({ kind: "looked-again", queue });
       } catch (error) {
         if (isOver) return;
-        if (error instanceof FetchError && error.code === "not_found") return void leave(person, roundId, current.current);
+        if (error instanceof FetchError && error.code === "not_found") return void leave(userId, roundId, current.current);
         // Offline, or signed out: what is on the screen can be labelled.
         timer = window.setTimeout(() => void look(), RETRY_MILLISECONDS);
       }
@@ -73,12 +74,12 @@ export function useLookAgain({ roundId, person, outbox, isKept, dispatch }: Part
       isOver = true;
       window.clearTimeout(timer);
     };
-  }, [mayLook, roundId, person, dispatch]);
+  }, [mayLook, roundId, userId, dispatch]);
 }
 
-async function leave(person: string, roundId: string, { isDurable, waiting }: OutboxState): Promise<void> {
+async function leave(userId: string, roundId: string, { isDurable, waiting }: OutboxState): Promise<void> {
   // A browser that keeps nothing would lose what waits in this page.
   if (!isDurable && waiting > 0) return;
-  await forgetRound(person, roundId).catch(() => undefined);
+  await forgetRound(userId, roundId).catch(() => undefined);
   window.location.reload();
 }

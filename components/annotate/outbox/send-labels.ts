@@ -9,12 +9,11 @@ const TIMEOUT_MILLISECONDS = 20_000;
 const MOST_KEPT_ALIVE = 60_000;
 
 /** Sends a person's labels and notes to the server, and goes on doing so when the page is left; says what became of them and never throws. */
-export async function sendLabels(labels: Sent[], person: string): Promise<SendResult> {
+export async function sendLabels(labels: Sent[]): Promise<SendResult> {
   try {
     const { status, body, retryAfterSeconds } = await fetchAnswer(api.labels(), {
       method: "POST",
       body: { labels },
-      person,
       signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
       keepalive: JSON.stringify(labels).length < MOST_KEPT_ALIVE,
     });

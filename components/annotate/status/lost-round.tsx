@@ -7,6 +7,7 @@ import { saveLabelsFile } from "@/components/annotate/outbox/labels-file";
 import { RefusedList } from "@/components/annotate/overlays/refused-dialog";
 import { useOutbox } from "@/components/annotate/use-outbox";
 import { Button } from "@/components/ui/button";
+import { speakFor } from "@/lib/fetch-json";
 import { formatQuantity } from "@/lib/format";
 
 /**
@@ -15,6 +16,7 @@ import { formatQuantity } from "@/lib/format";
  */
 export function LostRound({ userId }: { userId: string }) {
   const roundId = String(useParams().roundId ?? "");
+  useEffect(() => speakFor(userId), [userId]);
   const outbox = useOutbox(
     `${userId}/${roundId}`,
     useCallback(() => undefined, []),
