@@ -14,9 +14,7 @@ export default async function RoundNotFound() {
       <p className="note">It may have been removed, or you may not be in it any more. The address may also have a slip in it.</p>
       {actor ? <LostRound userId={actor.userId} /> : null}
       <div className="actions mt-4">
-        <LinkButton href={paths.home()} variant="primary">
-          Go to your rounds
-        </LinkButton>
+        <LinkButton href={paths.home()}>Go to your rounds</LinkButton>
       </div>
     </Gate>
   );

@@ -25,7 +25,7 @@ export function ConnectionNotice({ outbox, roundId, ahead, onRetry, onSave }: Co
   const keep = isDurable ? "" : " This browser keeps nothing: leave this page open until they are sent.";
   if (connection === "signed-out") {
     return (
-      <div className="st-off">
+      <section className="st-off" aria-label="Connection">
         <Notice tone="warn" title="You are signed out.">
           {labels} {waiting === 1 ? "waits" : "wait"} on this device; sign in and {waiting === 1 ? "it is" : "they are"} sent.
           {keep}{" "}
@@ -36,12 +36,12 @@ export function ConnectionNotice({ outbox, roundId, ahead, onRetry, onSave }: Co
             Save as a file
           </Button>
         </Notice>
-      </div>
+      </section>
     );
   }
   const time = since?.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   return (
-    <div className="st-off">
+    <section className="st-off" aria-label="Connection">
       <Notice
         tone="warn"
         title={connection === "offline" ? `No connection since ${time}.` : "The server cannot take labels at the moment."}
@@ -52,16 +52,16 @@ export function ConnectionNotice({ outbox, roundId, ahead, onRetry, onSave }: Co
           Try now
         </Button>
       </Notice>
-    </div>
+    </section>
   );
 }
 
 function StorageNotice() {
   return (
-    <div className="st-off">
+    <section className="st-off" aria-label="Storage">
       <Notice tone="warn" title="This browser keeps nothing for Concord.">
         Its storage is full or switched off, so a label is safe only once it is sent. The sign above says when.
       </Notice>
-    </div>
+    </section>
   );
 }

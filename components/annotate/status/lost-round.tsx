@@ -30,7 +30,7 @@ export function LostRound({ userId }: { userId: string }) {
   const count = refused.length + waiting;
   if (count === 0) return null;
   return (
-    <section aria-label="Labels on this device">
+    <section aria-label="Labels on this device" className="mt-4 flex flex-col gap-3">
       <p>
         {formatQuantity(count, "label")} of this round {count === 1 ? "is" : "are"} still on this device and{" "}
         {count === 1 ? "was" : "were"} not counted. Save {count === 1 ? "it" : "them"} as a file and give it to the researcher.
