@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 
 export interface ReasonBoxProps {
@@ -44,8 +45,13 @@ export function ReasonBox({ value, isRequired, onChange, onDone, onClose }: Reas
           event.stopPropagation();
         }}
       />
-      <p className="field-help">
-        <Kbd>Ctrl</Kbd> <Kbd>↵</Kbd> done, <Kbd>Esc</Kbd> close and keep what is written
+      <p className="field-help st-reason-end">
+        <Button size="sm" onClick={onDone}>
+          Done <Kbd>Ctrl ↵</Kbd>
+        </Button>
+        <Button size="sm" variant="ghost" onClick={onClose}>
+          Close and keep what is written <Kbd>Esc</Kbd>
+        </Button>
       </p>
     </div>
   );

@@ -45,7 +45,7 @@ function Answers({ round, toSend, onOpen, onClose }: AnswersDrawerProps) {
   const total = data?.pages[0]?.total ?? 0;
   return (
     <aside
-      className="pop drawer st-drawer"
+      className="pop drawer st-drawer ow-sheet"
       aria-labelledby="answers-name"
       tabIndex={-1}
       ref={sheet}

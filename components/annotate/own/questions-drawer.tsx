@@ -29,7 +29,7 @@ export function QuestionsDrawer({ questions, place, onAsk, onOpen, onClose }: Qu
   }, [hasUnseen, markSeen]);
   return (
     <aside
-      className="pop drawer st-drawer"
+      className="pop drawer st-drawer ow-sheet"
       aria-labelledby="questions-name"
       tabIndex={-1}
       ref={sheet}
