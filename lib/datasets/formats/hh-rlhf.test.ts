@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ComparisonRecord } from "@/lib/datasets/record";
 import type { ParsedRow } from "./format";
-import { HISTORIES_PART, hhRlhf, toHhLine, unfitForTranscript } from "./hh-rlhf";
+import { EMPTY_RESPONSE, HISTORIES_PART, hhRlhf, TURNS_REPEAT, toHhLine, unfitForTranscript } from "./hh-rlhf";
 import { parseTranscript } from "./transcript";
 
 const context = { fileName: "pairs.jsonl", annotatorName: undefined };
@@ -65,8 +65,10 @@ describe("hh-rlhf", () => {
   test("keeps empty last replies and two blocks of one role", () => {
     const empty = record(`${H("q")}\n\nAssistant:`, H("q") + A("x"));
     expect(byLabel(empty)).toEqual(["", "x"]);
+    expect(empty.flags).toEqual([EMPTY_RESPONSE]);
     expect(byLabel(record(H("q") + A(""), H("q") + A("x")))).toEqual(["", "x"]);
     const twice = H("q") + A("one") + A("two");
+    expect(record(twice + A("x"), twice + A("y")).flags).toEqual([TURNS_REPEAT]);
     expect(record(twice + A("x"), twice + A("y")).prompt.map((message) => message.role)).toEqual([
       "user",
       "assistant",
@@ -78,7 +80,7 @@ describe("hh-rlhf", () => {
     const made = record(H("q") + A("one") + A("two"), H("q") + A("three"));
     expect(made.prompt).toEqual([{ role: "user", content: "q" }]);
     expect(byLabel(made)).toEqual(["one\n\nAssistant: two", "three"]);
-    expect(made.flags).toEqual([HISTORIES_PART]);
+    expect(made.flags).toEqual([HISTORIES_PART, TURNS_REPEAT]);
 
     const humans = record(H("q") + A("s") + H("u") + A("v"), H("q") + A("s") + H("w") + A("z"));
     expect(humans.prompt).toHaveLength(2);
@@ -91,7 +93,7 @@ describe("hh-rlhf", () => {
   test("does not take markers inside a line for turns, and keeps white space", () => {
     const made = record(H(" q\nHuman: no") + A("x \n\n\nAssistant: y"), H(" q\nHuman: no") + A("z\n"));
     expect(made.prompt[0]?.content).toBe(" q\nHuman: no");
-    expect(made.flags).toEqual([HISTORIES_PART]);
+    expect(made.flags).toEqual([HISTORIES_PART, TURNS_REPEAT]);
     expect(parseTranscript("\n\nHuman:  two spaces\n\n\n\nAssistant: x")?.map((block) => block.text)).toEqual([
       " two spaces\n\n",
       "x",

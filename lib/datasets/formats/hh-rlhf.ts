@@ -13,6 +13,10 @@ import {
 
 /** Flag of a pair whose two conversations part before their last turn. */
 export const HISTORIES_PART = "histories part";
+/** Flag of a pair of which a response has no text. */
+export const EMPTY_RESPONSE = "empty response";
+/** Flag of a pair in which one speaker has two turns in a row. */
+export const TURNS_REPEAT = "two turns of one speaker";
 
 const COLUMNS: Record<string, ColumnUse> = {
   chosen: { becomes: "Prompt and response", how: "a conversation, split before its last Assistant turn; the preferred one" },
@@ -47,10 +51,8 @@ function parse(row: Record<string, unknown>, context: ParseContext): ParsedRow {
   if (better === worse) {
     return refuse("chosen, rejected", "Both responses are the same text.", "There is nothing to compare; leave the row out.");
   }
-  if (parts)
-    notices.push(
-      "The two conversations part before their last turn: what they share is the prompt, the rest of each its response.",
-    );
+  const odd = findOddities({ chosen, rejected, parts, isEmpty: better.trim() === "" || worse.trim() === "" });
+  notices.push(...odd.map(({ notice }) => notice));
 
   const chosenIsA = firstBecomesA(prompt, better, worse);
   const { chosen: _chosen, rejected: _rejected, ...metadata } = row;
@@ -62,8 +64,39 @@ function parse(row: Record<string, unknown>, context: ParseContext): ParsedRow {
     labels: [toLabel(chosenIsA, context)],
   };
   if (Object.keys(metadata).length > 0) record.metadata = metadata;
-  if (parts) record.flags = [HISTORIES_PART];
+  if (odd.length > 0) record.flags = odd.map(({ flag }) => flag);
   return checked(record, notices, ["chosen, rejected"]);
+}
+
+interface Read {
+  chosen: readonly Block[];
+  rejected: readonly Block[];
+  parts: boolean;
+  isEmpty: boolean;
+}
+
+/** What is odd about a pair and refuses nothing: stored as it is, flagged, and said. */
+function findOddities({ chosen, rejected, parts, isEmpty }: Read): { flag: string; notice: string }[] {
+  const odd: { flag: string; notice: string }[] = [];
+  if (parts) {
+    odd.push({
+      flag: HISTORIES_PART,
+      notice: "The two conversations part before their last turn: what they share is the prompt, the rest of each its response.",
+    });
+  }
+  if (isEmpty)
+    odd.push({
+      flag: EMPTY_RESPONSE,
+      notice: "A response has no text. It is kept as it is; withdraw the comparison to leave it out.",
+    });
+  if (hasRepeatedTurn(chosen) || hasRepeatedTurn(rejected)) {
+    odd.push({ flag: TURNS_REPEAT, notice: "One speaker has two turns in a row. They are kept as two turns." });
+  }
+  return odd;
+}
+
+function hasRepeatedTurn(blocks: readonly Block[]): boolean {
+  return blocks.some((block, index) => index > 0 && block.role === blocks[index - 1]?.role);
 }
 
 function readBlocks(value: unknown, column: string, notices: string[]): Block[] | ParsedRow {
