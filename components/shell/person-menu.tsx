@@ -43,7 +43,7 @@ export function PersonMenu({ person, signOut }: PersonMenuProps) {
       trigger={
         <Button variant="ghost" size="sm" className="-ml-2 max-w-full">
           <Icon of={CircleUserRound} />
-          <span className="person-name truncate">{person.name}</span>
+          <span className="person-name truncate leading-normal">{person.name}</span>
         </Button>
       }
     >

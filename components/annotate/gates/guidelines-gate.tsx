@@ -1,8 +1,9 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { LineChanges } from "@/components/guidelines/line-changes";
 import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
 import { Notice } from "@/components/ui/notice";
 import { SafeHtml } from "@/components/ui/safe-html";
 import { fetchJson } from "@/lib/fetch-json";
@@ -21,6 +22,8 @@ export interface GuidelinesGateProps {
 export function GuidelinesGate({ gate, roundId, waiting, reopen }: GuidelinesGateProps) {
   const { version, before, html } = gate;
   const { accept, isBusy, problem } = useReading(roundId, version, reopen);
+  const mayGoOn = !isBusy && waiting === 0;
+  useEnter(mayGoOn, accept);
   return (
     <section className="a-main st-done gate-sheet" aria-labelledby="gate-name" tabIndex={-1}>
       <h2 id="gate-name">{before ? `The guidelines changed to version ${version}` : "Before the first comparison"}</h2>
@@ -45,13 +48,29 @@ export function GuidelinesGate({ gate, roundId, waiting, reopen }: GuidelinesGat
       </section>
       {problem ? <Notice tone="danger">{problem}</Notice> : null}
       <div className="actions items-center">
-        <Button variant="primary" size="lg" disabled={isBusy || waiting > 0} onClick={accept}>
-          {isBusy ? "Opening …" : before ? "I have read what changed" : "I have read them"}
+        <Button variant="primary" size="lg" disabled={!mayGoOn} onClick={accept}>
+          {isBusy ? "Opening …" : before ? "I have read what changed" : "I have read them"} <Kbd>↵</Kbd>
         </Button>
         {waiting > 0 ? <span className="quiet">{formatQuantity(waiting, "answer")} of yours must be sent first.</span> : null}
       </div>
     </section>
   );
+}
+
+/** Enter goes on, wherever the focus is but on something that takes Enter itself. */
+function useEnter(isOn: boolean, act: () => void): void {
+  useEffect(() => {
+    if (!isOn) return;
+    const press = (event: KeyboardEvent) => {
+      const isTaken =
+        event.target instanceof Element && event.target.closest("a, button, input, textarea, select, summary, [role=dialog]");
+      if (event.key !== "Enter" || event.repeat || isTaken) return;
+      event.preventDefault();
+      act();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [isOn, act]);
 }
 
 function useReading(roundId: string, version: number, reopen: () => Promise<void>) {

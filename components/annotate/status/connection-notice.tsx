@@ -39,7 +39,7 @@ export function ConnectionNotice({ outbox, roundId, ahead, onRetry, onSave }: Co
       </section>
     );
   }
-  const time = since?.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const time = since?.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   return (
     <section className="st-off" aria-label="Connection">
       <Notice

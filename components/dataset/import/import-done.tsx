@@ -2,10 +2,11 @@ import { Section } from "@/components/ui/layout/section";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import type { ImportReport } from "@/lib/datasets/schema";
-import { formatCount, formatQuantity } from "@/lib/format";
+import { formatQuantity } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import { CountTable } from "./count-table";
 import { RefusedRows } from "./refused-rows";
+import { Remarks } from "./remarks";
 
 export interface ImportDoneProps {
   project: string;
@@ -32,17 +33,11 @@ export function ImportDone({ project, fileName, report }: ImportDoneProps) {
         </div>
       </Section>
       {report.refusedCount > 0 ? <RefusedRows refused={report.refused} count={report.refusedCount} /> : null}
-      {report.noticeCount > 0 ? (
-        <Section title={`${formatQuantity(report.noticeCount, "remark")}`} note="These rows were stored.">
-          <ul className="i-notices">
-            {report.notices.slice(0, 100).map(({ row, message }) => (
-              <li key={`${row} ${message}`}>
-                Row {formatCount(row)}: {message}
-              </li>
-            ))}
-          </ul>
-        </Section>
-      ) : null}
+      <Remarks
+        notices={report.notices}
+        count={report.noticeCount}
+        note={report.stored ? "These rows were stored." : "These rows are not refused."}
+      />
     </>
   );
 }

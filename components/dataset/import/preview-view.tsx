@@ -13,6 +13,7 @@ import { ImportChoices } from "./import-choices";
 import { ImportSide } from "./import-side";
 import { PreviewRows } from "./preview-rows";
 import { RefusedRows } from "./refused-rows";
+import { Remarks } from "./remarks";
 import type { ImportChoice, ImportState } from "./use-import";
 
 const FORMAT_NAMES = { "hh-rlhf": "HH-RLHF", "concord-jsonl": "Concord JSON Lines", pandalm: "PandaLM" } as const;
@@ -56,6 +57,11 @@ export function PreviewView({ state, criteria, choice, onChoice, onFormat, onCou
         <ImportSide state={state} onCount={onCount} onStart={onStart} onCancel={onCancel} />
       </div>
       {refused.length > 0 ? <RefusedRows refused={refused} count={counted?.refusedCount ?? refused.length} /> : null}
+      <Remarks
+        notices={counted?.notices ?? preview.notices}
+        count={counted?.noticeCount ?? preview.notices.length}
+        note="These rows are taken as they are."
+      />
     </>
   );
 }
