@@ -1,6 +1,9 @@
+import fs from "node:fs";
 import { answer, cameBack, heading, openRound } from "@/e2e/annotate-page";
 import { expect, press, test } from "@/e2e/fixtures";
 import { db } from "@/lib/db/client";
+import { newId } from "@/lib/ids";
+import { startServer } from "@/scripts/bench/server";
 import { countLabels, FAILED_REQUESTS, first, listPresses } from "./helpers";
 
 const YEAR_MILLISECONDS = 365 * 86_400_000;
@@ -50,4 +53,56 @@ for (const years of [-25, 30]) {
     expect(Math.abs((event?.clientTime?.getTime() ?? 0) - Date.now() - years * YEAR_MILLISECONDS)).toBeLessThan(2 * 3_600_000);
     expect(await countLabels(user.id)).toBe(1);
   });
+}
+
+test("REL-13: a server whose clock is a day behind, then an hour ahead, keeps sessions and the order of answers", async ({
+  startRound,
+}) => {
+  const library = findFakeTime();
+  test.skip(library === null, "libfaketime is not on this machine, so no server's clock can be moved.");
+  const round = await startRound({ comparisons: 1 });
+  const { page, context, user } = first(round.people);
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  await openRound(page, round.annotatePath);
+  const sent = page.waitForRequest("**/api/labels");
+  await press(page, "1");
+  const [shown] = ((await sent).postDataJSON() as { labels: Record<string, unknown>[] }).labels;
+  await expect(page.getByText("1 saved, 0 to send")).toBeVisible();
+  for (const [clock, level] of [
+    ["-1d", 3],
+    ["+1h", 2],
+  ] as const) {
+    const server = await startServer({
+      dataFolder: process.env.CONCORD_DATA,
+      env: {
+        DATABASE_URL: process.env.DATABASE_URL ?? "",
+        LD_PRELOAD: library ?? "",
+        FAKETIME: clock,
+        FAKETIME_DONT_FAKE_MONOTONIC: "1",
+      },
+    });
+    try {
+      const response = await fetch(`${server.url}/api/labels`, {
+        method: "POST",
+        headers: { cookie, origin: server.url, "content-type": "application/json" },
+        body: JSON.stringify({ labels: [{ ...shown, eventId: newId(), level }] }),
+      });
+      const hours = (Date.parse(response.headers.get("date") ?? "") - Date.now()) / 3_600_000;
+      expect(Math.round(hours)).toBe(clock === "-1d" ? -24 : 1);
+      expect(response.status).toBe(200);
+    } finally {
+      await server.stop();
+    }
+  }
+  expect(await listPresses(user.id)).toEqual(["SUBMIT LEFT 4", "CHANGE LEFT 3", "CHANGE LEFT 2"]);
+  const label = await db().label.findFirstOrThrow({ where: { annotator: { userId: user.id } } });
+  expect(label.clickedLevel).toBe(2);
+  expect(Math.abs(label.submittedAt.getTime() - Date.now())).toBeLessThan(120_000);
+});
+
+/** The library that shows a program another time, where Debian puts it; CONCORD_FAKETIME names another place. */
+function findFakeTime(): string | null {
+  const folders = fs.existsSync("/usr/lib") ? fs.readdirSync("/usr/lib").map((name) => `/usr/lib/${name}/faketime`) : [];
+  const files = [process.env.CONCORD_FAKETIME ?? "", ...folders.map((folder) => `${folder}/libfaketimeMT.so.1`)];
+  return files.find((file) => file !== "" && fs.existsSync(file)) ?? null;
 }
