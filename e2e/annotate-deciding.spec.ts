@@ -193,6 +193,7 @@ test.describe(() => {
     await expect(list.getByRole("button", { name: /Comparison 2 changed/ })).toBeVisible();
     await closeRound(round.owner, round.roundId);
     await list.getByRole("button", { name: /Comparison 2/ }).click();
+    await expect(heading(page, "Comparison 2 of 4")).toBeVisible();
     await press(page, "1");
     await page.getByRole("button", { name: "1 label was refused" }).click();
     await expect(page.getByRole("dialog").getByText("This round is closed and takes no labels.")).toBeVisible();
