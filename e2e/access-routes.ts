@@ -126,6 +126,28 @@ export const ROUTES: readonly RouteRule[] = [
     // A researcher reads the queue; who answers is said by an owner.
     outcomes: everyone("not-found", { ...unauthenticated, adjudicator: "ok", researcher: "forbidden" }),
   },
+  { route: "/account/hours", url: () => paths.ownHours(), outcomes: signedIn },
+  { route: "/projects/[projectId]/members/hours", url: (world) => paths.hours(world.project.slug), outcomes: researchers },
+  {
+    route: "/api/projects/[projectId]/hours",
+    url: (world) => api.hours(world.project.slug, new URLSearchParams()),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/rounds/[roundId]/consent",
+    method: "POST",
+    url: (world) => api.consent(world.roundId),
+    // Of a text that the project does not have: who is in the round hears that it changed.
+    body: () => ({ hash: "0".repeat(64) }),
+    outcomes: everyone("not-found", { ...unauthenticated, annotator: "conflict" }),
+  },
+  {
+    route: "/api/rounds/[roundId]/leave",
+    method: "POST",
+    url: (world) => api.leaveRound(world.leavableRoundId),
+    body: () => ({}),
+    outcomes: annotatorsApi,
+  },
   { route: "/projects/[projectId]/questions", url: (world) => paths.questions(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/export", url: (world) => paths.export(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/judges", url: (world) => paths.judges(world.project.slug), outcomes: researchers },

@@ -38,6 +38,8 @@ export interface World {
   comparisonId: string;
   criterionId: string;
   roundId: string;
+  /** The annotator's too, for leaving it. */
+  leavableRoundId: string;
   /** A training of the annotator, with gold that is told to nobody before they have answered, and their token in it. */
   trainingRoundId: string;
   trainingToken: string;
@@ -77,6 +79,16 @@ export async function createWorld(): Promise<World> {
   });
   await openRound(actorOf(owner), round.id);
   await readGuidelines(round.id);
+  const leavable = await createRound(actorOf(owner), project.slug, {
+    name: "Round to leave",
+    criterionIds: [criterion.id],
+    userIds: [people.annotator.id],
+    overlap: 1,
+    sampling: { kind: "all" },
+    order: "DATASET",
+    seed: 1,
+  });
+  await openRound(actorOf(owner), leavable.id);
   const queue = await getQueue(actorOf(people.annotator), round.id, { limit: 1 });
   const training = await openTraining(actorOf(owner), project.slug, {
     comparisonId: comparison.id,
@@ -100,6 +112,7 @@ export async function createWorld(): Promise<World> {
     comparisonId: comparison.id,
     criterionId: criterion.id,
     roundId: round.id,
+    leavableRoundId: leavable.id,
     ...training,
     ...judge,
     presentation: queue.items[0]?.token ?? "",

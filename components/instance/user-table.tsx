@@ -13,6 +13,7 @@ export interface UserEntry {
   email: string;
   isOperator: boolean;
   disabledAt: string | null;
+  erasedAt: string | null;
   createdAt: string;
   projects: number;
   lastSessionAt: string | null;
@@ -26,10 +27,11 @@ export interface UserTableProps {
   setDisabled: FormAction;
   setOperator: FormAction;
   makeResetLink: FormAction;
+  erase: FormAction;
 }
 
 /** Everyone who has an account here. */
-export function UserTable({ id, me, users, setDisabled, setOperator, makeResetLink }: UserTableProps) {
+export function UserTable({ id, me, users, setDisabled, setOperator, makeResetLink, erase }: UserTableProps) {
   return (
     <Table caption="Users of this instance" id={id}>
       <thead>
@@ -57,8 +59,18 @@ export function UserTable({ id, me, users, setDisabled, setOperator, makeResetLi
             <th scope="row" data-csv={user.name}>
               {user.name} {user.id === me ? <span className="quiet font-normal">you</span> : null}
             </th>
-            <td>{user.email}</td>
-            <td>{user.disabledAt ? <State tone="idle">disabled</State> : user.isOperator ? "operator" : "user"}</td>
+            <td>{user.erasedAt ? "—" : user.email}</td>
+            <td>
+              {user.erasedAt ? (
+                <State tone="idle">erased</State>
+              ) : user.disabledAt ? (
+                <State tone="idle">disabled</State>
+              ) : user.isOperator ? (
+                "operator"
+              ) : (
+                "user"
+              )}
+            </td>
             <td className="num">{formatCount(user.projects)}</td>
             <td className="num">
               <Time at={user.createdAt} to="day" />
@@ -68,7 +80,12 @@ export function UserTable({ id, me, users, setDisabled, setOperator, makeResetLi
               <div className="flex justify-end gap-1">
                 {user.disabledAt ? null : <ResetLink user={user} action={makeResetLink} />}
                 <OperatorSwitch user={user} action={setOperator} />
-                {user.id === me ? null : <DisabledSwitch user={user} action={setDisabled} />}
+                {user.id === me || user.erasedAt ? null : (
+                  <>
+                    <DisabledSwitch user={user} action={setDisabled} />
+                    <Erasure user={user} action={erase} />
+                  </>
+                )}
               </div>
             </td>
           </tr>
@@ -98,6 +115,37 @@ function OperatorSwitch({ user, action }: { user: UserEntry; action: FormAction 
     >
       <p>
         An operator sees users, settings and the audit trail, and reads any project after saying why. They are signed out now.
+      </p>
+    </Confirm>
+  );
+}
+
+function Erasure({ user, action }: { user: UserEntry; action: FormAction }) {
+  return (
+    <Confirm
+      trigger={
+        <Button size="sm" variant="ghost">
+          Erase
+        </Button>
+      }
+      title={`Erase ${user.name}’s identity?`}
+      keep="Keep them"
+      confirm={`Erase ${user.name} for ever`}
+      busy="Erasing …"
+      action={action}
+      fields={{ id: user.id }}
+    >
+      <p>
+        <b>This cannot be undone.</b> Their name, address, password, sessions and keys are removed, and they leave every project.
+        Exported files of these projects are deleted, since they name them; make them again.
+      </p>
+      <p>
+        <b>Their labels, questions and final answers stay</b>, under a pseudonym such as “Former annotator 4F2A”, the same
+        everywhere. What they wrote in their own words stays as it is.
+      </p>
+      <p>
+        <b>Earlier lines of the audit trail keep their name and address</b>: each line holds the hash of the one before, so none
+        can be changed. Backups that were made before keep them too.
       </p>
     </Confirm>
   );

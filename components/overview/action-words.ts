@@ -29,6 +29,8 @@ const SENTENCES: Readonly<Record<string, (target: string) => string>> = {
   "response.edit": (target) => `edited a response of ${lower(target)}`,
   "adjudication.rule": () => "changed what comes before the adjudicators",
   "adjudication.give": (target) => `adjudicated ${lower(target)}`,
+  "consent.give": () => "agreed to what the project says first",
+  "round.leave": (target) => `left ${lower(target)}`,
   "round.create": (target) => `drafted ${lower(target)}`,
   "round.save": (target) => `changed ${lower(target)}`,
   "round.delete": (target) => `threw ${lower(target)} away`,

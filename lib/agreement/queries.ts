@@ -56,6 +56,11 @@ export async function getAgreementReport(actor: Actor, idOrSlug: string, options
   });
 }
 
+/** Makes every report anew when it is next asked for, so that none names somebody who was erased. */
+export function forgetReports(): void {
+  globalThis.concordAgreementReports = undefined;
+}
+
 /** With more labels than this a report takes seconds, and the last one is shown while the next one is made. */
 const ALWAYS_FRESH_UP_TO = 20_000;
 

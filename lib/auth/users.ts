@@ -15,6 +15,8 @@ export interface UserRow {
   email: string;
   isOperator: boolean;
   disabledAt: Date | null;
+  /** Their identity was taken out of the instance; a pseudonym stands in its place. */
+  erasedAt: Date | null;
   createdAt: Date;
   /** Projects in which they are a member. */
   projects: number;
@@ -33,6 +35,7 @@ export async function listUsers(actor: Actor): Promise<UserRow[]> {
       email: true,
       isOperator: true,
       disabledAt: true,
+      erasedAt: true,
       createdAt: true,
       sessions: { orderBy: { createdAt: "desc" }, take: 1, select: { createdAt: true } },
       _count: { select: { memberships: { where: { removedAt: null } } } },
@@ -139,9 +142,10 @@ async function lockUser(transaction: Transaction, userId: string) {
   await transaction.$queryRaw`select id from "User" where "isOperator" or id = ${userId}::uuid order by id for update`;
   const user = await transaction.user.findUnique({
     where: { id: userId },
-    select: { email: true, isOperator: true, disabledAt: true },
+    select: { email: true, isOperator: true, disabledAt: true, erasedAt: true },
   });
   if (!user) throw notFound("The user");
+  if (user.erasedAt) throw new AppError("conflict", "This person’s identity was erased, which cannot be undone.");
   return user;
 }
 

@@ -5,6 +5,9 @@ import type { Activity } from "./types";
 
 const LATEST_ROUNDS = 5;
 
+/** Entries whose target is a person, by name or address. */
+const NAMES_PEOPLE = /^(member\.(change|remove)|round\.(addMember|removeMember|saveMember)|invitation\..*)$/;
+
 /** What happened last in a project, the newest first: sittings of its people, and changes from the audit trail. */
 export async function listActivity(projectId: string, limit: number): Promise<Activity[]> {
   const [sittings, changes] = await Promise.all([listSittings(projectId, limit), listChanges(projectId, limit)]);
@@ -37,13 +40,18 @@ async function listChanges(projectId: string, limit: number): Promise<Activity[]
     where: { projectId },
     orderBy: { position: "desc" },
     take: limit,
-    select: { createdAt: true, actorName: true, action: true, target: true },
+    select: { createdAt: true, actorUserId: true, actorName: true, action: true, target: true },
   });
-  return events.map(({ createdAt, actorName, action, target }) => ({
+  const erased = await db().user.findMany({
+    where: { erasedAt: { not: null }, memberships: { some: { projectId } } },
+    select: { id: true, name: true },
+  });
+  return events.map(({ createdAt, actorUserId, actorName, action, target }) => ({
     kind: "CHANGE",
     at: createdAt,
-    name: actorName,
+    // The trail keeps the names of its day; who was erased is named by their pseudonym everywhere else.
+    name: erased.find(({ id }) => id === actorUserId)?.name ?? actorName,
     action,
-    target,
+    target: erased.length > 0 && NAMES_PEOPLE.test(action) ? "a person" : target,
   }));
 }

@@ -90,7 +90,7 @@ async function findOwnPlace(actor: Actor, roundId: string) {
     select: { annotatorId: true, round: { select: ROUND } },
   });
   if (!found) throw notFound("The round");
-  return { userId, annotatorId: found.annotatorId, ...found.round };
+  return { userId, annotatorId: found.annotatorId, projectLabelling: found.round.project.labelling, ...found.round };
 }
 
 const ROUND = {
@@ -106,7 +106,7 @@ const ROUND = {
   scaleVersionId: true,
   guidelineVersionId: true,
   labelling: true,
-  project: { select: { name: true } },
+  project: { select: { name: true, labelling: true } },
 } as const;
 
 /** The questions of a round in their order, as its annotators see them. */

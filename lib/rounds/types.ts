@@ -82,6 +82,8 @@ export interface OwnProgress {
 
 /** What a person has to do before the next comparison. */
 export type QueueGate =
+  /** Agree to what the project says first; `isChanged`: they agreed to an earlier text. */
+  | { kind: "consent"; hash: string; warning: SafeHtml | null; consent: SafeHtml | null; isChanged: boolean }
   /** Read these guidelines; `before`: the version they read last, and what changed since (null where the texts are too unlike). */
   | { kind: "guidelines"; version: number; html: SafeHtml; before: { version: number; changes: LineChange[] | null } | null }
   /** Pass this training; `isOpen`: they are in it and it takes answers. */

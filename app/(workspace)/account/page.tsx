@@ -6,6 +6,7 @@ import { NewApiKeyForm } from "@/components/account/new-api-key-form";
 import { PasswordForm } from "@/components/account/password-form";
 import { PageHead } from "@/components/ui/layout/page-head";
 import { Section } from "@/components/ui/layout/section";
+import { LinkButton } from "@/components/ui/link-button";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { listApiKeys } from "@/lib/auth/api-keys";
 import { paths } from "@/lib/paths";
@@ -20,7 +21,9 @@ export default async function AccountPage() {
   const readable = projects.filter((project) => project.role === "OWNER" || project.role === "RESEARCHER");
   return (
     <WorkspaceShell actor={actor}>
-      <PageHead title="Account">{actor.email}</PageHead>
+      <PageHead title="Account" actions={<LinkButton href={paths.ownHours()}>Your hours</LinkButton>}>
+        {actor.email}
+      </PageHead>
       <div className="cols grid-cols-2">
         <Section title="Your name">
           <NameForm action={nameAction} name={actor.name} />

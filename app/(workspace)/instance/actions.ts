@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import * as z from "zod";
+import { erasePerson } from "@/lib/accounts/erase-person";
 import { createResetLink } from "@/lib/auth/access-links";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { openOperatorAccess } from "@/lib/auth/operator-access";
@@ -26,6 +27,13 @@ export async function setDisabledAction(_state: FormState, form: FormData): Prom
 export async function setOperatorAction(_state: FormState, form: FormData): Promise<FormState> {
   return runForm(form, z.strictObject({ id, operator: answer }), async ({ id, operator }) => {
     await setUserOperator(await actorOrSignIn(), id, operator === "yes");
+    revalidatePath(paths.instance());
+  });
+}
+
+export async function erasePersonAction(_state: FormState, form: FormData): Promise<FormState> {
+  return runForm(form, z.strictObject({ id }), async ({ id }) => {
+    await erasePerson(await actorOrSignIn(), id);
     revalidatePath(paths.instance());
   });
 }

@@ -14,7 +14,7 @@ import { formatBytes, formatDuration, formatQuantity } from "@/lib/format";
 import { orNotFound } from "@/lib/http/or-not-found";
 import { getInstanceReport, listInstanceProjects } from "@/lib/instance/instance-report";
 import { paths } from "@/lib/paths";
-import { readProjectAction, resetLinkAction, setDisabledAction, setOperatorAction } from "./actions";
+import { erasePersonAction, readProjectAction, resetLinkAction, setDisabledAction, setOperatorAction } from "./actions";
 
 export const metadata: Metadata = { title: "This instance" };
 
@@ -54,6 +54,7 @@ export default async function InstancePage() {
           me={actor.userId}
           users={users.map((user) => ({
             ...user,
+            erasedAt: user.erasedAt?.toISOString() ?? null,
             disabledAt: user.disabledAt?.toISOString() ?? null,
             createdAt: user.createdAt.toISOString(),
             lastSessionAt: user.lastSessionAt?.toISOString() ?? null,
@@ -61,6 +62,7 @@ export default async function InstancePage() {
           setDisabled={setDisabledAction}
           setOperator={setOperatorAction}
           makeResetLink={resetLinkAction}
+          erase={erasePersonAction}
         />
       </Section>
       <Section

@@ -1,6 +1,7 @@
 "use client";
 
 import type { QueueGate } from "@/lib/rounds/types";
+import { ConsentGate } from "./consent-gate";
 import { GuidelinesGate } from "./guidelines-gate";
 import { TrainingGate } from "./training-gate";
 
@@ -15,6 +16,8 @@ export interface AnnotateGateProps {
 
 /** What comes before the next comparison, in its place. */
 export function AnnotateGate({ gate, roundId, waiting, reopen }: AnnotateGateProps) {
+  if (gate.kind === "consent")
+    return <ConsentGate key={gate.hash} gate={gate} roundId={roundId} waiting={waiting} reopen={reopen} />;
   return gate.kind === "guidelines" ? (
     <GuidelinesGate key={gate.version} gate={gate} roundId={roundId} waiting={waiting} reopen={reopen} />
   ) : (

@@ -2,6 +2,7 @@ import type { QueueGate } from "@/lib/rounds/types";
 
 /** The page's heading where something comes before the next comparison. */
 export const GATE_TITLE: Readonly<Record<QueueGate["kind"], string>> = {
+  consent: "Before you begin",
   guidelines: "Guidelines",
   training: "Training first",
 };

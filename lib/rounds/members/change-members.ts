@@ -107,10 +107,12 @@ export async function addRoundMember(actor: Actor, roundId: string, userId: stri
 /**
  * Takes somebody who leaves a project out of its rounds, in the transaction of the removal. A planned round in which they were alone keeps
  * their open assignments, for whoever is added to it.
+ *
+ * @param only - The one round that they leave; all of the project by default.
  */
-export async function leaveOpenRounds(transaction: Transaction, projectId: string, userId: string): Promise<void> {
+export async function leaveOpenRounds(transaction: Transaction, projectId: string, userId: string, only?: string): Promise<void> {
   const places = await transaction.roundMember.findMany({
-    where: { removedAt: null, annotator: { userId }, round: { projectId, state: { in: ["OPEN", "PAUSED"] } } },
+    where: { removedAt: null, annotator: { userId }, round: { id: only, projectId, state: { in: ["OPEN", "PAUSED"] } } },
     orderBy: { roundId: "asc" },
     select: { annotatorId: true, round: { select: { id: true, seed: true, dealing: true } } },
   });
