@@ -29,5 +29,7 @@ function makePool(): pg.Pool {
   });
   // A backend that dies while idle must not take the process with it; the next query gets a new one.
   made.on("error", () => undefined);
+  // Nor one that dies while somebody holds it between two statements: the next statement tells them.
+  made.on("connect", (client) => client.on("error", () => undefined));
   return made;
 }
