@@ -71,6 +71,7 @@ function Aside({ name, answer, hint, chosen, onChoose }: AsideProps) {
     <button
       type="button"
       className="scale-btn scale-off"
+      aria-label={name}
       aria-pressed={chosen?.answer === answer}
       aria-keyshortcuts={hint ?? undefined}
       onClick={() => onChoose({ answer, score: null })}
