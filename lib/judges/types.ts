@@ -193,3 +193,14 @@ export interface RunTargets {
   criteria: readonly { id: string; key: string; question: string }[];
   rounds: readonly { id: string; number: number; name: string; comparisons: number }[];
 }
+
+/** An AI annotator whose labels came with a file. */
+export interface ImportedJudge {
+  annotatorId: string;
+  name: string;
+  labels: number;
+  /** Verdicts that the file says could not be read. */
+  invalid: number;
+  /** The files that they came with. */
+  files: string[];
+}

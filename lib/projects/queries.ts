@@ -122,6 +122,8 @@ export async function countProject(actor: Actor, projectId: string): Promise<Pro
           rounds: true,
           members: { where: { removedAt: null } },
           judges: { where: { archivedAt: null } },
+          // Judges whose labels came with a file: they have no version here.
+          annotators: { where: { kind: "AI", judgeVersionId: null } },
           questions: { where: { answeredAt: null } },
         },
       },
@@ -129,6 +131,11 @@ export async function countProject(actor: Actor, projectId: string): Promise<Pro
   });
   if (!project) return { comparisons: 0, rounds: 0, members: 0, judges: 0, guidelines: null, waiting: 0 };
   const flags = await db().comparisonFlag.count({ where: { projectId, resolvedAt: null } });
-  const { questions, ...counts } = project._count;
-  return { ...counts, guidelines: project.guidelines[0]?.version ?? null, waiting: questions + flags };
+  const { questions, annotators, ...counts } = project._count;
+  return {
+    ...counts,
+    judges: counts.judges + annotators,
+    guidelines: project.guidelines[0]?.version ?? null,
+    waiting: questions + flags,
+  };
 }

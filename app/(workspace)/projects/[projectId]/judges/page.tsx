@@ -2,6 +2,7 @@ import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { BaselineTable } from "@/components/judges/baseline-table";
 import { EndpointTable } from "@/components/judges/endpoint-table";
+import { ImportedJudgeTable } from "@/components/judges/imported-judge-table";
 import { JudgeTable } from "@/components/judges/judge-table";
 import { Icon } from "@/components/ui/icon";
 import { CopyCsv } from "@/components/ui/layout/copy-csv";
@@ -14,6 +15,7 @@ import { actorOrSignIn } from "@/lib/auth/actor";
 import { orNotFound } from "@/lib/http/or-not-found";
 import { listBaselines } from "@/lib/judges/baselines";
 import { listEndpoints } from "@/lib/judges/endpoints";
+import { listImportedJudges } from "@/lib/judges/imported-judges";
 import { listJudges } from "@/lib/judges/queries";
 import { paths } from "@/lib/paths";
 import { changeEndpointAction, runBaselineAction } from "./actions";
@@ -23,10 +25,11 @@ export const metadata: Metadata = { title: "Judges" };
 export default async function JudgesPage({ params }: { params: Promise<{ projectId: string }> }) {
   const actor = await actorOrSignIn();
   const project = await orNotFound(getProject(actor, (await params).projectId, "read"));
-  const [judges, baselines, endpoints] = await Promise.all([
+  const [judges, baselines, endpoints, imported] = await Promise.all([
     listJudges(actor, project.id),
     listBaselines(actor, project.id),
     listEndpoints(actor, project.id),
+    listImportedJudges(actor, project.id),
   ]);
   const mayWrite = project.role !== null && project.archivedAt === null;
   const newJudge = (
@@ -51,7 +54,10 @@ export default async function JudgesPage({ params }: { params: Promise<{ project
         A judge is a model with a prompt and settings, kept in versions. Each version labels the same comparisons as people do.
       </PageHead>
       {judges.length === 0 ? (
-        <EmptyState title="No judge yet" actions={mayWrite ? newJudge : null}>
+        <EmptyState
+          title={imported.length === 0 ? "No judge yet" : "No judge of your own yet"}
+          actions={mayWrite ? newJudge : null}
+        >
           <p>A judge needs the address of a model: a server of your own, or a provider with a key.</p>
         </EmptyState>
       ) : (
@@ -65,6 +71,14 @@ export default async function JudgesPage({ params }: { params: Promise<{ project
           </p>
         </>
       )}
+      {imported.length > 0 ? (
+        <Section
+          title="Judged elsewhere"
+          note="Their labels came with a file, so there is no prompt, no order and no call to look at. They stand on the agreement page like any judge."
+        >
+          <ImportedJudgeTable judges={imported} />
+        </Section>
+      ) : null}
       <Section
         title="Baselines"
         note="Rules without a model, to compare with. They are baselines on every page and are never counted as AI."

@@ -1,0 +1,36 @@
+import { Table } from "@/components/ui/layout/table";
+import { Shape } from "@/components/ui/shape";
+import { formatCount } from "@/lib/format";
+import type { ImportedJudge } from "@/lib/judges/types";
+
+/** Judges whose labels came with files. */
+export function ImportedJudgeTable({ judges }: { judges: readonly ImportedJudge[] }) {
+  return (
+    <Table caption="Judges whose labels were imported">
+      <thead>
+        <tr>
+          <th scope="col">Judge</th>
+          <th scope="col">From</th>
+          <th scope="col" className="num">
+            Labels
+          </th>
+          <th scope="col" className="num">
+            Unreadable
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {judges.map(({ annotatorId, name, files, labels, invalid }) => (
+          <tr key={annotatorId}>
+            <th scope="row">
+              <Shape kind="AI" /> {name}
+            </th>
+            <td className="quiet">{files.join(", ")}</td>
+            <td className="num">{formatCount(labels)}</td>
+            <td className="num">{formatCount(invalid)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
