@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/ids";
 import { paths } from "@/lib/paths";
@@ -31,6 +32,8 @@ test("an adjudicator goes through the list by keyboard, the furthest apart first
   await expect(page.getByRole("heading", { level: 1, name: "Comparison far" })).toBeVisible();
   await expect(page.getByText("Of 2 people: 1 for A, 1 for B.")).toBeVisible();
   await expect(page.getByText("hidden-model")).toHaveCount(0);
+
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("Choose an answer first.")).toBeVisible();
