@@ -113,6 +113,9 @@ test("an operator erases a person, and no page names them but the audit trail", 
   await expect(page.getByRole("alertdialog")).toContainText("Their labels, questions and final answers stay");
   await expect(page.getByRole("alertdialog")).toContainText("Earlier lines of the audit trail keep their name");
   await page.getByRole("button", { name: `Erase ${name} for ever` }).click();
+  // While the dialog is open, nothing behind it has a role.
+  await expect(page.getByRole("alertdialog")).toHaveCount(0);
+  await expect(page.getByRole("row", { name: /Former annotator/ }).first()).toBeVisible();
   await expect(page.getByRole("row", { name: new RegExp(name) })).toHaveCount(0);
   for (const path of [
     paths.instance(),
