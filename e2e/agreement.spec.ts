@@ -79,7 +79,10 @@ test("from a number to the comparisons behind it, to one of them with all its la
   await page.getByRole("button", { name: "Preferences any" }).click();
   await page.getByRole("menuitemradio", { name: "different" }).click();
   await expect(page.getByText("Comparisons on which Mara Lind and Tomás Ibarra prefer different responses.")).toBeVisible();
-  const differing = [...Array(COMPARISONS).keys()].filter((i) => i !== 7 && (i % 3 === 0) !== (i % 4 === 0));
+  // Furthest apart first: −3 with +3 where Mara alone prefers A, then +2 with −2.
+  const differing = [...Array(COMPARISONS).keys()]
+    .filter((i) => i !== 7 && (i % 3 === 0) !== (i % 4 === 0))
+    .toSorted((one, other) => Number(one % 3 > 0) - Number(other % 3 > 0) || one - other);
   await expect(page.getByRole("status")).toHaveText(`${differing.length} comparisons`);
 
   await page.keyboard.press("j");
@@ -213,6 +216,7 @@ for (const theme of ["light", "dark"] as const) {
       await expectNoViolations(page);
       await page.setViewportSize({ width: 390, height: 844 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+      if (address === paths.agreement(project.slug)) await expectRoomInRows(page);
       await expectNoViolations(page);
     }
   });
@@ -221,6 +225,29 @@ for (const theme of ["light", "dark"] as const) {
 async function expectNoViolations(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+}
+
+/** In the first figure every mark stands within its own row, and an interval and the number after it stay apart, however large that is. */
+async function expectRoomInRows(page: Page): Promise<void> {
+  const rows = page.getByRole("table", { name: /^Agreement in preference with people/ }).locator("tbody tr");
+  const measured = await rows.evaluateAll((all) =>
+    all.map((row) => {
+      const [value, count] = [row.querySelector(".plot-value"), row.querySelector(".plot-count")];
+      if (count) count.textContent = "10,000";
+      const text = (cell: Element | null) => {
+        const range = document.createRange();
+        if (cell) range.selectNodeContents(cell);
+        return range.getBoundingClientRect();
+      };
+      const [mark, own] = [row.querySelector("svg line")?.getBoundingClientRect(), row.getBoundingClientRect()];
+      return { gap: text(count).left - text(value).right, isWithin: !mark || (mark.top > own.top && mark.bottom < own.bottom) };
+    }),
+  );
+  expect(measured.length).toBeGreaterThan(2);
+  for (const { gap, isWithin } of measured) {
+    expect(gap).toBeGreaterThanOrEqual(8);
+    expect(isWithin).toBe(true);
+  }
 }
 
 /** The data cells of a row. */

@@ -2,11 +2,11 @@ import { Figure as FigureFrame } from "@/components/charts/figure";
 import { Name } from "@/components/charts/name";
 import { ShareBars, type ShareRow } from "@/components/charts/share-bars";
 import { Table } from "@/components/ui/layout/table";
-import type { AgreementReport, ReportedJudge } from "@/lib/agreement/types";
-import { formatPercent } from "@/lib/format";
+import type { AgreementReport, Figure, ReportedJudge, ReportedPosition } from "@/lib/agreement/types";
+import { formatCount, formatPercent } from "@/lib/format";
 import { type Rules, toBehindHref } from "./behind/hrefs";
 import { FigureCell, listReasons, Reasons } from "./figure-cell";
-import { ENOUGH } from "./words";
+import { describeCount, describeNeed, ENOUGH } from "./words";
 
 export interface JudgesBesideProps {
   project: string;
@@ -17,7 +17,8 @@ export interface JudgesBesideProps {
 /** Each judge held against the people on the very comparisons that it labelled too. */
 export function CeilingTable({ project, rules, report }: JudgesBesideProps) {
   const judges = report.judges.filter((judge) => judge.kind === "AI");
-  const reasons = listReasons(judges.flatMap((judge) => [judge.ceilingPairwise, judge.shareOfCeiling]));
+  const figures = judges.map((judge) => ({ judge, ...toShownCeiling(judge) }));
+  const reasons = listReasons(figures.flatMap(({ ceiling, share }) => [ceiling, share]));
   const noteOf = (reason: string | null) => (reason ? reasons.indexOf(reason) + 1 : null);
   return (
     <>
@@ -34,17 +35,17 @@ export function CeilingTable({ project, rules, report }: JudgesBesideProps) {
           </tr>
         </thead>
         <tbody>
-          {judges.map((judge) => (
+          {figures.map(({ judge, ceiling, share }) => (
             <tr key={judge.annotator}>
               <th scope="row">
                 <Name kind="AI">{nameOf(report, judge)}</Name>
               </th>
               <FigureCell
-                figure={judge.ceilingPairwise}
+                figure={ceiling}
                 href={toBehindHref(project, rules, { of: "judge", judge: judge.annotator })}
-                note={noteOf(judge.ceilingPairwise.reason)}
+                note={noteOf(ceiling.reason)}
               />
-              <FigureCell figure={judge.shareOfCeiling} note={noteOf(judge.shareOfCeiling.reason)} />
+              <FigureCell figure={share} note={noteOf(share.reason)} />
             </tr>
           ))}
         </tbody>
@@ -53,6 +54,68 @@ export function CeilingTable({ project, rules, report }: JudgesBesideProps) {
         <Reasons reasons={reasons} />
         On the comparisons that the judge and two people or more labelled. A share can pass 1: a judge varies less than one person
         does.
+      </p>
+    </>
+  );
+}
+
+/** A judge's ceiling and its share of it; both wait, as the first figure's does, until enough comparisons have two people's labels. */
+export function toShownCeiling({ ceilingPairwise, shareOfCeiling }: Pick<ReportedJudge, "ceilingPairwise" | "shareOfCeiling">): {
+  ceiling: Figure;
+  share: Figure;
+} {
+  const need = ceilingPairwise.estimate === null ? null : describeNeed(ceilingPairwise.n.comparisons);
+  if (need === null) return { ceiling: ceilingPairwise, share: shareOfCeiling };
+  const waiting = { estimate: null, low: null, high: null, reason: need };
+  return { ceiling: { ...ceilingPairwise, ...waiting }, share: { ...shareOfCeiling, ...waiting } };
+}
+
+/** Each judge against the answer that most people gave: what is published as a judge's accuracy. */
+export function MajorityTable({ report }: { report: AgreementReport }) {
+  const judges = report.judges.filter((judge) => judge.kind === "AI");
+  const reasons = listReasons(judges.map(({ againstMajority }) => againstMajority));
+  const split = judges.some(({ againstMajority }) => againstMajority.n.dropped > 0);
+  return (
+    <>
+      <Table caption="Each judge against the majority of people, with 95 % intervals">
+        <thead>
+          <tr>
+            <th scope="col">Judge</th>
+            <th scope="col" className="num">
+              AI vs majority
+            </th>
+            <th scope="col" className="num">
+              Agree, of n
+            </th>
+            {split ? (
+              <th scope="col" className="num">
+                Split
+              </th>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody>
+          {judges.map(({ annotator, againstMajority }) => (
+            <tr key={annotator}>
+              <th scope="row">
+                <Name kind="AI">{nameOf(report, { annotator })}</Name>
+              </th>
+              <FigureCell
+                figure={againstMajority}
+                note={againstMajority.reason ? reasons.indexOf(againstMajority.reason) + 1 : null}
+              />
+              <td className="num">
+                {againstMajority.estimate === null ? "—" : describeCount(againstMajority, againstMajority.n.comparisons)}
+              </td>
+              {split ? <td className="num">{formatCount(againstMajority.n.dropped)}</td> : null}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <p className="figure-foot">
+        <Reasons reasons={reasons} />
+        Comparisons on which the judge gives the answer of most people{split ? "; split votes are left out" : ""}. One label is
+        its own majority.
       </p>
     </>
   );
@@ -132,9 +195,7 @@ function toShareRow(report: AgreementReport, judge: ReportedJudge): ShareRow {
   const few = consistent.n.comparisons < ENOUGH;
   const row = { id: judge.annotator, label: nameOf(report, judge), kind: judge.kind };
   if (consistent.estimate === null) return { ...row, parts: null, sentence: `— ${consistent.reason}`, value: "—" };
-  const count = Math.round(consistent.estimate * consistent.n.comparisons);
-  if (few)
-    return { ...row, parts: null, sentence: "the same response in both", value: `${count} of ${consistent.n.comparisons}` };
+  if (few) return { ...row, parts: null, sentence: describeOrders(judge.position), value: "" };
   return {
     ...row,
     parts: [
@@ -146,6 +207,20 @@ function toShareRow(report: AgreementReport, judge: ReportedJudge): ShareRow {
   };
 }
 
-function nameOf(report: AgreementReport, judge: ReportedJudge): string {
+/** Few orders as counts: always on how many both named the same response, and every bias that was seen. */
+export function describeOrders({ consistent, firstBiased, secondBiased }: ReportedPosition): string {
+  const all = consistent.n.comparisons;
+  const said = [
+    { figure: consistent, words: "the same response in both" },
+    { figure: firstBiased, words: "first listed in both" },
+    { figure: secondBiased, words: "second listed in both" },
+  ];
+  return said
+    .filter(({ figure }, index) => index === 0 || (figure.estimate ?? 0) > 0)
+    .map(({ figure, words }) => `${words}, ${describeCount(figure, all)}`)
+    .join("; ");
+}
+
+function nameOf(report: AgreementReport, judge: Pick<ReportedJudge, "annotator">): string {
   return report.annotators.find((annotator) => annotator.id === judge.annotator)?.name ?? judge.annotator;
 }

@@ -20,6 +20,12 @@ test("toAxis keeps a width under which noise would look like a difference", () =
   expect((axis?.high ?? 0) - (axis?.low ?? 0)).toBeGreaterThan(0.2);
 });
 
+test("fixedAxis keeps the rounder half of its ticks where only half of them fit", () => {
+  const { ticks } = fixedAxis(0.38, 0.67);
+  expect(ticks.filter((tick) => !tick.isMinor).map((tick) => tick.text)).toEqual(["0.40", "0.50", "0.60"]);
+  expect(ticks.filter((tick) => tick.isMinor).map((tick) => tick.text)).toEqual(["0.45", "0.55", "0.65"]);
+});
+
 test("toAxis has no axis without values", () => {
   expect(toAxis([], SHARE)).toBeNull();
 });

@@ -4,7 +4,8 @@ import { scaleLinear } from "d3-scale";
 export interface Axis {
   low: number;
   high: number;
-  ticks: readonly { value: number; text: string }[];
+  /** Round numbers; every other one is minor, and may go unwritten where the drawing is narrow. */
+  ticks: readonly { value: number; text: string; isMinor: boolean }[];
   /** Where a value stands, as "42.5%" of the width. */
   at: (value: number) => string;
   /** How wide a stretch is, in the same unit. */
@@ -39,10 +40,12 @@ export function toAxis(values: readonly number[], { least, most, ticks = 5 }: Ax
 export function fixedAxis(low: number, high: number, ticks = 5): Axis {
   const scale = scaleLinear().domain([low, high]).range([0, 100]);
   const format = scale.tickFormat(ticks);
+  const values = scale.ticks(ticks);
+  const step = (values[1] ?? 0) - (values[0] ?? 0);
   return {
     low,
     high,
-    ticks: scale.ticks(ticks).map((value) => ({ value, text: format(value) })),
+    ticks: values.map((value) => ({ value, text: format(value), isMinor: step > 0 && Math.round(value / step) % 2 !== 0 })),
     at: (value) => toPercent(scale(value)),
     span: (from, to) => toPercent(Math.abs(scale(to) - scale(from))),
   };

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { IntervalPlot, type IntervalRow, placeRows } from "./interval-plot";
+import { IntervalPlot, type IntervalRow } from "./interval-plot";
 
 const PEOPLE: IntervalRow = {
   id: "people",
@@ -39,8 +39,8 @@ test("IntervalPlot draws no mark for few comparisons and none for what has no va
     { ...PEOPLE, id: "none", label: "Wren", kind: "AI", value: { estimate: null, low: null, high: null, reason: "no pairs" } },
   ]);
   expect(html).not.toContain('class="ai"');
-  expect(html).toContain("8 of 11 pairs agree</td>");
-  expect(html).toContain("— no pairs</td>");
+  expect(html).toContain("8 of 11 pairs agree</span></td>");
+  expect(html).toContain("— no pairs</span></td>");
 });
 
 test("IntervalPlot is a table alone when nothing can be drawn", () => {
@@ -51,6 +51,23 @@ test("IntervalPlot is a table alone when nothing can be drawn", () => {
   expect(html).toContain("3 of 4 pairs agree");
 });
 
-test("placeRows leaves air above a row that stands apart", () => {
-  expect(placeRows([{}, { apart: true }, {}])).toEqual({ tops: [0.5, 1.75, 2.75], units: 3.25 });
+test("IntervalPlot draws each mark inside its own row, so that a row which grows takes its mark along", () => {
+  const html = draw([
+    { ...PEOPLE, sentence: "35 of 58 pairs agree; needs 4 more doubly labelled comparisons" },
+    { ...PEOPLE, id: "judge", label: "Smol v1", kind: "AI", apart: true },
+  ]);
+  const [, people = "", judge = ""] = html.split("<tbody>")[1]?.split("<tr") ?? [];
+  expect(people).toContain("35 of 58 pairs agree; needs 4 more doubly labelled comparisons");
+  expect(people).not.toContain("<svg");
+  expect(judge).toContain("Smol v1");
+  expect(judge).toContain('class="ai"');
+  expect(judge).toMatch(/class="w-ai"[^>]*y1="50%" y2="50%"/);
+  // Behind the rows nothing is drawn that belongs to one of them.
+  expect(html.split("<table>")[0]).not.toMatch(/class="(ai|w-ai|human|w-human)"/);
+});
+
+test("IntervalPlot marks every other number of its axis, which may go where there is no room", () => {
+  const html = draw([PEOPLE]);
+  expect(html).toMatch(/<text class="t-quiet"[^>]*>0\.40<\/text>/);
+  expect(html).toMatch(/<text class="t-quiet t-minor"[^>]*>0\.45<\/text>/);
 });

@@ -42,13 +42,11 @@ export interface IntervalPlotProps {
   limits?: { least: number; most: number };
 }
 
-/** Space above a row that stands apart, in rows. */
-const GAP = 0.25;
-
-/** Dots with whiskers, one row each, before the ceiling's band. It is a table whose middle column is one drawing. */
+/**
+ * Dots with whiskers, one row each, before the ceiling's band. It is a table: each row has its own mark, so that the mark stands in its
+ * row however high that is; grid, band and axis are one drawing behind all rows.
+ */
 export function IntervalPlot({ title, rows, ceiling, valueHead, countHead, limits }: IntervalPlotProps) {
-  const placed = placeRows(rows);
-  const units = placed.units;
   const drawn = rows.filter((row) => !row.sentence);
   const axis = toAxis(
     [...drawn.map((row) => row.value), ...(ceiling ? [ceiling] : [])].flatMap(({ estimate, low, high }) =>
@@ -58,10 +56,8 @@ export function IntervalPlot({ title, rows, ceiling, valueHead, countHead, limit
   );
   return (
     <div className="plot-wrap">
-      <div className="plot" style={{ "--plot-units": units } as React.CSSProperties}>
-        {axis ? (
-          <Drawing title={title} rows={rows} tops={placed.tops} units={units} axis={axis} ceiling={ceiling ?? null} />
-        ) : null}
+      <div className="plot">
+        {axis ? <Ground title={title} rows={rows} axis={axis} ceiling={ceiling ?? null} /> : null}
         <table>
           <caption className="sr-only">{title}</caption>
           <thead>
@@ -76,7 +72,7 @@ export function IntervalPlot({ title, rows, ceiling, valueHead, countHead, limit
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.id} row={row} />
+              <Row key={row.id} row={row} axis={axis} />
             ))}
           </tbody>
         </table>
@@ -85,14 +81,25 @@ export function IntervalPlot({ title, rows, ceiling, valueHead, countHead, limit
   );
 }
 
-function Row({ row }: { row: IntervalRow }) {
+function Row({ row, axis }: { row: IntervalRow; axis: Axis | null }) {
+  const sentence = row.sentence ?? (row.value.estimate === null ? `— ${row.value.reason}` : null);
   return (
     <tr className={row.apart ? "plot-apart" : undefined}>
       <th scope="row">
         {row.label} {row.note ? <span className="plot-note">{row.note}</span> : null}
       </th>
-      <td className="plot-sentence">{row.sentence ?? (row.value.estimate === null ? `— ${row.value.reason}` : "")}</td>
-      <td className="plot-value">{row.sentence ? "" : <Value value={row.value} />}</td>
+      {sentence === null ? (
+        <>
+          <td className="plot-mark">{axis ? <RowMark row={row} axis={axis} /> : null}</td>
+          <td className="plot-value">
+            <Value value={row.value} />
+          </td>
+        </>
+      ) : (
+        <td className="plot-sentence" colSpan={2}>
+          <span>{sentence}</span>
+        </td>
+      )}
       <td className="plot-count">
         {row.href ? (
           <Link prefetch={false} href={row.href}>
@@ -116,17 +123,27 @@ function Value({ value }: { value: PlotEstimate }): ReactNode {
   );
 }
 
-interface DrawingProps {
+/** The mark of one row. Its numbers stand beside it and in the description of the whole drawing. */
+function RowMark({ row, axis }: { row: IntervalRow; axis: Axis }) {
+  const { estimate, low, high } = row.value;
+  if (estimate === null) return null;
+  return (
+    <svg className="chart" aria-hidden="true">
+      {low !== null && high !== null ? <Whisker kind={row.kind} from={axis.at(low)} to={axis.at(high)} y="50%" /> : null}
+      <Mark kind={row.kind} x={axis.at(estimate)} y="50%" />
+    </svg>
+  );
+}
+
+interface GroundProps {
   title: string;
   rows: readonly IntervalRow[];
-  /** Middle of each row, in rows from the top. */
-  tops: readonly number[];
-  units: number;
   axis: Axis;
   ceiling: PlotEstimate | null;
 }
 
-function Drawing({ title, rows, tops, units, axis, ceiling }: DrawingProps) {
+/** What all rows stand before: grid, axis and the ceiling's band. */
+function Ground({ title, rows, axis, ceiling }: GroundProps) {
   const id = useId();
   return (
     <svg className="chart" role="img" aria-labelledby={`${id}-t ${id}-d`}>
@@ -138,7 +155,13 @@ function Drawing({ title, rows, tops, units, axis, ceiling }: DrawingProps) {
       {axis.ticks.map((tick) => (
         <g key={tick.value}>
           <line className="grid" x1={axis.at(tick.value)} x2={axis.at(tick.value)} y1="0" y2="100%" />
-          <text className="t-quiet" x={axis.at(tick.value)} y="100%" dy="15" textAnchor="middle">
+          <text
+            className={tick.isMinor ? "t-quiet t-minor" : "t-quiet"}
+            x={axis.at(tick.value)}
+            y="100%"
+            dy="15"
+            textAnchor="middle"
+          >
             {tick.text}
           </text>
         </g>
@@ -151,31 +174,8 @@ function Drawing({ title, rows, tops, units, axis, ceiling }: DrawingProps) {
           </text>
         </>
       ) : null}
-      {rows.map((row, index) => {
-        const { estimate, low, high } = row.value;
-        if (estimate === null || row.sentence) return null;
-        const y = `${Math.round(((tops[index] ?? 0) / units) * 10_000) / 100}%`;
-        return (
-          <g key={row.id}>
-            {low !== null && high !== null ? <Whisker kind={row.kind} from={axis.at(low)} to={axis.at(high)} y={y} /> : null}
-            <Mark kind={row.kind} x={axis.at(estimate)} y={y} />
-          </g>
-        );
-      })}
     </svg>
   );
-}
-
-/** Where the middle of each row stands, counted in rows, and how many rows high all of it is. */
-export function placeRows(rows: readonly { apart?: boolean }[]): { tops: number[]; units: number } {
-  const tops: number[] = [];
-  let units = 0;
-  for (const row of rows) {
-    if (row.apart) units += GAP;
-    tops.push(units + 0.5);
-    units += 1;
-  }
-  return { tops, units };
 }
 
 /** The rows in words, for those who hear the drawing. */

@@ -20,8 +20,21 @@ test("ScoreStrip puts people above the line and judges below it, each at its sco
 test("toPiles makes one mark of equal scores of one kind, with their number", () => {
   const marks = [2, 2, -1].map((score) => ({ kind: "HUMAN" as const, score, name: "x" }));
   expect(toPiles([...marks, { kind: "AI", score: 2, name: "y" }])).toEqual([
-    { kind: "HUMAN", score: 2, count: 2 },
-    { kind: "HUMAN", score: -1, count: 1 },
-    { kind: "AI", score: 2, count: 1 },
+    { kind: "HUMAN", lane: "HUMAN", score: 2, count: 2 },
+    { kind: "HUMAN", lane: "HUMAN", score: -1, count: 1 },
+    { kind: "AI", lane: "AI", score: 2, count: 1 },
   ]);
+});
+
+test("ScoreStrip keeps two of one kind apart where each has its side of the line", () => {
+  const html = renderToStaticMarkup(
+    <ScoreStrip
+      marks={[
+        { kind: "AI", score: 1, name: "Heron", lane: "above" },
+        { kind: "AI", score: 1, name: "Wren", lane: "below" },
+      ]}
+    />,
+  );
+  expect(html).toContain('<svg x="126" y="6"');
+  expect(html).toContain('<svg x="126" y="22"');
 });

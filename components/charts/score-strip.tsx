@@ -7,16 +7,21 @@ export interface ScoreMark {
   /** −4 to +4. */
   score: number;
   name: string;
+  /** Where it stands, if not where its kind does. */
+  lane?: Lane;
 }
+
+/** A side of the line. */
+export type Lane = "above" | "below";
 
 const PITCH = 22;
 const LEFT = 16;
 const WIDTH = LEFT * 2 + PITCH * 8;
 const HEIGHT = 28;
 /** People above the line, judges below it, so that equal scores do not cover each other. */
-const LANE = { HUMAN: 6, BASELINE: 14, AI: 22 } as const;
+const LANE = { HUMAN: 6, above: 6, BASELINE: 14, AI: 22, below: 22 } as const;
 
-/** Who gave which score, small: nine places from −4 to +4, people above the line and judges below it. */
+/** Who gave which score, small: nine places from −4 to +4; people above the line and judges below it, unless a mark says otherwise. */
 export function ScoreStrip({ marks }: { marks: readonly ScoreMark[] }) {
   const id = useId();
   return (
@@ -32,10 +37,10 @@ export function ScoreStrip({ marks }: { marks: readonly ScoreMark[] }) {
       <line className="grid" x1={LEFT} x2={WIDTH - LEFT} y1={HEIGHT / 2} y2={HEIGHT / 2} />
       <line className="axis" x1={WIDTH / 2} x2={WIDTH / 2} y1="2" y2={HEIGHT - 2} />
       {toPiles(marks).map((pile) => (
-        <g key={`${pile.kind}${pile.score}`}>
-          <Mark kind={pile.kind} x={`${WIDTH / 2 + pile.score * PITCH}`} y={`${LANE[pile.kind]}`} size={4.5} />
+        <g key={`${pile.kind}${pile.lane}${pile.score}`}>
+          <Mark kind={pile.kind} x={`${WIDTH / 2 + pile.score * PITCH}`} y={`${LANE[pile.lane]}`} size={4.5} />
           {pile.count > 1 ? (
-            <text x={WIDTH / 2 + pile.score * PITCH + 7} y={LANE[pile.kind] + 4}>
+            <text x={WIDTH / 2 + pile.score * PITCH + 7} y={LANE[pile.lane] + 4}>
               {pile.count}
             </text>
           ) : null}
@@ -45,14 +50,21 @@ export function ScoreStrip({ marks }: { marks: readonly ScoreMark[] }) {
   );
 }
 
-/** Marks of one kind on one score become one mark with their number. */
-export function toPiles(marks: readonly ScoreMark[]): { kind: MarkKind; score: number; count: number }[] {
-  const piles = new Map<string, { kind: MarkKind; score: number; count: number }>();
-  for (const { kind, score } of marks) {
-    const key = `${kind}${score}`;
+interface Pile {
+  kind: MarkKind;
+  lane: Lane | MarkKind;
+  score: number;
+  count: number;
+}
+
+/** Marks of one kind and lane on one score become one mark with their number. */
+export function toPiles(marks: readonly ScoreMark[]): Pile[] {
+  const piles = new Map<string, Pile>();
+  for (const { kind, score, lane = kind } of marks) {
+    const key = `${kind}${lane}${score}`;
     const pile = piles.get(key);
     if (pile) pile.count++;
-    else piles.set(key, { kind, score, count: 1 });
+    else piles.set(key, { kind, lane, score, count: 1 });
   }
   return [...piles.values()];
 }

@@ -6,28 +6,29 @@ import { formatQuantity } from "@/lib/format";
 import { toAnswerText } from "./answer-text";
 import { toComparisonTitle } from "./comparison-title";
 import { KeyList } from "./key-list";
+import type { Lanes } from "./lanes";
 
 export interface ComparisonListProps {
   label: string;
   comparisons: readonly ListedComparison[];
   hrefOf: (comparison: ListedComparison) => string;
-  /** Baselines say little of a single comparison; shown where the list is about one. */
-  withBaselines: boolean;
+  /** Whose labels are drawn, and on which side of the line. */
+  lanes: Lanes;
 }
 
 /** Comparisons with what everyone said of them on the signed scale, each a way to the whole comparison. */
-export function ComparisonList({ label, comparisons, hrefOf, withBaselines }: ComparisonListProps) {
+export function ComparisonList({ label, comparisons, hrefOf, lanes }: ComparisonListProps) {
   return (
     <>
-      <ListHead />
+      <ListHead words={lanes.words} />
       <KeyList label={label} className="b-list">
         {comparisons.map((comparison) => (
           <li key={comparison.id}>
             <Link prefetch={false} href={hrefOf(comparison)} className="b-row">
-              <ScoreStrip marks={toMarks(comparison.labels, withBaselines)} />
+              <ScoreStrip marks={toMarks(comparison.labels, lanes)} />
               <span className="min-w-0">
                 <span className="b-text">{comparison.excerpt || "an empty prompt"}</span>
-                <span className="b-meta">{toMeta(comparison)}</span>
+                <span className="b-meta">{toMeta(comparison, lanes)}</span>
               </span>
             </Link>
           </li>
@@ -38,7 +39,7 @@ export function ComparisonList({ label, comparisons, hrefOf, withBaselines }: Co
 }
 
 /** The head of the list: which end of the scale is whose. */
-function ListHead() {
+function ListHead({ words }: { words: string }) {
   return (
     <div className="b-head" aria-hidden="true">
       <span>
@@ -46,21 +47,23 @@ function ListHead() {
         <span>B far better</span>
       </span>
       <span>
-        What was asked; people’s scores stand above the line, judges’ below <Kbd>J</Kbd> <Kbd>K</Kbd> <Kbd>Enter</Kbd>
+        What was asked; {words} <Kbd>J</Kbd> <Kbd>K</Kbd> <Kbd>Enter</Kbd>
       </span>
     </div>
   );
 }
 
-function toMarks(labels: readonly ListedLabel[], withBaselines: boolean) {
-  return labels.flatMap(({ kind, name, score }) =>
-    score === null || (kind === "BASELINE" && !withBaselines) ? [] : { kind, name, score },
-  );
+function toMarks(labels: readonly ListedLabel[], { laneOf }: Lanes) {
+  return labels.flatMap((label) => {
+    const { kind, name, score } = label;
+    const lane = laneOf(label);
+    return score === null || lane === null ? [] : { kind, name, score, lane };
+  });
 }
 
-function toMeta(comparison: ListedComparison): string {
+function toMeta(comparison: ListedComparison, { laneOf }: Lanes): string {
   const [a, b] = comparison.models;
-  const without = comparison.labels.filter((each) => each.score === null);
+  const without = comparison.labels.filter((each) => each.score === null && laneOf(each) !== null);
   return [
     toComparisonTitle(comparison),
     comparison.earlierMessages > 0 ? formatQuantity(comparison.earlierMessages, "earlier turn") : null,

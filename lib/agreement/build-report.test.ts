@@ -321,6 +321,30 @@ function checkFigures(value: unknown): void {
   for (const inner of Object.values(value)) checkFigures(inner);
 }
 
+describe("buildReport, one figure one interval", () => {
+  const lines = Array.from(
+    { length: 24 },
+    (_, i) => `ann=${i % 3 === 0 ? -2 : 1} bob=${i % 4 === 0 ? -1 : 3} judge=${i % 5 ? 2 : -3}`,
+  );
+
+  test.each(["all", "human-ai"] as const)(
+    "gives a judge that labelled all of people's comparisons their own ceiling (%s)",
+    async (between) => {
+      const whole = await report(table(lines.join("\n")));
+      const made = await report(table(lines.join("\n")), { between });
+      expect(made.judges[0]?.ceilingPairwise).toEqual(people(whole).agreementPooled);
+      expect(people(whole).agreementPooled.low).not.toBeNull();
+    },
+  );
+
+  test("gives a judge that labelled some of them the ceiling of those", async () => {
+    const some = lines.map((line, i) => (i < 20 ? line : line.replace(/ judge.*/, "")));
+    const made = await report(table(some.join("\n")));
+    expect(made.judges[0]?.ceilingPairwise.n.comparisons).toBe(20);
+    expect(people(made).agreementPooled.n.comparisons).toBe(24);
+  });
+});
+
 describe("buildReport, soft labels and orders", () => {
   test("scores soft labels against each person's label, ties left out and counted", async () => {
     const soft = (comparison: string, probabilityB: number): TestLabel => ({

@@ -46,14 +46,15 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
   const baseRate = await reportBaseRate(ratings, withTies, resampling);
   const groups: AgreementReport["groups"] = [];
   const slices: AgreementReport["slices"] = [];
-  if (wants("human-human")) {
-    groups.push(await reportPeople(ratings, resampling));
+  const people = wants("human-human") || wants("human-ai") ? await reportPeople(ratings, resampling) : null;
+  if (people && wants("human-human")) {
+    groups.push(people);
     slices.push(...(await reportPeopleByStrength(ratings, resampling)));
   }
   const judges: ReportedJudge[] = [];
-  if (wants("human-ai")) {
+  if (people && wants("human-ai")) {
     for (const of of judgesIn(withTies)) {
-      const { judge, group } = await reportJudge(ratings, of, resampling);
+      const { judge, group } = await reportJudge(ratings, of, resampling, people);
       groups.push(group);
       judges.push({
         ...judge,

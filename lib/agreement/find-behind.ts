@@ -14,54 +14,74 @@ interface BehindSearch {
   >;
 }
 
+/** A comparison behind a number. */
+export interface FoundBehind {
+  /** Its number in the columns. */
+  comparison: number;
+  /** How many steps of the scale lie between the two labels that are furthest apart, of those that the number counted: 0 to 8. */
+  distance: number;
+}
+
 /**
  * The comparisons behind a number of a report: those with a pair of labels of the kind that the number speaks of, which has all that the
  * query asks.
  *
- * @returns Their numbers in the columns, in no order.
+ * @returns In no order. By position nothing is measured: every distance is 0, as it is where a label has no score.
  * @throws AppError `not_found` for an annotator that is not there.
  */
-export function findBehind({ ratings, orders, query }: BehindSearch): number[] {
+export function findBehind({ ratings, orders, query }: BehindSearch): FoundBehind[] {
   if (query.position !== undefined) {
-    return orders.filter((both) => orderOutcome(both) === query.position).map(({ comparison }) => comparison);
+    return orders.filter((both) => orderOutcome(both) === query.position).map(({ comparison }) => ({ comparison, distance: 0 }));
   }
-  const pairsOf = toPairs(ratings, query);
+  const visitPairs = toPairs(ratings, query);
   const counts = toTest(ratings, query);
-  const found: number[] = [];
+  const found: FoundBehind[] = [];
+  let furthest = -1;
+  const measure = (row: number, column: number) => {
+    if (counts(row, column)) furthest = Math.max(furthest, distanceOf(ratings, row, column));
+  };
   for (let u = 0; u < ratings.units; u++) {
-    if (pairsOf(u, counts)) found.push(ratings.comparison[u] ?? 0);
+    furthest = -1;
+    visitPairs(u, measure);
+    if (furthest >= 0) found.push({ comparison: ratings.comparison[u] ?? 0, distance: furthest });
   }
   return found;
 }
 
+/** Steps between two labels' scores; 0 where one of them has none. */
+function distanceOf({ scores, scoreIndex }: Ratings, row: number, column: number): number {
+  const one = scores[scoreIndex[row] ?? -1];
+  const other = scores[scoreIndex[column] ?? -1];
+  return one === undefined || other === undefined ? 0 : Math.abs(one - other);
+}
+
+type Pair = (row: number, column: number) => void;
 type PairTest = (row: number, column: number) => boolean;
 
-/** Says of a unit whether one of the pairs that the query speaks of passes a test. */
-function toPairs(ratings: Ratings, query: BehindSearch["query"]): (unit: number, test: PairTest) => boolean {
+/** Goes through a unit's pairs that the query speaks of. */
+function toPairs(ratings: Ratings, query: BehindSearch["query"]): (unit: number, visit: Pair) => void {
   const { starts, peopleEnds } = ratings;
   if (query.of === "humans") {
-    return (u, test) => {
+    return (u, visit) => {
       const end = peopleEnds[u] ?? 0;
       for (let r = starts[u] ?? 0; r < end; r++) {
-        for (let s = starts[u] ?? 0; s < end; s++) if (r !== s && test(r, s)) return true;
+        for (let s = starts[u] ?? 0; s < end; s++) if (r !== s) visit(r, s);
       }
-      return false;
     };
   }
   if (query.of === "judge") {
     const judge = placeOf(ratings, query.judge);
-    return (u, test) => {
+    return (u, visit) => {
       const own = ratingIn(ratings, u, judge);
-      for (let r = starts[u] ?? 0; own >= 0 && r < (peopleEnds[u] ?? 0); r++) if (test(r, own)) return true;
-      return false;
+      for (let r = starts[u] ?? 0; own >= 0 && r < (peopleEnds[u] ?? 0); r++) visit(r, own);
     };
   }
   const a = placeOf(ratings, query.a);
   const b = placeOf(ratings, query.b);
-  return (u, test) => {
+  return (u, visit) => {
     const row = ratingIn(ratings, u, a);
     const column = ratingIn(ratings, u, b);
-    return row >= 0 && column >= 0 && test(row, column);
+    if (row >= 0 && column >= 0) visit(row, column);
   };
 }
 

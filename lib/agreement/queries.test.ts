@@ -213,16 +213,17 @@ describe("getAgreementReport", () => {
 describe("listBehind", () => {
   test("lists the comparisons on which people agree or differ", async () => {
     expect(ids(await behind({ of: "humans", outcome: "agree" }))).toEqual(["q0", "q2"]);
-    expect(ids(await behind({ of: "humans", outcome: "disagree" }))).toEqual(["q1", "q4"]);
-    expect(ids(await behind({ of: "humans" }))).toEqual(["q0", "q1", "q2", "q4"]);
-    expect(ids(await behind({ of: "humans", ties: "category", outcome: "disagree" }))).toEqual(["q1", "q3", "q4"]);
-    expect(ids(await behind({ of: "humans", ties: "half", outcome: "disagree" }))).toEqual(["q1", "q4"]);
+    expect(ids(await behind({ of: "humans", outcome: "disagree" }))).toEqual(["q4", "q1"]);
+    expect(ids(await behind({ of: "humans" }))).toEqual(["q4", "q1", "q0", "q2"]);
+    expect(ids(await behind({ of: "humans", ties: "category", outcome: "disagree" }))).toEqual(["q4", "q1", "q3"]);
+    expect(ids(await behind({ of: "humans", ties: "half", outcome: "disagree" }))).toEqual(["q4", "q1"]);
   });
 
   test("lists what stands behind a judge's cells, slices and orders", async () => {
     const of = { of: "judge", judge: judge.id };
     expect(ids(await behind({ ...of, rowScore: -3, columnScore: -4 }))).toEqual(["q2"]);
-    expect(ids(await behind({ ...of, row: "A", column: "B" }))).toEqual(["q1", "q4"]);
+    // By the pairs that the cell counts: Bob −1 with 2 is three apart, Ann −2 with 2 is four.
+    expect(ids(await behind({ ...of, row: "A", column: "B" }))).toEqual(["q4", "q1"]);
     expect(ids(await behind({ ...of, strength: 1 }))).toEqual(["q1", "q3"]);
     expect(ids(await behind({ ...of, position: "consistent" }))).toEqual(["q0", "q1", "q2"]);
     expect(ids(await behind({ ...of, position: "first" }))).toEqual(["q3"]);
@@ -245,26 +246,29 @@ describe("listBehind", () => {
   });
 
   test("goes page by page and gives everyone's labels", async () => {
+    // Steps between the two people: q4 four, q1 three, q0 one, q2 none.
     const first = await behind({ of: "humans", limit: 3 });
-    expect(first).toMatchObject({ total: 4, criterion: { key: "helpful" }, next: comparisons[2]!.id });
-    expect(first.comparisons[0]).toMatchObject({ excerpt: "Question 0" });
-    expect(first.comparisons[0]?.labels.map(({ name, score }) => [name, score])).toEqual([
+    expect(first).toMatchObject({ total: 4, criterion: { key: "helpful" }, next: `1.${comparisons[0]!.id}` });
+    expect(first.comparisons[2]).toMatchObject({ excerpt: "Question 0" });
+    expect(first.comparisons[2]?.labels.map(({ name, score }) => [name, score])).toEqual([
       ["ann", 2],
       ["bob", 3],
       ["Heron v3", 1],
     ]);
     const second = await behind({ of: "humans", limit: 3, after: first.next });
-    expect(ids(second)).toEqual(["q4"]);
+    expect(ids(second)).toEqual(["q2"]);
     expect(second.next).toBeNull();
-    expect(ids(await behind({ of: "humans", after: comparisons[4]!.id }))).toEqual([]);
+    expect(ids(await behind({ of: "humans", after: `0.${comparisons[2]!.id}` }))).toEqual([]);
+    // What ended the page before may have gone: the page goes on where it stood.
+    expect(ids(await behind({ of: "humans", after: `1.${comparisons[4]!.id}` }))).toEqual(["q2"]);
   });
 
   test("knows the way back: the page before, and how many stand before this one", async () => {
     expect(await behind({ of: "humans", limit: 1 })).toMatchObject({ from: 0, previous: null });
-    expect(await behind({ of: "humans", limit: 1, after: comparisons[0]!.id })).toMatchObject({ from: 1, previous: "" });
-    expect(await behind({ of: "humans", limit: 1, after: comparisons[2]!.id })).toMatchObject({
+    expect(await behind({ of: "humans", limit: 1, after: `4.${comparisons[4]!.id}` })).toMatchObject({ from: 1, previous: "" });
+    expect(await behind({ of: "humans", limit: 1, after: `1.${comparisons[0]!.id}` })).toMatchObject({
       from: 3,
-      previous: comparisons[1]!.id,
+      previous: `3.${comparisons[1]!.id}`,
     });
   });
 });
@@ -274,10 +278,10 @@ describe("findNeighbours", () => {
     findNeighbours(actorOf(owner), project.slug, BehindQuery.parse({ of: "humans" }), comparisons[index]!.id);
 
   test("goes through the comparisons behind a number one by one", async () => {
-    // Behind all pairs of people stand q0, q1, q2 and q4.
-    expect(await around(0)).toEqual({ total: 4, place: 1, previous: null, next: comparisons[1]!.id });
-    expect(await around(2)).toEqual({ total: 4, place: 3, previous: comparisons[1]!.id, next: comparisons[4]!.id });
-    expect(await around(4)).toEqual({ total: 4, place: 4, previous: comparisons[2]!.id, next: null });
+    // Behind all pairs of people stand q4, q1, q0 and q2, furthest apart first.
+    expect(await around(4)).toEqual({ total: 4, place: 1, previous: null, next: comparisons[1]!.id });
+    expect(await around(0)).toEqual({ total: 4, place: 3, previous: comparisons[1]!.id, next: comparisons[2]!.id });
+    expect(await around(2)).toEqual({ total: 4, place: 4, previous: comparisons[0]!.id, next: null });
   });
 
   test("leads on from a comparison that is not among them", async () => {

@@ -65,7 +65,7 @@ export function forgetReports(): void {
 const ALWAYS_FRESH_UP_TO = 20_000;
 
 /**
- * The comparisons behind a number of the report, in the order of their import. The rules of the query must be those of the report.
+ * The comparisons behind a number of the report, those whose labels are furthest apart first, equal ones in the order of their import. The rules of the query must be those of the report.
  *
  * @throws AppError `not_found` if the project is not the actor's to read, or has no such round or annotator; `invalid` for an unknown criterion.
  */
@@ -97,14 +97,16 @@ export async function findNeighbours(
   comparisonId: string,
 ): Promise<Neighbours> {
   const { found } = await findIds(actor, idOrSlug, query);
-  const after = found.findIndex((id) => id > comparisonId);
-  const at = found.indexOf(comparisonId);
-  const end = after < 0 ? found.length : after;
+  const at = found.findIndex(({ id }) => id === comparisonId);
+  const inList = at >= 0;
+  const walked = inList ? found.map(({ id }) => id) : found.map(({ id }) => id).sort();
+  const later = walked.findIndex((id) => id > comparisonId);
+  const next = inList ? at + 1 : later < 0 ? walked.length : later;
   return {
     total: found.length,
-    place: at < 0 ? null : at + 1,
-    previous: found[(at < 0 ? end : at) - 1] ?? null,
-    next: found[end] ?? null,
+    place: inList ? at + 1 : null,
+    previous: walked[(inList ? at : next) - 1] ?? null,
+    next: walked[next] ?? null,
   };
 }
 
@@ -124,23 +126,39 @@ async function findIds(actor: Actor, idOrSlug: string, query: BehindQuery) {
   const orders =
     query.position === undefined ? [] : ((await readJudgeOrders(project.id, criterion.id, columns)).get(query.judge ?? "") ?? []);
   const found = findBehind({ ratings, orders, query })
-    .map((comparison) => columns.comparisonId(comparison))
-    .sort();
+    .map(({ comparison, distance }): Place => ({ id: columns.comparisonId(comparison), distance }))
+    .sort(comparePlaces);
   return { projectId: project.id, criterion, round, found };
 }
 
-/** Ids sort by the time of their making, so that a page goes on after the last one shown, whatever came or went meanwhile. */
-function toPage(sorted: readonly string[], { after, limit }: BehindQuery) {
-  const found = after === undefined ? 0 : sorted.findIndex((id) => id > after);
+/** What a list is sorted by. */
+interface Place {
+  distance: number;
+  id: string;
+}
+
+/** Furthest apart first; ids sort by the time of their making. */
+function comparePlaces(one: Place, other: Place): number {
+  return other.distance - one.distance || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+}
+
+/** A page goes on after the place where the one before ended, whatever came or went meanwhile. */
+function toPage(sorted: readonly Place[], { after, limit }: BehindQuery) {
+  const end = after === undefined ? null : { distance: Number(after.slice(0, 1)), id: after.slice(2) };
+  const found = end === null ? 0 : sorted.findIndex((place) => comparePlaces(place, end) > 0);
   const from = found < 0 ? sorted.length : found;
-  const ids = sorted.slice(from, from + limit);
+  const shown = sorted.slice(from, from + limit);
   const isLast = from + limit >= sorted.length;
   return {
-    ids,
+    ids: shown.map(({ id }) => id),
     from,
-    next: isLast ? null : (ids.at(-1) ?? null),
-    previous: from === 0 ? null : (sorted[from - limit - 1] ?? ""),
+    next: isLast ? null : toCursor(shown.at(-1)),
+    previous: from === 0 ? null : (toCursor(sorted[from - limit - 1]) ?? ""),
   };
+}
+
+function toCursor(place: Place | undefined): string | null {
+  return place ? `${place.distance}.${place.id}` : null;
 }
 
 /** The criterion that is asked for by key or id; without one the first that is not archived. Its number in columns is −1 without labels. */

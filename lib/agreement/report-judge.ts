@@ -17,13 +17,21 @@ export interface JudgeReport {
  * A judge or baseline against people. Each pair of a person's label and the judge's on the same comparison is a unit of two ratings.
  *
  * @param of - Its place among the annotators.
+ * @param people - People among themselves, from the same ratings: the ceiling of a judge that labelled all that they did.
  */
-export async function reportJudge(ratings: Ratings, of: number, resampling: Resampling): Promise<JudgeReport> {
+export async function reportJudge(
+  ratings: Ratings,
+  of: number,
+  resampling: Resampling,
+  people: ReportedGroup,
+): Promise<JudgeReport> {
   const annotator = ratings.annotators[of];
   if (!annotator || annotator.kind === "HUMAN") throw new Error("a judge's report needs a judge");
   const part: JudgePart = { ratings, own: ratingsOf(ratings, of), id: annotator.id, resampling };
   const pairs = await reportPairsWithPeople(part);
   const { agreementOverComparisons, ...figures } = pairs.figures;
+  const ceiling = await reportCeiling(part);
+  const isWholeCeiling = people.comparisons > 0 && ceiling.ceilingPairwise.n.comparisons === people.comparisons;
   const judge = {
     annotator: annotator.id,
     kind: annotator.kind,
@@ -37,7 +45,9 @@ export async function reportJudge(ratings: Ratings, of: number, resampling: Resa
     gwetAC1: figures.gwetAC1,
     ...(await reportMajority(part)),
     ...(await reportLeaveOneOut(part)),
-    ...(await reportCeiling(part)),
+    ...ceiling,
+    // The same pairs have one interval: resampled apart, they would differ in the second decimal.
+    ceilingPairwise: isWholeCeiling ? people.agreementPooled : ceiling.ceilingPairwise,
     confusion: pairs.confusion,
     confusionSigned: pairs.confusionSigned,
     ...(await reportCalibration(part)),

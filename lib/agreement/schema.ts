@@ -48,8 +48,11 @@ export const BehindQuery = AgreementOptions.omit({ between: true, seed: true })
     strength: whole(1, 4).optional(),
     /** Only comparisons on which the judge's two prompt orders went this way; its labels do not matter then. */
     position: oneOf(["consistent", "first", "second", "other"]).optional(),
-    /** The last comparison of the page before. */
-    after: z.uuid().optional(),
+    /** Where the page before ends, as `next` of that page says: how far apart its last comparison is, and its id. */
+    after: z
+      .string()
+      .regex(/^[0-8]\.[0-9a-f-]{36}$/, "Take it from the page before.")
+      .optional(),
     limit: whole(1, 200).default(50),
   })
   .superRefine((query, context) => {

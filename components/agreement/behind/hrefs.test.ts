@@ -21,7 +21,7 @@ test("toListQuery is read back as the same list from its beginning", () => {
     criterion: "helpful",
     ties: "half",
     rowScore: "0",
-    after: JUDGE,
+    after: `4.${JUDGE}`,
     limit: "10",
   });
   const { after: _after, ...list } = query;

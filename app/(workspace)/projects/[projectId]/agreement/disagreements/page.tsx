@@ -10,6 +10,7 @@ import { FilterBar } from "@/components/agreement/filter-bar";
 import { toRuleFilters } from "@/components/agreement/rule-filters";
 import { describeRules } from "@/components/agreement/words";
 import { ComparisonList } from "@/components/comparisons/comparison-list";
+import { toLanes } from "@/components/comparisons/lanes";
 import { PageHead } from "@/components/ui/layout/page-head";
 import { Pager } from "@/components/ui/layout/pager";
 import { Notice } from "@/components/ui/notice";
@@ -56,7 +57,8 @@ export default async function DisagreementsPage({ params, searchParams }: Disagr
         crumb={<Link href={`${paths.agreement(project.slug)}?${toRulesQuery(rules)}`}>Agreement</Link>}
         actions={<CopyLink />}
       >
-        {describeBehind(behind, nameOf)}. {describeRules(report)}
+        {describeBehind(behind, nameOf)}. {behind.position ? "" : "Furthest apart first. "}
+        {describeRules(report)}
       </PageHead>
       {problem ? (
         <Notice tone="warn" title="The address asks for what there is not." className="mb-4">
@@ -83,7 +85,7 @@ export default async function DisagreementsPage({ params, searchParams }: Disagr
           <ComparisonList
             label="Comparisons"
             comparisons={page.comparisons}
-            withBaselines={report.annotators.some(({ id, kind }) => id === behind.judge && kind === "BASELINE")}
+            lanes={toLanes(behind, nameOf)}
             hrefOf={({ id }) => `${paths.comparison(project.slug, id)}?${list}`}
           />
           <Pager
