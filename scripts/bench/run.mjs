@@ -7,7 +7,7 @@ import { ensureGenerated, ensureInstalled, root } from "../ensure-installed.mjs"
 
 /** Line of the benchmark table -> the programs that measure it. */
 const LINES = {
-  1: ["label.ts", "label-queues.ts"],
+  1: ["label.ts", "label-queues.ts", "side-channels.ts"],
   2: ["annotate.ts", "annotate-memory.ts"],
   3: ["import.ts"],
   10: ["start.ts"],
