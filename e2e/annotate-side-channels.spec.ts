@@ -25,14 +25,26 @@ function hiddenLabels(score: number): string {
   ).join("\n");
 }
 
-/** What stays when that is taken out which differs at every request: nonces, times, and the seal of a presentation. */
-function steady(text: string): string {
-  return text
-    .replace(/nonce-[\w+/=-]+|nonce\\?":\\?"[\w+/=-]+|nonce="[^"]*"/g, "nonce")
-    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, "time");
+/** What stays when that is taken out which differs at every request: the nonce, times, and in which order a page's parts came. */
+function steady(text: string, nonce: string | undefined): string {
+  const plain = (nonce ? text.replaceAll(nonce, "nonce") : text).replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, "time");
+  return plain
+    .split(/(?=\\n|<script)/)
+    .sort()
+    .join("");
 }
 
-async function readAll({ context }: Person, slug: string, roundId: string): Promise<Record<string, unknown>> {
+/** The addresses whose answers differ, each with where they begin to. */
+function differences(one: Record<string, string>, other: Record<string, string>): string[] {
+  return Object.keys(one).flatMap((address) => {
+    const [before = "", after = ""] = [one[address], other[address]];
+    if (before === after) return [];
+    const at = [...before].findIndex((character, index) => character !== after[index]);
+    return [`${address}: ${before.slice(Math.max(0, at - 60), at + 60)} → ${after.slice(Math.max(0, at - 60), at + 60)}`];
+  });
+}
+
+async function readAll({ context }: Person, slug: string, roundId: string): Promise<Record<string, string>> {
   const addresses = [
     paths.home(),
     paths.projects(),
@@ -51,11 +63,12 @@ async function readAll({ context }: Person, slug: string, roundId: string): Prom
     api.roundProgress(roundId),
     api.v1(`projects/${slug}/agreement`),
   ];
-  const seen: Record<string, unknown> = {};
+  const seen: Record<string, string> = {};
   for (const address of addresses) {
     const answer = await context.request.get(address, { maxRedirects: 0 });
     const { date: _, connection: __, "keep-alive": ___, ...headers } = answer.headers();
-    seen[address] = { status: answer.status(), headers: steady(JSON.stringify(headers)), body: steady(await answer.text()) };
+    const nonce = /'nonce-([^']+)'/.exec(headers["content-security-policy"] ?? "")?.[1];
+    seen[address] = [answer.status(), steady(JSON.stringify(headers), nonce), steady(await answer.text(), nonce)].join("\n");
   }
   return seen;
 }
@@ -75,13 +88,13 @@ test("what an annotator receives is the same, byte for byte, whatever labels the
   await read();
   const none = await read();
   // What is taken out as steady is enough: nothing changed, and nothing differs.
-  expect(await read()).toEqual(none);
+  expect(differences(none, await read())).toEqual([]);
 
   expect(await hide(-3, "one.jsonl")).toMatchObject({ new: 0, labels: { new: 2 * COMPARISONS } });
-  expect(await read()).toEqual(none);
+  expect(differences(none, await read())).toEqual([]);
 
   await db().$executeRaw`update "Label" set score = -score where "projectId" = ${round.projectId}::uuid`;
-  expect(await read()).toEqual(none);
+  expect(differences(none, await read())).toEqual([]);
 
   const labels = await db().label.findMany({ where: { projectId: round.projectId }, select: { id: true, comparisonId: true } });
   for (const [index, { id, comparisonId }] of labels.entries()) {
@@ -90,5 +103,9 @@ test("what an annotator receives is the same, byte for byte, whatever labels the
       data: { score: (index % 7) - 3, rationale: "x".repeat(index * 50) },
     });
   }
-  expect(await read()).toEqual(none);
+  expect(differences(none, await read())).toEqual([]);
+
+  // It would be seen if it were there: what they may see changes what they receive.
+  await db().project.update({ where: { id: round.projectId }, data: { name: "Another name" } });
+  expect(differences(none, await read())).not.toEqual([]);
 });
