@@ -41,10 +41,14 @@ const LIST = `
           ($4::uuid is null or l."criterionId" = $4) and
           ($3::text is null or (case when l.answer <> 'PREFERENCE' then l.answer::text else coalesce(l."clickedSide"::text, 'TIE') end) = $3) and
           ($5::text is null or case $5 when 'changed' then k.changed else l.rationale is not null end) as fits
-        from (select * from "Label" where "comparisonId" = m."comparisonId" offset 0) l
+        from "RoundCriterion" rc
+        cross join lateral (
+          select * from "Label" own
+          where own."comparisonId" = m."comparisonId" and own."criterionId" = rc."criterionId" and own."annotatorId" = m."annotatorId"
+            and own."roundId" = m."roundId" and own."repeatIndex" = m."repeatIndex" offset 0) l
         cross join lateral (
           select exists (select 1 from "LabelEvent" e where e."labelId" = l.id and e.kind = 'CHANGE') as changed) k
-        where l."annotatorId" = m."annotatorId" and l."roundId" = m."roundId" and l."repeatIndex" = m."repeatIndex") l) l
+        where rc."roundId" = m."roundId") l) l
     where l.fits and ($6::text is null or l.said
       or exists (select 1 from "Prompt" p where p.id = m."promptId" and p.messages::text ilike $6)
       or exists (select 1 from "Response" r where r.id in (m."responseAId", m."responseBId") and r.text ilike $6)))

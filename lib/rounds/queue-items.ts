@@ -44,7 +44,7 @@ export interface StoredAnswer {
   ratings: StoredRatings | null;
 }
 
-// A person's own labels are the only ones that this reads.
+// A person's own labels are the only ones that this reads, each by its whole key: how many others a comparison has does not show in the time.
 const rowsWhere = (where: string, order: string) => `
   with mine as (
     select a.id, a."comparisonId", a."repeatIndex", a.swapped, a.position, a.state, a."annotatorId", a."roundId",
@@ -56,9 +56,12 @@ const rowsWhere = (where: string, order: string) => `
     coalesce((
       select json_agg(json_build_object('criterionId', l."criterionId", 'answer', l.answer, 'clickedSide', l."clickedSide",
         'clickedLevel', l."clickedLevel", 'reason', l.reason, 'rationale', l.rationale, 'confidence', l.confidence, 'ratings', l.ratings))
-      from (select * from "Label" where "comparisonId" = m."comparisonId" offset 0) l
-      where l."annotatorId" = m."annotatorId" and l."roundId" = m."roundId"
-        and l."repeatIndex" = m."repeatIndex"), '[]') as answers
+      from "RoundCriterion" rc
+      cross join lateral (
+        select * from "Label" own
+        where own."comparisonId" = m."comparisonId" and own."criterionId" = rc."criterionId" and own."annotatorId" = m."annotatorId"
+          and own."roundId" = m."roundId" and own."repeatIndex" = m."repeatIndex" offset 0) l
+      where rc."roundId" = m."roundId"), '[]') as answers
   from chosen m
   join "Comparison" c on c.id = m."comparisonId"
   join "Prompt" p on p.id = c."promptId"
