@@ -19,7 +19,7 @@ import {
   withdraw,
   withdrawAll,
 } from "@/lib/rounds/places/move-assignments";
-import { PLACES_LOCK } from "@/lib/rounds/places/places-lock";
+import { holdPlaces } from "@/lib/rounds/places/places-lock";
 import type { Dealing, RoundKind } from "@/lib/rounds/types";
 import { createRandom } from "@/lib/stats/random";
 import { dealTraining } from "@/lib/training/deal-training";
@@ -224,7 +224,7 @@ async function holdRound(transaction: Transaction, actor: Actor, roundId: string
 
 // Labels hold the row shared: while people move, none is written, and afterwards each sees whose it is.
 async function lock(transaction: Transaction, roundId: string): Promise<string | undefined> {
-  await transaction.$queryRawUnsafe(PLACES_LOCK, roundId);
+  await holdPlaces(transaction, roundId);
   const [held] = await transaction.$queryRaw<{ state: string }[]>`
     select state::text from "Round" where id = ${roundId}::uuid for update`;
   return held?.state;
