@@ -1,10 +1,10 @@
 "use client";
 
 import { type LabelsFileOrigin, saveLabelsFile } from "@/components/annotate/outbox/labels-file";
-import type { OutboxEntry } from "@/components/annotate/outbox/outbox-store";
 import type { Outbox } from "@/components/annotate/use-outbox";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { RefusedList } from "./refused-list";
 
 export interface RefusedDialogProps {
   outbox: Outbox;
@@ -37,18 +37,5 @@ export function RefusedDialog({ outbox, origin, onClose }: RefusedDialogProps) {
         <Button onClick={onClose}>Keep them</Button>
       </div>
     </Dialog>
-  );
-}
-
-/** When each was decided, and why it was refused. */
-export function RefusedList({ refused }: { refused: readonly OutboxEntry[] }) {
-  return (
-    <ul className="st-refused">
-      {refused.map((entry) => (
-        <li key={entry.eventId}>
-          <time dateTime={new Date(entry.at).toISOString()}>{new Date(entry.at).toLocaleString()}</time> {entry.refusal}
-        </li>
-      ))}
-    </ul>
   );
 }

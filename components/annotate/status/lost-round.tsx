@@ -4,7 +4,7 @@ import { useParams } from "next/navigation";
 import { useCallback, useEffect } from "react";
 import { forgetRound } from "@/components/annotate/kept/kept-store";
 import { saveLabelsFile } from "@/components/annotate/outbox/labels-file";
-import { RefusedList } from "@/components/annotate/overlays/refused-dialog";
+import { RefusedList } from "@/components/annotate/overlays/refused-list";
 import { useOutbox } from "@/components/annotate/use-outbox";
 import { Button } from "@/components/ui/button";
 import { speakFor } from "@/lib/fetch-json";
