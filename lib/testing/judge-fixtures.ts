@@ -1,9 +1,9 @@
 import { systemActor } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";
 import type { Comparison, Criterion, Project } from "@/lib/db/generated/client";
+import type { RunInput } from "@/lib/judges/run-schema";
 import { startJudgeRun } from "@/lib/judges/runs/start-run";
 import { type SavedJudge, saveJudge } from "@/lib/judges/save-judge";
-import type { RunInput } from "@/lib/judges/schema";
 import { createProject } from "@/lib/projects/create-project";
 import { createComparison } from "./factories";
 import type { FaultServer } from "./fault-server";

@@ -7,7 +7,7 @@ import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import { State } from "@/components/ui/state";
 import { formatCount, formatQuantity } from "@/lib/format";
-import type { RunAction } from "@/lib/judges/schema";
+import type { RunAction } from "@/lib/judges/run-schema";
 import type { RunProgress } from "@/lib/judges/types";
 import { RunErrors } from "./run-errors";
 import { RunFacts } from "./run-facts";

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { fetchJson } from "@/lib/fetch-json";
-import type { RunAction } from "@/lib/judges/schema";
+import type { RunAction } from "@/lib/judges/run-schema";
 import type { RunProgress } from "@/lib/judges/types";
 import { api } from "@/lib/paths";
 

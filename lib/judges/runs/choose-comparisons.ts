@@ -1,6 +1,6 @@
 import "server-only";
 import type { PoolClient } from "pg";
-import type { RunSampling } from "@/lib/judges/schema";
+import type { RunSampling } from "@/lib/judges/run-schema";
 import { drawSample } from "@/lib/rounds/dealing/assign";
 
 /** Which comparisons a run is about. */

@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/auth/types";
 import { db, type Transaction } from "@/lib/db/client";
 import type { RunState } from "@/lib/db/generated/client";
 import { AppError, notFound } from "@/lib/errors";
-import type { RunAction } from "@/lib/judges/schema";
+import type { RunAction } from "@/lib/judges/run-schema";
 import { wakeJudgeWorker } from "./judge-worker";
 
 type Action = RunAction["action"];

@@ -2,7 +2,7 @@ import "server-only";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { pool } from "@/lib/db/pool";
-import { RunSampling } from "@/lib/judges/schema";
+import { RunSampling } from "@/lib/judges/run-schema";
 import type { RunEntry } from "@/lib/judges/types";
 
 type Row = Omit<RunEntry, "createdAt" | "finishedAt" | "sampling"> & {

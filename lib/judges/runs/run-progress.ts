@@ -4,7 +4,8 @@ import type { Actor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { notFound } from "@/lib/errors";
-import { JudgeSpec, RunSampling } from "@/lib/judges/schema";
+import { RunSampling } from "@/lib/judges/run-schema";
+import { JudgeSpec } from "@/lib/judges/schema";
 import type { RunProgress } from "@/lib/judges/types";
 import { listRunErrors } from "./run-errors";
 

@@ -8,7 +8,8 @@ import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { JudgeSpec, RunInput } from "@/lib/judges/schema";
+import { RunInput } from "@/lib/judges/run-schema";
+import { JudgeSpec } from "@/lib/judges/schema";
 import { chooseComparisons, MISSING_CALLS, toOrders } from "./choose-comparisons";
 import { wakeJudgeWorker } from "./judge-worker";
 

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { requireActor } from "@/lib/auth/actor";
 import { handle, parse, readJson } from "@/lib/http/handle";
+import { RunAction } from "@/lib/judges/run-schema";
 import { controlRun } from "@/lib/judges/runs/control-run";
 import { getRunProgress } from "@/lib/judges/runs/run-progress";
-import { RunAction } from "@/lib/judges/schema";
 
 export const GET = handle<{ runId: string }>(async (request, params) => {
   const actor = await requireActor(request);

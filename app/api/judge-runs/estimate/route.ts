@@ -1,7 +1,7 @@
 import { requireActor } from "@/lib/auth/actor";
 import { handle, readQuery } from "@/lib/http/handle";
+import { EstimateQuery } from "@/lib/judges/run-schema";
 import { estimateRun } from "@/lib/judges/runs/estimate-run";
-import { EstimateQuery } from "@/lib/judges/schema";
 
 export const GET = handle(async (request) => {
   const actor = await requireActor(request);

@@ -10,9 +10,10 @@ import type { FormState } from "@/lib/http/types";
 import { runBaseline } from "@/lib/judges/baselines";
 import { changeEndpoint } from "@/lib/judges/endpoints";
 import { EndpointForm, JudgeForm } from "@/lib/judges/form-schema";
+import { RunForm } from "@/lib/judges/run-schema";
 import { startJudgeRun } from "@/lib/judges/runs/start-run";
 import { saveJudge } from "@/lib/judges/save-judge";
-import { BaselineRule, RunForm } from "@/lib/judges/schema";
+import { BaselineRule } from "@/lib/judges/schema";
 import { paths } from "@/lib/paths";
 
 const project = z.string().max(100);
