@@ -47,7 +47,7 @@ export interface LabelColumns {
   annotators: readonly ColumnAnnotator[];
   criteria: readonly ColumnCriterion[];
   rounds: readonly ColumnRound[];
-  /** How many comparisons have labels; by their numbers: cluster, 1 if withdrawn, and id. */
+  /** How many comparisons have labels, or had some that were taken back; by their numbers: cluster, 1 if withdrawn, and id. */
   comparisonCount: number;
   clusters: Int32Array;
   withdrawn: Uint8Array;
@@ -81,7 +81,8 @@ const KEPT_LABELS_AT_MOST = 8_000_000;
 /**
  * The labels of a project that are data (see `isData`). The first call reads them all, later ones only what was written since, by the writing transaction
  * (`Label.writtenXid`): every row whose transaction was not yet finished at the last reading is read again and replaced by its id.
- * Labels that were taken back show in the count, and then all are read again. Withdrawn comparisons are marked.
+ * Labels that were taken back are told by their UNDO events (`LabelEvent.undoneXid`), read in the same way. Whatever else removes rows shows in
+ * the count, and then all are read again. Withdrawn comparisons are marked.
  *
  * Access is the caller's duty: pass the id of a project that `getProject` has allowed.
  */
@@ -134,13 +135,14 @@ async function refresh(kept: Kept, projectId: string): Promise<LabelColumns> {
   try {
     // One snapshot for all that is read, so that the count of labels fits the labels.
     await client.query("begin isolation level repeatable read read only");
+    await forgetUndone(kept, projectId, client);
     await readLabels(kept, projectId, client);
-    const { count, newest } = await countLabels(client, projectId);
+    const { count, written } = await countLabels(client, projectId);
     if (kept.store.count !== count) {
       Object.assign(kept, emptied());
       await readLabels(kept, projectId, client);
     }
-    kept.written = `${count}.${newest}`;
+    kept.written = written;
     await readWithdrawals(kept, projectId, client);
     await client.query("commit");
   } catch (error) {
@@ -154,14 +156,29 @@ async function refresh(kept: Kept, projectId: string): Promise<LabelColumns> {
   return toColumns(kept, projectId);
 }
 
-async function countLabels(client: PoolClient, projectId: string): Promise<{ count: number; newest: string }> {
-  const { rows } = await client.query<{ count: string; newest: string }>({
+// Without an undo in between labels only come and change, and each change raises the sum: number, undos and sum are never met again with
+// other labels. The newest transaction alone would not do, since an older one may end after it.
+async function countLabels(client: PoolClient, projectId: string): Promise<{ count: number; written: string }> {
+  const { rows } = await client.query<{ count: string; undos: string; sum: string }>({
     name: "label-columns-count",
-    text: `select (count(*) - (${COUNT_NO_DATA}))::text as count, coalesce(max("writtenXid"), 0)::text as newest
+    text: `select (count(*) - (${COUNT_NO_DATA}))::text as count, coalesce(sum("writtenXid"), 0)::text as sum,
+             (select count(*) from "LabelEvent" where "projectId" = $1 and "undoneXid" is not null)::text as undos
            from "Label" where "projectId" = $1`,
     values: [projectId],
   });
-  return { count: Number(rows[0]?.count ?? 0), newest: rows[0]?.newest ?? "0" };
+  const { count = "0", undos = "0", sum = "0" } = rows[0] ?? {};
+  return { count: Number(count), written: `${count}.${undos}.${sum}` };
+}
+
+// A label that is given again after an undo has another id: the order of both readings is all the same.
+async function forgetUndone({ store, watermark }: Kept, projectId: string, client: PoolClient): Promise<void> {
+  if (store.count === 0) return;
+  const { rows } = await client.query<{ labelId: string }>({
+    name: "label-columns-undone",
+    text: `select "labelId"::text as "labelId" from "LabelEvent" where "projectId" = $1 and "undoneXid" >= $2::bigint`,
+    values: [projectId, watermark],
+  });
+  for (const { labelId } of rows) store.remove(labelId);
 }
 
 const LABEL_FIELDS = [

@@ -172,12 +172,12 @@ written as materialized (
   where t.n in (select n from updated) or t.n in (select n from deleted) or t."labelId" in (select id from inserted)
 ),
 event as (
-  insert into "LabelEvent" ("comparisonId", id, "labelId", "projectId", "annotatorId", kind, "bodyHash", before, after, "actorUserId", "clientTime", "receivedAt")
+  insert into "LabelEvent" ("comparisonId", id, "labelId", "projectId", "annotatorId", kind, "bodyHash", before, after, "actorUserId", "clientTime", "receivedAt", "undoneXid")
   select w."comparisonId", w."eventId", coalesce(w."beforeId", w."labelId"), w."projectId", w."annotatorId",
     (case when w.kind = 'SUBMIT' and w."beforeId" is not null then 'CHANGE' else w.kind end)::"LabelEventKind", decode(w."bodyHash", 'hex'),
     case when b.id is not null then ${snapshot("b.", 'b."submittedAt"')} end,
     case when w.kind <> 'UNDO' then ${snapshot("w.", 'coalesce(w."submittedAt", now())::timestamptz(3)')} end,
-    $2::uuid, w."clientTime", now()
+    $2::uuid, w."clientTime", now(), case when w.kind = 'UNDO' then pg_current_xact_id()::text::bigint end
   from written w left join before b on b.n = w.n
 ),
 ${MOVED}

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { createRandom } from "@/lib/stats/random";
 import { readCopyRows } from "./copy-reader";
 import { createUuidIndex } from "./uuid-index";
 
@@ -65,4 +66,28 @@ test("readCopyRows refuses a stream that stops early or has other columns", asyn
       () => undefined,
     ),
   ).rejects.toThrow(/2 columns instead of 3/);
+});
+
+test("createUuidIndex forgets as a list does in which the last takes the place of the one that leaves", () => {
+  const random = createRandom(7, "uuid index");
+  const index = createUuidIndex();
+  const list: string[] = [];
+  for (let step = 0; step < 20_000; step++) {
+    if (list.length > 0 && random.below(100) < 48) {
+      const at = random.below(list.length);
+      const id = list[at]!;
+      const last = list.pop()!;
+      if (at < list.length) list[at] = last;
+      expect(index.remove(id)).toBe(at);
+      expect(index.find(id)).toBe(-1);
+    } else {
+      const id = randomUUID();
+      expect(index.addText(id)).toBe(list.length);
+      list.push(id);
+    }
+  }
+  expect(index.size).toBe(list.length);
+  expect(list.map((id) => index.find(id))).toEqual(list.map((_, i) => i));
+  expect(list.map((_, i) => index.textAt(i))).toEqual(list);
+  expect(index.remove(randomUUID())).toBe(-1);
 });

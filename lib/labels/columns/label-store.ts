@@ -45,6 +45,8 @@ export interface LabelStore {
   readonly withdrawn: Uint8Array;
   /** The place of a label by its id: its own if it is known, else the next. */
   placeOf(labelId: Uint8Array, offset: number): number;
+  /** Forgets a label, if it is known: the last one takes its place. */
+  remove(labelId: string): void;
   /** Makes room in `clusters` and `withdrawn` for all comparisons known so far. */
   fitComparisons(): void;
 }
@@ -78,6 +80,11 @@ export function createLabelStore(): LabelStore {
       const place = labels.add(labelId, offset);
       if (place >= arrays.score.length) arrays = growArrays(arrays);
       return place;
+    },
+    remove(labelId) {
+      const place = labels.remove(labelId);
+      if (place < 0) return;
+      for (const column of Object.values(arrays)) column[place] = column[labels.size] ?? 0;
     },
     fitComparisons() {
       if (comparisons.size <= clusters.length) return;

@@ -9,6 +9,8 @@ export interface UuidIndex {
   find(uuid: string): number;
   /** The UUID with this number, as text. */
   textAt(index: number): string;
+  /** Forgets a UUID, whose number goes to the one that came last. Returns that number, or −1 if it was not known. */
+  remove(uuid: string): number;
 }
 
 /** An empty index. Look-ups are constant: UUIDv7 and hashes are random enough in their last bytes to be their own hash. */
@@ -19,8 +21,7 @@ export function createUuidIndex(): UuidIndex {
 
   function slotOf(a: number, b: number, c: number, d: number): number {
     const mask = buckets.length - 1;
-    let slot = Math.imul(d ^ Math.imul(c, 0x9e3779b1) ^ (a << 7) ^ b, 0x85ebca6b);
-    slot = (slot ^ (slot >>> 15)) & mask;
+    let slot = mixWords(a, b, c, d) & mask;
     for (;;) {
       const index = buckets[slot] ?? -1;
       if (index < 0) return slot;
@@ -34,16 +35,8 @@ export function createUuidIndex(): UuidIndex {
     const slot = slotOf(a, b, c, d);
     const known = buckets[slot] ?? -1;
     if (known >= 0) return known;
-    if ((size + 1) * 4 > words.length) {
-      const larger = new Int32Array(words.length * 2);
-      larger.set(words);
-      words = larger;
-    }
-    const at = size * 4;
-    words[at] = a;
-    words[at + 1] = b;
-    words[at + 2] = c;
-    words[at + 3] = d;
+    if ((size + 1) * 4 > words.length) words = doubled(words);
+    words.set([a, b, c, d], size * 4);
     buckets[slot] = size++;
     if (size * 2 > buckets.length) rehash();
     return size - 1;
@@ -51,10 +44,25 @@ export function createUuidIndex(): UuidIndex {
 
   function rehash(): void {
     buckets = new Int32Array(buckets.length * 4).fill(-1);
-    for (let i = 0; i < size; i++) {
-      const at = i * 4;
-      buckets[slotOf(words[at] ?? 0, words[at + 1] ?? 0, words[at + 2] ?? 0, words[at + 3] ?? 0)] = i;
+    for (let i = 0; i < size; i++) buckets[slotOf(...wordsOf(i))] = i;
+  }
+
+  function wordsOf(index: number): [number, number, number, number] {
+    const at = index * 4;
+    return [words[at] ?? 0, words[at + 1] ?? 0, words[at + 2] ?? 0, words[at + 3] ?? 0];
+  }
+
+  // What was pushed on by the one that leaves moves back, so that no look-up meets a gap before it.
+  function empty(slot: number): void {
+    const mask = buckets.length - 1;
+    let gap = slot;
+    for (let next = (gap + 1) & mask; (buckets[next] ?? -1) >= 0; next = (next + 1) & mask) {
+      const home = mixWords(...wordsOf(buckets[next] ?? 0)) & mask;
+      if (((next - home) & mask) < ((next - gap) & mask)) continue;
+      buckets[gap] = buckets[next] ?? -1;
+      gap = next;
     }
+    buckets[gap] = -1;
   }
 
   return {
@@ -65,14 +73,40 @@ export function createUuidIndex(): UuidIndex {
       addWords(wordAt(bytes, offset), wordAt(bytes, offset + 4), wordAt(bytes, offset + 8), wordAt(bytes, offset + 12)),
     addText: (uuid) => addWords(...parseWords(uuid)),
     find: (uuid) => buckets[slotOf(...parseWords(uuid))] ?? -1,
+    remove(uuid) {
+      const slot = slotOf(...parseWords(uuid));
+      const index = buckets[slot] ?? -1;
+      if (index < 0) return -1;
+      const last = wordsOf(size - 1);
+      empty(slot);
+      if (index < size - 1) {
+        buckets[slotOf(...last)] = index;
+        words.set(last, index * 4);
+      }
+      size--;
+      return index;
+    },
     textAt(index) {
       if (!(index >= 0 && index < size)) throw new RangeError(`no UUID has number ${index}`);
-      const hex = Array.from(words.subarray(index * 4, index * 4 + 4), (word) => (word >>> 0).toString(16).padStart(8, "0")).join(
-        "",
-      );
-      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+      return toText(wordsOf(index));
     },
   };
+}
+
+function doubled(words: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(words.length * 2);
+  larger.set(words);
+  return larger;
+}
+
+function mixWords(a: number, b: number, c: number, d: number): number {
+  const mixed = Math.imul(d ^ Math.imul(c, 0x9e3779b1) ^ (a << 7) ^ b, 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
+}
+
+function toText(words: readonly number[]): string {
+  const hex = words.map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 function wordAt(bytes: Uint8Array, offset: number): number {
