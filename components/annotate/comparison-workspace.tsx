@@ -19,8 +19,8 @@ import { isDone, type QueueState } from "./queue-state";
 import { ComparisonView } from "./reading/comparison-view";
 import { ConnectionNotice } from "./status/connection-notice";
 import { ROUND_END_TITLE, RoundEnd, type RoundEndKind } from "./status/round-end";
+import { useLateNews } from "./status/use-late-news";
 import { useReady } from "./status/use-ready";
-import { useReplaced } from "./status/use-replaced";
 import { useAfterPaint } from "./use-after-paint";
 import { useAnnotatePage } from "./use-annotate-page";
 import { useLastLook } from "./use-label-queue";
@@ -57,7 +57,7 @@ export function ComparisonWorkspace({ queue, userId, isKept = false, reopen }: C
   useLookAgain({ userId, roundId: round.id, outbox: outbox.state, isKept, dispatch: page.dispatch });
   useKeptRound({ userId, round, progress, state, outbox: outbox.state, asked });
 
-  useReplaced(outbox.state.replaced, state.items);
+  useLateNews(outbox.state, state.items);
 
   const isReady = useReady();
   return (

@@ -22,6 +22,8 @@ export interface OutboxState {
   isDurable: boolean;
   /** Comparisons whose answer here took the place of one from another device, since the page was opened. */
   replaced: readonly string[];
+  /** Comparisons that had been withdrawn when their answer came, since the page was opened. */
+  withdrawn: readonly string[];
 }
 
 export interface Outbox {
@@ -49,6 +51,7 @@ const NOTHING: OutboxState = {
   since: null,
   isDurable: true,
   replaced: [],
+  withdrawn: [],
 };
 
 /**
@@ -77,9 +80,11 @@ export function useOutbox(scope: string, onEntries: (entries: readonly OutboxEnt
 
   const flush = useCallback(async () => {
     const opened = await open();
-    const { end, retryAfterSeconds, replaced } = await alone(scope, () => flushOutbox(opened, scope, sendLabels));
+    const { end, retryAfterSeconds, replaced, withdrawn } = await alone(scope, () => flushOutbox(opened, scope, sendLabels));
     await count();
-    if (replaced.length > 0) setState((old) => ({ ...old, replaced: [...old.replaced, ...replaced] }));
+    if (replaced.length + withdrawn.length > 0) {
+      setState((old) => ({ ...old, replaced: [...old.replaced, ...replaced], withdrawn: [...old.withdrawn, ...withdrawn] }));
+    }
     channel.current?.postMessage("sent");
     window.clearTimeout(retries.current.timer);
     if (end === "empty") {

@@ -5,6 +5,8 @@ import { expect, sessionCookie, test } from "@/e2e/fixtures";
 import { setPassword } from "@/lib/auth/user-accounts";
 import { withdrawComparison } from "@/lib/datasets/browse/withdraw-comparison";
 import { db } from "@/lib/db/client";
+import { newId } from "@/lib/ids";
+import { paths } from "@/lib/paths";
 import { archiveProject } from "@/lib/projects/edit-project";
 import { removeProjectMember } from "@/lib/rounds/members/remove-project-member";
 import { countLabels, FAILED_REQUESTS, first, listPresses } from "./helpers";
@@ -90,6 +92,7 @@ for (const fault of ["taken out of the project", "left with a project that was a
 
 test("REL-23: a label belongs to what was on the screen, even when the comparison is withdrawn and the guidelines change meanwhile", async ({
   startRound,
+  person,
 }) => {
   const round = await startRound({ comparisons: 3 });
   const { page, user } = first(round.people);
@@ -106,6 +109,7 @@ test("REL-23: a label belongs to what was on the screen, even when the compariso
   await page.unroute(LABELS);
   await cameBack(page);
   await expect(page.getByText(/^[01] saved, 0 to send$/)).toBeVisible();
+  await expect(page.getByText("Comparison 1 was taken out by the researchers before your answer came.").first()).toBeVisible();
   const [label, ...others] = await db().label.findMany({ where: { annotator: { userId: user.id } } });
   expect(others).toEqual([]);
   expect(label).toMatchObject({
@@ -120,6 +124,13 @@ test("REL-23: a label belongs to what was on the screen, even when the compariso
   // What is withdrawn is not asked on a page that looks again.
   await page.reload();
   await expect(heading(page, "Comparison 1 of 2")).toBeVisible();
+  // Nor is the answer counted: researchers read how many there are.
+  const researcher = await person();
+  await db().member.create({ data: { id: newId(), projectId: round.projectId, userId: researcher.user.id, role: "RESEARCHER" } });
+  await researcher.page.goto(paths.round(round.slug, round.roundId));
+  await expect(
+    researcher.page.getByText("Withdrawn comparisons have 1 label, 1 of them given after the withdrawal"),
+  ).toBeVisible();
 });
 
 async function signIn(page: Page, email: string): Promise<void> {

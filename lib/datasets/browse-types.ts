@@ -1,3 +1,4 @@
+import type { WithdrawnLabels } from "@/lib/labels/types";
 import type { RefusedRow } from "./schema";
 
 /** A comparison as a row of the dataset page. */
@@ -55,6 +56,8 @@ export interface ImportedFile {
 export interface DatasetOverview {
   comparisons: number;
   withdrawn: number;
+  /** Their labels: kept, and in no count, report or export. */
+  withdrawnLabels: WithdrawnLabels;
   /** The newest 100. */
   imports: ImportedFile[];
   importCount: number;

@@ -5,9 +5,12 @@ import type { User } from "@/lib/db/generated/client";
 import { pool } from "@/lib/db/pool";
 import { newId } from "@/lib/ids";
 import { closeRound, reopenRound } from "@/lib/rounds/close-round";
+import { getRoundProgress } from "@/lib/rounds/progress";
 import { actorOf, createAnnotator, createMember, createUser } from "@/lib/testing/factories";
 import { createRoundFixture, press, type RoundFixture, tokensOf } from "@/lib/testing/round-fixture";
 import { freshDatabase } from "@/lib/testing/test-db";
+import { countWithdrawnLabels } from "./count-withdrawn";
+import { getLabelColumns } from "./label-columns";
 import { openPresentation } from "./presentation-token";
 import { recordLabels } from "./record-labels";
 import type { JudgeLabelInput } from "./schema";
@@ -65,6 +68,31 @@ describe("a person's label", () => {
     const assignment = await db().assignment.findFirstOrThrow({ where: { id: shown.assignmentId } });
     expect(assignment.state).toBe("DONE");
     expect(assignment.completedAt).not.toBeNull();
+  });
+
+  test("of a comparison withdrawn meanwhile is stored, said so, counted for researchers and data for nobody", async () => {
+    const { fixture, person, tokens, criterionId } = await start();
+    const [first, second] = tokens.map((token) => openPresentation(person.id, token)!);
+    const [early, late, alone] = [press(tokens[0]!, criterionId), press(tokens[0]!, criterionId), press(tokens[1]!, criterionId)];
+    expect(await recordLabels(actorOf(person), [early])).toEqual([{ eventId: early.eventId, status: "stored" }]);
+    await db().comparison.updateMany({
+      where: { id: { in: [first!.comparisonId, second!.comparisonId] } },
+      data: { withdrawnAt: new Date() },
+    });
+    expect(await recordLabels(actorOf(person), [alone])).toEqual([{ eventId: alone.eventId, status: "stored", withdrawn: true }]);
+    // Sent again because its first acknowledgement was lost on the way.
+    expect(await recordLabels(actorOf(person), [alone])).toEqual([{ eventId: alone.eventId, status: "known", withdrawn: true }]);
+    const other = press(tokens[2]!, criterionId);
+    expect(await recordLabels(actorOf(person), [other])).toEqual([{ eventId: other.eventId, status: "stored" }]);
+    const { withdrawn, done } = await getRoundProgress(actorOf(fixture.owner), fixture.roundId);
+    expect({ withdrawn, done }).toEqual({ withdrawn: { labels: 2, late: 1 }, done: 1 });
+    expect(await countWithdrawnLabels(fixture.project.id)).toEqual({ labels: 2, late: 1 });
+    const columns = await getLabelColumns(fixture.project.id);
+    const counted = [...columns.labels.comparison.subarray(0, columns.count)].filter((c) => columns.withdrawn[c] === 0);
+    expect(counted).toHaveLength(1);
+    expect(await recordLabels(actorOf(person), [late])).toEqual([
+      { eventId: late.eventId, status: "stored", changed: true, withdrawn: true },
+    ]);
   });
 
   test("means the same response whichever side it stood on, and the opposite under a question for the worse", async () => {

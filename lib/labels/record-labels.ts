@@ -40,8 +40,9 @@ export async function recordLabels(
     else (input.kind === "PERSON" ? people : input.kind === "EDIT" ? edits : direct).push(prepared);
   }
   const [only] = people;
-  if (only && people.length === 1 && !options.transaction && (await isStoredAtOnce(requirePerson(actor), only))) {
-    results.set(only.row.n, { eventId: only.row.eventId, status: "stored" });
+  const atOnce = people.length === 1 && only && !options.transaction ? await storeAtOnce(requirePerson(actor), only) : null;
+  if (only && atOnce) {
+    results.set(only.row.n, { eventId: only.row.eventId, status: "stored", ...saidOf(atOnce) });
   } else if (only) {
     await write({ kind: "PERSON", userId: requirePerson(actor) }, people, results, options.transaction);
   }
@@ -55,12 +56,12 @@ const NOT_YOURS: Refusal = {
   message: "This comparison was not found among yours. It may have been handed to someone else.",
 };
 
-async function isStoredAtOnce(userId: string, { row, together }: Prepared): Promise<boolean> {
-  if (row.kind !== "SUBMIT" || together) return false;
+async function storeAtOnce(userId: string, { row, together }: Prepared): Promise<{ withdrawn: boolean } | null> {
+  if (row.kind !== "SUBMIT" || together) return null;
   try {
     return await writeOne(userId, row);
   } catch (error) {
-    if (isLostRace(error)) return false;
+    if (isLostRace(error)) return null;
     throw error;
   }
 }
@@ -95,9 +96,16 @@ function toWaves(prepared: readonly Prepared[]): Prepared[][] {
 }
 
 function toAcknowledgement(eventId: string, kind: string, outcome: Outcome | undefined): Acknowledgement {
-  if (outcome?.written) return { eventId, status: "stored", ...(outcome.had && kind === "SUBMIT" ? { changed: true } : {}) };
-  if (outcome?.seen || outcome?.same) return { eventId, status: "known" };
+  const said = kind === "SUBMIT" && outcome ? saidOf(outcome) : {};
+  if (outcome?.written)
+    return { eventId, status: "stored", ...(outcome.had && kind === "SUBMIT" ? { changed: true } : {}), ...said };
+  if (outcome?.seen || outcome?.same) return { eventId, status: "known", ...said };
   return refuse(eventId, toRefusal(kind, outcome));
+}
+
+// A person's answer is never refused because its comparison was withdrawn while it was on their screen: they are told what became of it.
+function saidOf({ withdrawn }: { withdrawn: boolean }): { withdrawn?: true } {
+  return withdrawn ? { withdrawn } : {};
 }
 
 function toRefusal(kind: string, outcome: Outcome | undefined): Refusal {

@@ -49,11 +49,17 @@ export type Click = { side: Side; level: number } | { side: "TIE"; level: 0 };
 
 /** The answer of the door to one input, in the order of the inputs. */
 export type Acknowledgement =
-  /** `changed`: there was an answer, which this one replaced. */
-  | { eventId: string; status: "stored"; changed?: true }
+  /** `changed`: there was an answer, which this one replaced. `withdrawn`: the comparison had been withdrawn; the answer is kept and counts nowhere. */
+  | { eventId: string; status: "stored"; changed?: true; withdrawn?: true }
   /** The same event came before; nothing changed. */
-  | { eventId: string; status: "known" }
+  | { eventId: string; status: "known"; withdrawn?: true }
   | { eventId: string; status: "refused"; code: RefusalCode; message: string };
+
+/** Labels of withdrawn comparisons, and how many of them were given in a round after the withdrawal. */
+export interface WithdrawnLabels {
+  labels: number;
+  late: number;
+}
 
 /** Why one label was not stored. */
 export type RefusalCode = "not_found" | "conflict" | "invalid";

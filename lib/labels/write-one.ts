@@ -34,7 +34,9 @@ moved as (
   update "Assignment" a set state = 'DONE', "completedAt" = now()
   from label where a."comparisonId" = $1::uuid and a.id = $2::uuid and a.state = 'OPEN'
   returning 1)
-select 1 / (select count(*) from moved) from label`;
+select 1 / (select count(*) from moved),
+  exists (select 1 from "Comparison" c where c.id = $1::uuid and c."withdrawnAt" is not null) as withdrawn
+from label`;
 
 // The assignment ran out or was handed on while the statement ran. Dividing by the rows that moved undoes the whole of it, for nothing.
 const DIVISION_BY_ZERO = "22012";
@@ -42,11 +44,12 @@ const DIVISION_BY_ZERO = "22012";
 /**
  * Stores the first answer to a comparison that is asked one question.
  *
- * @returns False when nothing was stored: the label or its event is there already, or it may not be. `writeRows` says which.
+ * @returns Whether its comparison is withdrawn. Null when nothing was stored: the label or its event is there already, or it may not be.
+ *   `writeRows` says which.
  */
-export async function writeOne(userId: string, row: LabelRow): Promise<boolean> {
+export async function writeOne(userId: string, row: LabelRow): Promise<{ withdrawn: boolean } | null> {
   const { comparisonId, assignmentId, annotatorId, roundId, repeatIndex, presentedSwapped } = row;
-  const written = pool().query({
+  const written = pool().query<{ withdrawn: boolean }>({
     name: "label-one",
     text: STATEMENT,
     values: [
@@ -80,9 +83,9 @@ export async function writeOne(userId: string, row: LabelRow): Promise<boolean> 
     ],
   });
   try {
-    return (await written).rowCount === 1;
+    return (await written).rows[0] ?? null;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === DIVISION_BY_ZERO) return false;
+    if (error instanceof Error && "code" in error && error.code === DIVISION_BY_ZERO) return null;
     throw error;
   }
 }

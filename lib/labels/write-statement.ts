@@ -181,7 +181,8 @@ event as (
   from written w left join before b on b.n = w.n
 ),
 ${MOVED}
-select i.n, s.same as seen, p.round, f.assignment, p.archived, b.id is not null as had, coalesce(t.same, false) as same, w.n is not null as written
+select i.n, s.same as seen, p.round, f.assignment, p.archived, b.id is not null as had, coalesce(t.same, false) as same, w.n is not null as written,
+  exists (select 1 from "Comparison" c where c.id = i."comparisonId" and c."withdrawnAt" is not null) as withdrawn
 from input i
 left join seen s on s.n = i.n
 left join place p on p.n = i.n
@@ -244,4 +245,6 @@ export interface Outcome {
   /** An import that says what is stored already. */
   same: boolean;
   written: boolean;
+  /** Its comparison is withdrawn. */
+  withdrawn: boolean;
 }

@@ -5,6 +5,7 @@ import { userIdOf } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { notFound } from "@/lib/errors";
+import { countWithdrawnLabels } from "@/lib/labels/count-withdrawn";
 import { readOwnProgress } from "./own-progress";
 import { toFinish, toPace } from "./progress/pace";
 import { readDays } from "./progress/read-days";
@@ -14,12 +15,13 @@ import type { MemberProgress, OwnRound, RoundProgress } from "./types";
 export async function getRoundProgress(actor: Actor, roundId: string): Promise<RoundProgress> {
   const round = await db().round.findFirst({
     where: { id: roundId, project: projectsWhere(actor, "read") },
-    select: { state: true, dealing: true },
+    select: { projectId: true, state: true, dealing: true },
   });
   if (!round) throw notFound("The round");
-  const [{ rows: counted }, { rows: places }] = await Promise.all([
+  const [{ rows: counted }, { rows: places }, withdrawn] = await Promise.all([
     pool().query<CountedMember>({ name: "round-progress", text: MEMBERS, values: [roundId] }),
     pool().query<{ open: number }>({ name: "round-open", text: OPEN, values: [roundId] }),
+    countWithdrawnLabels(round.projectId, roundId),
   ]);
   const lastLabelAt = counted.reduce<string | null>(
     (last, member) => (last === null || (member.lastLabelAt ?? "") > last ? member.lastLabelAt : last),
@@ -41,11 +43,13 @@ export async function getRoundProgress(actor: Actor, roundId: string): Promise<R
   const pace = toPace(recent, now);
   const finish = (left: number, at: number | null) => (isOver ? null : toIso(toFinish(left, at, now)));
   return {
-    ...round,
+    state: round.state,
+    dealing: round.dealing,
     total,
     done,
     extras,
     open,
+    withdrawn,
     lastLabelAt,
     days,
     pace,

@@ -1,5 +1,5 @@
 import type { LineChange } from "@/lib/guidelines/types";
-import type { Click, PersonAnswer, Polarity, Scale } from "@/lib/labels/types";
+import type { Click, PersonAnswer, Polarity, Scale, WithdrawnLabels } from "@/lib/labels/types";
 import type { SafeHtml } from "@/lib/markdown/types";
 import type { AskedLabelling } from "@/lib/projects/labelling-schema";
 import type { PlacedRatings } from "@/lib/ratings/types";
@@ -194,6 +194,8 @@ export interface RoundProgress {
   extras: number;
   /** Labels that nobody has and nobody has reserved. */
   open: number;
+  /** Given on comparisons that are withdrawn: in none of the numbers here. */
+  withdrawn: WithdrawnLabels;
   lastLabelAt: string | null;
   /** "2026-11-25" in UTC: the last fourteen, up to the last label of a closed round. */
   days: string[];

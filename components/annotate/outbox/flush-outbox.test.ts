@@ -10,7 +10,7 @@ test("what is acknowledged leaves, whether it is new or known", async () => {
     "me/round",
     answering((id) => ({ eventId: id, status: id === "e2" ? "known" : "stored" })),
   );
-  expect(result).toEqual({ end: "empty", acknowledged: 3, replaced: [], retryAfterSeconds: null });
+  expect(result).toEqual({ end: "empty", acknowledged: 3, replaced: [], withdrawn: [], retryAfterSeconds: null });
   expect(await store.list("me/round")).toEqual([]);
 });
 
@@ -38,6 +38,18 @@ test("an answer that took the place of one from elsewhere is told, if this devic
     answering((id) => ({ eventId: id, status: "stored", ...(id === "e3" ? {} : { changed: true }) })),
   );
   expect(replaced).toEqual(["first"]);
+});
+
+test("an answer that came after its comparison was withdrawn is told, also when it is sent again", async () => {
+  const store = createMemoryStore();
+  await store.add([entry(1), { ...entry(2), itemKey: "second" }, { ...entry(3), itemKey: "third" }]);
+  const { withdrawn } = await flushOutbox(
+    store,
+    "me/round",
+    answering((id) => ({ eventId: id, status: id === "e2" ? "known" : "stored", ...(id === "e1" ? {} : { withdrawn: true }) })),
+  );
+  expect(withdrawn).toEqual(["second", "third"]);
+  expect(await store.list("me/round")).toEqual([]);
 });
 
 test("a refused label stays with its reason and holds up no other", async () => {

@@ -5,7 +5,7 @@ import { parseAsString, useQueryState } from "nuqs";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import { fetchJson } from "@/lib/fetch-json";
-import { formatCount, formatPercent } from "@/lib/format";
+import { formatCount, formatPercent, formatQuantity } from "@/lib/format";
 import type { FormAction } from "@/lib/http/types";
 import { api } from "@/lib/paths";
 import type { RoundProgress } from "@/lib/rounds/types";
@@ -73,6 +73,13 @@ export function LiveProgress({ project, roundId, initial, remove, change }: Live
           ? ` Extras: ${formatCount(data.extras)}, labelled after their reservation had run out and somebody else had taken the place.`
           : ""}
       </p>
+      {data.withdrawn.labels > 0 ? (
+        <p className="note mt-2">
+          Withdrawn comparisons have {formatQuantity(data.withdrawn.labels, "label")}
+          {data.withdrawn.late > 0 ? `, ${formatCount(data.withdrawn.late)} of them given after the withdrawal` : ""}: kept, and
+          in no number here, no report and no export.
+        </p>
+      ) : null}
       <DayTable days={data.days} members={members} />
     </>
   );

@@ -6,6 +6,7 @@ import type { DatasetOverview, ImportedFile, RefusedRows } from "@/lib/datasets/
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { notFound } from "@/lib/errors";
+import { countWithdrawnLabels } from "@/lib/labels/count-withdrawn";
 
 const IMPORTS_SHOWN = 100;
 
@@ -16,14 +17,15 @@ const IMPORTS_SHOWN = 100;
  */
 export async function getDatasetOverview(actor: Actor, project: string): Promise<DatasetOverview> {
   const { id } = await getProject(actor, project, "read");
-  const [comparisons, withdrawn, imports, importCount, metadata] = await Promise.all([
+  const [comparisons, withdrawn, withdrawnLabels, imports, importCount, metadata] = await Promise.all([
     db().comparison.count({ where: { projectId: id } }),
     db().comparison.count({ where: { projectId: id, withdrawnAt: { not: null } } }),
+    countWithdrawnLabels(id),
     listImports(id),
     db().dataset.count({ where: { projectId: id } }),
     listMetadata(id),
   ]);
-  return { comparisons, withdrawn, imports, importCount, metadata };
+  return { comparisons, withdrawn, withdrawnLabels, imports, importCount, metadata };
 }
 
 async function listImports(projectId: string): Promise<ImportedFile[]> {

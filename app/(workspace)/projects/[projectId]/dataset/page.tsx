@@ -15,7 +15,7 @@ import { listPage } from "@/lib/datasets/browse/list-page";
 import { getDatasetOverview, getRefusedRows } from "@/lib/datasets/browse/queries";
 import { BrowseQuery, RefusedQuery } from "@/lib/datasets/browse-schema";
 import type { DatasetOverview } from "@/lib/datasets/browse-types";
-import { formatQuantity } from "@/lib/format";
+import { formatCount, formatQuantity } from "@/lib/format";
 import { orNotFound } from "@/lib/http/or-not-found";
 import { type PageQuery, readPageQuery } from "@/lib/http/page-query";
 import { paths } from "@/lib/paths";
@@ -94,6 +94,9 @@ function Facts({ overview, withdrawnHref }: { overview: DatasetOverview; withdra
       {overview.withdrawn > 0 ? (
         <>
           , <a href={withdrawnHref}>{formatQuantity(overview.withdrawn, "withdrawn", "withdrawn")}</a>
+          {overview.withdrawnLabels.labels > 0
+            ? ` with ${formatQuantity(overview.withdrawnLabels.labels, "label")}${overview.withdrawnLabels.late > 0 ? `, ${formatCount(overview.withdrawnLabels.late)} of them given after the withdrawal` : ""}: kept, and counted nowhere`
+            : ""}
         </>
       ) : null}
       .
