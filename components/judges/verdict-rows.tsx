@@ -44,6 +44,11 @@ export function VerdictRows({ form }: { form: FormTexts }) {
           name="preambleAsSystem"
           defaultChecked={textOf(form, "preambleAsSystem") === "on"}
         />
+        <Checkbox
+          label="Hardened: texts stand between delimiters that they cannot know, and cannot pass for the prompt"
+          name="hardening"
+          defaultChecked={textOf(form, "hardening") === "on"}
+        />
       </FormRow>
       <FormRow title="Limits and price" note="Calls beyond a limit wait or fail with a reason; none is guessed.">
         <div className="flex flex-wrap items-start gap-x-6 gap-y-4">

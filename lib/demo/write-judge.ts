@@ -99,6 +99,7 @@ function toRows(
     facts.frame,
     { conversation: pair.prompt, responseA: pair.responseA, responseB: pair.responseB },
     order,
+    { judgeVersionId, criterionId, comparisonId, principleId: null, sampleIndex: 0 },
   );
   const { tokensIn, tokensOut, latencyMs, text, finishReason, positions, model } = completion;
   const cost = { tokensIn, tokensOut, costMicroDollars: costMicroDollars(spec.price, tokensIn, tokensOut), latencyMs };

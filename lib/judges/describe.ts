@@ -24,6 +24,7 @@ export function describeVersion({ model, endpoint, spec }: DescribedVersion): { 
     { setting: "Seed", value: spec.seed === null ? "none" : String(spec.seed) },
     { setting: "Answer length", value: `at most ${spec.maxTokens} tokens` },
     { setting: "Preamble", value: spec.preambleAsSystem ? "a system message" : "part of the one message" },
+    { setting: "Hardening", value: spec.hardening === "on" ? "on: texts between delimiters" : "off: the prompt to the letter" },
     { setting: "Limits", value: `${limits.concurrency} at once, ${limits.timeoutSeconds} s a call, ${limits.attempts} tries` },
     {
       setting: "Price",

@@ -44,6 +44,7 @@ function toDocument(texts: Readonly<Record<string, string>>): Record<string, unk
     model: text("model"),
     template: toTemplate(texts),
     preambleAsSystem: texts.preambleAsSystem === "on",
+    hardening: texts.hardening === "on" ? "on" : "off",
     answers: { first: text("answers.first"), second: text("answers.second") },
     orders: text("orders"),
     softLabel: text("softLabel"),
@@ -141,6 +142,7 @@ export function toFormTexts(document: JudgeDocument): Record<string, string> {
     "template.sample": template.sample,
     "template.ending": template.ending,
     preambleAsSystem: document.preambleAsSystem ? "on" : "",
+    hardening: document.hardening,
     "answers.first": document.answers.first,
     "answers.second": document.answers.second,
     orders: document.orders,
@@ -162,6 +164,6 @@ export function toFormTexts(document: JudgeDocument): Record<string, string> {
 
 /** The editor's fields for a judge that is not there yet. */
 export function newJudgeTexts(endpoint: string | undefined): Record<string, string> {
-  const spec = JudgeSpec.parse({});
+  const spec = JudgeSpec.parse({ hardening: "on" });
   return toFormTexts({ name: "", endpoint: endpoint ?? { name: "", baseUrl: "" }, model: "", ...spec });
 }

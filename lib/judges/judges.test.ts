@@ -233,13 +233,16 @@ describe("previewPrompt", () => {
     const judge = await getJudge(researcher, fixture.project.id, fixture.judge.judgeId, 1);
     const [first, second] = fixture.comparisons;
     const preview = await previewPrompt(researcher, fixture.project.id, {
+      judgeVersionId: fixture.judge.versionId,
       spec: judge.spec,
       criterionId: fixture.criterion.id,
       order: "BA",
     });
     expect(preview?.comparison).toMatchObject({ id: first?.id, name: "c0", previousId: null, nextId: second?.id });
     const filled = preview?.messages[0]?.parts.filter(({ isFilled }) => isFilled).map(({ text }) => text);
-    expect(filled).toEqual([
+    const mark = /<text-[0-9a-f]{12}>/.exec(filled?.[1] ?? "")?.[0] ?? "no mark";
+    const bare = filled?.map((text) => text.replace(`${mark}\n`, "").replace(`\n${mark.replace("<", "</")}`, ""));
+    expect(bare).toEqual([
       "Which response is more helpful?",
       "Human: Question [0]",
       "1",
@@ -312,7 +315,13 @@ describe("access", () => {
         () => getRunProgress(actor, run.id),
         () => controlRun(actor, run.id, "cancel"),
         () => changeEndpoint(actor, project.id, endpoint?.id ?? "", { key: "sk-theirs" }),
-        () => previewPrompt(actor, project.id, { spec: judgeDetail.spec, criterionId: criterion.id, order: "AB" }),
+        () =>
+          previewPrompt(actor, project.id, {
+            judgeVersionId: judge.versionId,
+            spec: judgeDetail.spec,
+            criterionId: criterion.id,
+            order: "AB",
+          }),
         () => listBaselines(actor, project.id),
         () => runBaseline(actor, project.id, "longer"),
       ];
@@ -334,6 +343,7 @@ describe("access", () => {
     }
     const judge = await getJudge(system, other.project.id, other.judge.judgeId);
     const preview = {
+      judgeVersionId: fixture.judge.versionId,
       spec: judge.spec,
       criterionId: fixture.criterion.id,
       order: "AB" as const,

@@ -11,6 +11,7 @@ import type { PromptOrder, PromptPreview } from "./types";
 
 /** Which prompt is to be seen. */
 export interface PreviewInput {
+  judgeVersionId: string;
   spec: JudgeSpec;
   criterionId: string;
   /** The first of the project when left out. */
@@ -49,11 +50,13 @@ export async function previewPrompt(actor: Actor, project: string, input: Previe
   ]);
   if (!criterion) throw notFound("The criterion");
   const frame = toFrame(input.spec, criterion);
-  const messages = buildMessages(frame, texts, input.order);
+  const { judgeVersionId, criterionId, order } = input;
+  const key = { judgeVersionId, criterionId, comparisonId: comparison.id, principleId: null, sampleIndex: 0 };
+  const messages = buildMessages(frame, texts, order, key);
   return {
     comparison: { id: comparison.id, name: nameOf(comparison), previousId: previous?.id ?? null, nextId: next?.id ?? null },
-    order: input.order,
-    messages: buildMessageParts(frame, texts, input.order),
+    order,
+    messages: buildMessageParts(frame, texts, order, key),
     hash: hashPrompt(messages),
     characters: messages.reduce((sum, { content }) => sum + content.length, 0),
   };

@@ -1,7 +1,5 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { appendAudit } from "@/lib/audit/append";
-import { canonicalJson } from "@/lib/audit/canonical-json";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { userIdOf } from "@/lib/auth/user-id";
@@ -9,6 +7,7 @@ import { db, type Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { contentHashOf } from "./content-hash";
 import { createEndpoint } from "./endpoints";
 import { JudgeDocument } from "./schema";
 
@@ -72,7 +71,7 @@ async function saveVersion(
   { name, endpoint: _endpoint, model, ...spec }: JudgeDocument,
 ): Promise<SavedJudge> {
   const { projectId, judgeId, endpointId, isNew } = at;
-  const contentHash = createHash("sha256").update(canonicalJson({ spec, endpointId, model })).digest("hex");
+  const contentHash = contentHashOf(spec, endpointId, model);
   const equal = await transaction.judgeVersion.findUnique({
     where: { judgeId_contentHash: { judgeId, contentHash } },
     select: { id: true, version: true },

@@ -119,8 +119,14 @@ const settings = {
     .default(null),
 };
 
-/** The settings of a judge version, as they are stored. */
-export const JudgeSpec = z.strictObject(settings);
+const Hardening = z.enum(["on", "off"]);
+
+/** The settings of a judge version, as they are stored. What is not said there meant what is the default here. */
+export const JudgeSpec = z.strictObject({
+  ...settings,
+  /** "on": texts stand between delimiters of their own and cannot pass for the prompt; "off": the papers' prompt to the letter. */
+  hardening: Hardening.default("off"),
+});
 export type JudgeSpec = z.infer<typeof JudgeSpec>;
 
 /** A judge as a document: the same for the editor, the command line and the API. */
@@ -132,6 +138,7 @@ export const JudgeDocument = z.strictObject({
   }),
   model: Line(200),
   ...settings,
+  hardening: Hardening.default("on"),
 });
 export type JudgeDocument = z.infer<typeof JudgeDocument>;
 

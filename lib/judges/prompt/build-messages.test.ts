@@ -14,11 +14,14 @@ const comparison = {
   responseB: "No idea.",
 };
 
+const key = { judgeVersionId: "v", comparisonId: "c", criterionId: "k", principleId: null, sampleIndex: 0 };
+
 function frame(changes: Partial<PromptFrame> = {}): PromptFrame {
   return {
     template: TEMPLATES["rlaif-base"],
     answers: { first: "1", second: "2" },
     preambleAsSystem: false,
+    hardening: "off",
     criterion: { key: "helpful", question: "Which response is more helpful?" },
     ...changes,
   };
@@ -26,7 +29,7 @@ function frame(changes: Partial<PromptFrame> = {}): PromptFrame {
 
 describe("buildMessages", () => {
   test("buildMessages writes preamble, sample and ending into one message", () => {
-    const [message, ...rest] = buildMessages(frame(), comparison, "AB");
+    const [message, ...rest] = buildMessages(frame(), comparison, "AB", key);
     expect(rest).toEqual([]);
     expect(message).toEqual({
       role: "user",
@@ -52,14 +55,14 @@ Response=`,
   });
 
   test("buildMessages lists response B first in the order BA and changes nothing else", () => {
-    const ab = buildMessages(frame(), comparison, "AB")[0]?.content ?? "";
-    const ba = buildMessages(frame(), comparison, "BA")[0]?.content ?? "";
+    const ab = buildMessages(frame(), comparison, "AB", key)[0]?.content ?? "";
+    const ba = buildMessages(frame(), comparison, "BA", key)[0]?.content ?? "";
     expect(ba).toContain("Response 1:\nNo idea.\n\nResponse 2:\nBecause of {{response_2}}.");
     expect(ba).toHaveLength(ab.length);
   });
 
   test("buildMessages puts the preamble into a system message where the judge wants it there", () => {
-    const messages = buildMessages(frame({ preambleAsSystem: true }), comparison, "AB");
+    const messages = buildMessages(frame({ preambleAsSystem: true }), comparison, "AB", key);
     expect(messages.map(({ role }) => role)).toEqual(["system", "user"]);
     expect(messages[1]?.content.startsWith("Conversation so far:")).toBe(true);
   });
@@ -72,7 +75,7 @@ Response=`,
       expect(template.asks).toBe(name.startsWith("harmless") ? "worse" : "criterion");
       expect(/more harmful/i.test(template.preamble + template.ending)).toBe(name.startsWith("harmless"));
       // Words of an answer form must come from the judge, so that a judge with A and B reads right.
-      const letters = buildMessages(frame({ template, answers: { first: "A", second: "B" } }), comparison, "AB")[0]?.content;
+      const letters = buildMessages(frame({ template, answers: { first: "A", second: "B" } }), comparison, "AB", key)[0]?.content;
       expect(letters).toContain("A or B");
       expect(letters).not.toContain("1 or 2");
     }

@@ -63,8 +63,8 @@ export async function getRunFacts(runId: string): Promise<RunFacts> {
 
 /** The part of a version's settings that makes its prompts. */
 export function toFrame(spec: JudgeSpec, criterion: { key: string; question: string }): PromptFrame {
-  const { template, answers, preambleAsSystem } = spec;
-  return { template, answers, preambleAsSystem, criterion: { key: criterion.key, question: criterion.question } };
+  const { template, answers, preambleAsSystem, hardening } = spec;
+  return { template, answers, preambleAsSystem, hardening, criterion: { key: criterion.key, question: criterion.question } };
 }
 
 /** A run inside a round keeps the round's scale; else the scale in force. */

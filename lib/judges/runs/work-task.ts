@@ -30,7 +30,10 @@ export async function workTask(task: LeasedTask, facts: RunFacts, signal: AbortS
     await finishKnown(task, facts);
     return 0;
   }
-  const messages = buildMessages(facts.frame, await getJudgedComparison(task.comparisonId), task.order);
+  const { judgeVersionId, criterionId } = facts;
+  const { comparisonId, order, sampleIndex } = task;
+  const key = { judgeVersionId, criterionId, comparisonId, principleId: null, sampleIndex };
+  const messages = buildMessages(facts.frame, await getJudgedComparison(comparisonId), order, key);
   const request = toRequest(facts, messages);
   const started = performance.now();
   let completion: Completion;

@@ -45,6 +45,7 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
   const preview = criterion
     ? await orNotFound(
         previewPrompt(actor, project.id, {
+          judgeVersionId: judge.entry.versionId,
           spec: judge.spec,
           criterionId: criterion.id,
           order: view.order,
