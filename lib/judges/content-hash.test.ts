@@ -30,12 +30,22 @@ test("a version from before a setting was there keeps its hash, and reads as off
   expect(spec.hardening).toBe("off");
   expect(contentHashOf(spec, "e", "m")).toBe(before);
   // Its document says what it is, and makes the same version.
-  const { name: _name, endpoint: _endpoint, model, ...again } = JudgeDocument.parse({ name: "n", endpoint: "e", model: "m", ...spec });
+  const {
+    name: _name,
+    endpoint: _endpoint,
+    model,
+    ...again
+  } = JudgeDocument.parse({ name: "n", endpoint: "e", model: "m", ...spec });
   expect(contentHashOf(again, "e", model)).toBe(before);
 });
 
 test("a new document is hardened, which is another content", () => {
-  const { name: _name, endpoint: _endpoint, model, ...spec } = JudgeDocument.parse({ name: "n", endpoint: "e", model: "m", ...STORED });
+  const {
+    name: _name,
+    endpoint: _endpoint,
+    model,
+    ...spec
+  } = JudgeDocument.parse({ name: "n", endpoint: "e", model: "m", ...STORED });
   expect(spec.hardening).toBe("on");
   expect(contentHashOf(spec, "e", model)).not.toBe(contentHashOf(JudgeSpec.parse(STORED), "e", "m"));
   expect(contentHashOf(spec, "e", model)).not.toBe(contentHashOf(spec, "f", model));
