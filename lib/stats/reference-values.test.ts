@@ -1,17 +1,22 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { expectedCalibrationError, logarithmicLoss, probabilityBin, squaredError } from "./calibration";
+import { expectedCalibrationError, logarithmicLoss, probabilityBin, squaredError } from "./calibration/scores";
 import { brennanPrediger, fleissKappa, gwetAc } from "./chance-corrected";
 import { cohenKappa, cohenKappaError } from "./cohen-kappa";
+import { congerKappa } from "./conger-kappa";
 import { crossTabulate, kendallTauB, pearson, spearman } from "./correlation";
 import { countCoincidences, countPairShares, toPairShares } from "./count-units";
 import { interval, nominal, ordinal, ratio } from "./distance";
 import type { Estimate } from "./estimate";
+import { adjustPValues } from "./inference/adjust-p";
+import { mcnemarChiSquare, mcnemarExact } from "./inference/mcnemar";
+import { clopperPearson } from "./intervals/clopper-pearson";
+import { wilson } from "./intervals/wilson";
 import { krippendorffAlpha } from "./krippendorff-alpha";
+import { matthewsCorrelation } from "./matthews";
 import { scottPi } from "./scott-pi";
 import { linearWeights, quadraticWeights } from "./weights";
-import { wilson } from "./wilson";
 
 interface Case {
   statistic: string;
@@ -23,9 +28,12 @@ interface Case {
     raters_by_items?: (number | null)[][];
     x?: number[];
     y?: number[];
-    p?: number[];
+    p?: (number | "nan")[];
     k?: number;
     n?: number;
+    y_true?: number[];
+    y_pred?: number[];
+    table?: number[][];
   };
   values: Record<string, unknown>;
 }
@@ -130,6 +138,8 @@ suite("many raters' coefficients equal krippendorff, evalica, crowd-kit, statsmo
     same(gwetAc(shares, linearWeights(labels)), field(values["irrCAC.CAC_linear_gwet"], "coefficient_value"), name);
     same(gwetAc(shares, quadraticWeights(labels)), field(values["irrCAC.CAC_quadratic_gwet.2"], "coefficient_value"), name);
     same(brennanPrediger(shares), field(values["irrCAC.CAC_identity_bp.2"], "coefficient_value"), name);
+    const margins = rows.flatMap((row) => labels.map((label) => row.filter((rating) => rating === label).length));
+    same(congerKappa(shares, margins), field(values["irrCAC.CAC_identity_conger"], "coefficient_value"), name);
     const complete = rows.flat().every((rating) => rating !== null);
     if (complete) same(fleissKappa(shares), values["statsmodels.fleiss_kappa_method_fleiss"], name);
     if (complete) same(brennanPrediger(shares), values["statsmodels.fleiss_kappa_method_randolph"], name);
@@ -145,7 +155,46 @@ suite("correlations equal scipy", () => {
   }
 });
 
-suite("wilson equals statsmodels", () => {
+suite("Matthews' correlation equals scikit-learn's", () => {
+  for (const { case: name, input, values } of casesOf("Matthews")) {
+    const labels = [...new Set([...input.y_true!, ...input.y_pred!])].sort((a, b) => a - b);
+    const ours = matthewsCorrelation(square(input.y_true!, input.y_pred!, labels));
+    // scikit-learn says 0 where a rater is constant; we say that there is no value.
+    if (new Set(input.y_true).size < 2 || new Set(input.y_pred).size < 2) expect(ours.estimate, name).toBeNull();
+    else same(ours, values["sklearn.matthews_corrcoef_y_truered"], name);
+  }
+});
+
+suite("McNemar's tests equal statsmodels, but where nothing differs", () => {
+  for (const { case: name, input, values } of casesOf("McNemar")) {
+    const [b, c] = [input.table![0]![1]!, input.table![1]![0]!];
+    expect(mcnemarExact(b, c), name).toBeCloseTo((values["statsmodels.mcnemar_exact_True"] as number[])[1]!, 8);
+    const chi = mcnemarChiSquare(b, c, { corrected: true });
+    // Without a discordant pair statsmodels says infinity and p = 0.
+    if (b + c === 0) expect(chi.p.estimate).toBeNull();
+    else {
+      const [statistic, p] = values["statsmodels.mcnemar_exact_False_correction_T"] as number[];
+      same(chi.statistic, statistic, name);
+      same(chi.p, p, name);
+    }
+  }
+});
+
+suite("adjusted p values equal statsmodels and scipy", () => {
+  for (const { case: name, input, values } of casesOf("adjusted")) {
+    const p = input.p!.filter((value) => value !== "nan");
+    // A test without a p value is not listed here; there it makes all values NaN.
+    if (p.length < input.p!.length) continue;
+    for (const rule of ["BH", "BY"] as const) {
+      const theirs = values[`statsmodels.multipletests_p_method_fdr_${rule.toLowerCase()}_1`] as number[] | undefined;
+      adjustPValues(p, rule).forEach((ours, i) => {
+        if (theirs) expect(ours, name).toBeCloseTo(theirs[i]!, 8);
+      });
+    }
+  }
+});
+
+suite("intervals of shares equal statsmodels", () => {
   for (const { case: name, input, values } of casesOf("proportion")) {
     const ours = wilson(input.k!, input.n!);
     const [low, high] = values["statsmodels.proportion_confint_method_wilson"] as (number | "nan")[];
@@ -154,12 +203,19 @@ suite("wilson equals statsmodels", () => {
       expect(ours.low, name).toBeCloseTo(Number(low), 8);
       expect(ours.high, name).toBeCloseTo(Number(high), 8);
     }
+    const exact = clopperPearson(input.k!, input.n!);
+    const [from, to] = values["statsmodels.proportion_confint_method_beta"] as (number | "nan")[];
+    if (from === "nan") expect(exact.low).toBeNull();
+    else {
+      expect(exact.low, name).toBeCloseTo(Number(from), 8);
+      expect(exact.high, name).toBeCloseTo(Number(to), 8);
+    }
   }
 });
 
 suite("probability scores equal scikit-learn, and the calibration error that names its bins", () => {
   for (const { case: name, input, values } of casesOf("probability scores")) {
-    const p = input.p!;
+    const p = input.p!.map(Number);
     const y = input.y!;
     const bins = { counts: new Float64Array(10), probabilitySums: new Float64Array(10), outcomeSums: new Float64Array(10) };
     let squares = 0;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { expectedCalibrationError, logarithmicLoss, meanOf, probabilityBin, squaredError } from "./calibration";
+import { majority } from "./aggregation/majority";
+import { expectedCalibrationError, logarithmicLoss, meanOf, probabilityBin, squaredError } from "./calibration/scores";
 import { some } from "./estimate";
-import { majority } from "./majority";
+import { wilson } from "./intervals/wilson";
 import { createRandom } from "./random";
 import { quantile } from "./resampling/quantile";
-import { wilson } from "./wilson";
 
 test("wilson reproduces published intervals", () => {
   const rows: [number, number, number, number][] = [

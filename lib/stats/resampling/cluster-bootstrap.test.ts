@@ -5,6 +5,7 @@ import { drawBinomial } from "./binomial";
 import { bootstrapClusters, type TallyStatistic } from "./cluster-bootstrap";
 import { type ClusterTally, createClusterTally } from "./cluster-tally";
 import { createMultinomialDraw } from "./multinomial";
+import { bootstrapTwoWay } from "./two-way";
 
 const agreement: TallyStatistic = {
   compute: (totals) => share(totals[0] ?? 0, totals[1] ?? 0, "nothing was rated"),
@@ -249,4 +250,50 @@ test("an interval is refused when many resamples have no value", () => {
   expect(result?.estimate).toBeCloseTo(1 / 3, 12);
   expect(result?.low).toBeNull();
   expect(result?.reason).toMatch(/^no interval: \d+ of 2000 resamples have no value$/);
+});
+
+test("BCa intervals reproduce scipy's of a mean and lean as the data do", () => {
+  // Single units in clusters of their own: a skewed sample.
+  const sample = [0.1, 0.2, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.6, 2.9, 4.4, 7.2];
+  const tally = createClusterTally(2);
+  for (const amount of sample) {
+    tally.add(0, amount);
+    tally.add(1, 1);
+    tally.endCluster();
+  }
+  const mean: TallyStatistic = { compute: (totals) => share(totals[0] ?? 0, totals[1] ?? 0, "nothing") };
+  const [bca] = bootstrapClusters(tally.finish(), [mean], { resamples: 20_000, interval: "BCa" });
+  const [percentile] = bootstrapClusters(tally.finish(), [mean], { resamples: 20_000 });
+  expect(bca?.method).toBe("cluster bootstrap of 20,000, seed 1, BCa");
+  expect(bca?.low).toBeCloseTo(0.75, 1);
+  expect(bca?.high).toBeCloseTo(3.358, 1);
+  expect(bca?.high).toBeGreaterThan(percentile?.high ?? 0);
+});
+
+test("bootstrapTwoWay is wider than one-way where raters differ, and needs two of each", () => {
+  // 20 clusters × 4 raters; two raters always agree, two never.
+  const cells: number[] = [];
+  const clusters: number[] = [];
+  const raters: number[] = [];
+  for (let cluster = 0; cluster < 20; cluster++) {
+    for (let rater = 0; rater < 4; rater++) {
+      for (const cell of rater < 2 ? [0, 1] : [1]) {
+        cells.push(cell);
+        clusters.push(cluster);
+        raters.push(rater);
+      }
+    }
+  }
+  const units = { width: 2, cells, amounts: cells.map(() => 1), clusters, raters };
+  const [made] = bootstrapTwoWay(units, [agreement], { resamples: 400 });
+  expect(made?.estimate).toBe(0.5);
+  // Four raters drawn with replacement: all of one kind in 1 of 8 draws.
+  expect(made?.low).toBe(0);
+  expect(made?.high).toBe(1);
+  expect(made?.method).toBe("two-way bootstrap of 20 clusters and 4 raters, 400, seed 1");
+  const one = { ...units, raters: raters.map(() => 0) };
+  expect(bootstrapTwoWay(one, [agreement])[0]?.reason).toBe("no interval: it needs two clusters and two raters or more");
+  const pairs = { ...units, otherRaters: raters.map((rater) => (rater + 1) % 4) };
+  expect(bootstrapTwoWay(pairs, [agreement], { resamples: 50 })[0]?.estimate).toBe(0.5);
+  expect(bootstrapTwoWay({ ...units, cells: [], amounts: [], clusters: [], raters: [] }, [agreement])[0]?.estimate).toBeNull();
 });

@@ -1,10 +1,10 @@
 import type { Estimate, IntervalEstimate } from "@/lib/stats/estimate";
 import { createRandom, type Random } from "@/lib/stats/random";
-import { wilson } from "@/lib/stats/wilson";
 import { drawBinomial } from "./binomial";
 import type { ClusterTally } from "./cluster-tally";
+import { jackknifeClusters } from "./jackknife";
 import { createMultinomialDraw } from "./multinomial";
-import { quantile } from "./quantile";
+import { summarise } from "./summarise";
 
 /** A statistic as a function of a tally's totals. `isShare` says that it lies in [0, 1] and may fall back to Wilson's interval. */
 export interface TallyStatistic {
@@ -19,13 +19,12 @@ export interface BootstrapOptions {
   readonly stream?: string;
   /** Coverage, in (0, 1). */
   readonly level?: number;
+  /** `percentile` by default; `BCa` also corrects for bias and skewness, at the cost of the statistic without each distinct cluster. */
+  readonly interval?: "percentile" | "BCa";
 }
 
-/** Above this share of resamples without a value an interval from the rest would mislead. */
-const MISSING_AT_MOST = 0.05;
-
 /**
- * Percentile intervals by resampling whole clusters with replacement, all statistics from the same resamples.
+ * Intervals by resampling whole clusters with replacement, all statistics from the same resamples.
  *
  * Each resample draws as many clusters as there are; equal clusters are drawn together (multinomially), which is the same
  * distribution at the cost of the distinct ones.
@@ -33,7 +32,7 @@ const MISSING_AT_MOST = 0.05;
  * @param statistics - Functions of the tally's totals; the estimate is the function at the totals themselves.
  * @returns One estimate with interval a statistic, in order. Where resamples cannot vary (fewer than two clusters, or all alike)
  *   a share gets Wilson's interval over clusters and any other statistic none, with the reason.
- * @see Efron & Tibshirani (1993); Davison & Hinkley (1997) for clusters. O(resamples · min(clusters, 50 · distinct clusters)).
+ * @see Efron & Tibshirani (1993), also for BCa; Davison & Hinkley (1997) for clusters. O(resamples · min(clusters, 50 · distinct clusters)).
  */
 export function bootstrapClusters(
   tally: ClusterTally,
@@ -51,9 +50,9 @@ export function bootstrapClusters(
 export function* bootstrapInSteps(
   tally: ClusterTally,
   statistics: readonly TallyStatistic[],
-  { resamples = 2000, seed = 1, stream = "", level = 0.95 }: BootstrapOptions = {},
+  { resamples = 2000, seed = 1, stream = "", level = 0.95, interval = "percentile" }: BootstrapOptions = {},
 ): Generator<void, IntervalEstimate[]> {
-  const method = `cluster bootstrap of ${new Intl.NumberFormat("en-US").format(resamples)}, seed ${seed}`;
+  const method = `cluster bootstrap of ${new Intl.NumberFormat("en-US").format(resamples)}, seed ${seed}${interval === "BCa" ? ", BCa" : ""}`;
   const points = statistics.map((statistic) => statistic.compute(tally.totals));
   const values = statistics.map(() => new Float64Array(resamples));
   const valued = new Uint32Array(statistics.length);
@@ -79,63 +78,17 @@ export function* bootstrapInSteps(
   return statistics.map((statistic, s) => {
     const point = points[s];
     const sample = values[s]?.subarray(0, valued[s]).sort();
-    return summarise({ point, sample, tally, statistic, resamples, level, method });
+    const left = interval === "BCa" && point?.estimate != null ? jackknifeClusters(tally, statistic) : undefined;
+    const { clusters } = tally;
+    return summarise({ point, sample, clusters, isShare: statistic.isShare, resamples, level, method, leftOut: left });
   });
-}
-
-interface Outcome {
-  point: Estimate | undefined;
-  sample: Float64Array | undefined;
-  tally: ClusterTally;
-  statistic: TallyStatistic;
-  resamples: number;
-  level: number;
-  method: string;
-}
-
-function summarise({ point, sample, tally, statistic, resamples, level, method }: Outcome): IntervalEstimate {
-  const without = (reason: string | null): IntervalEstimate => ({
-    estimate: point?.estimate ?? null,
-    low: null,
-    high: null,
-    level,
-    method,
-    reason,
-  });
-  if (!point || point.estimate === null) return without(point?.reason ?? null);
-
-  const missing = resamples - (sample?.length ?? 0);
-  if (tally.clusters >= 2 && missing > resamples * MISSING_AT_MOST) {
-    return without(`no interval: ${missing} of ${resamples} resamples have no value`);
-  }
-  const alike = !sample || sample.length === 0 || sample[0] === sample[sample.length - 1];
-  if (!alike) {
-    return {
-      estimate: point.estimate,
-      low: quantile(sample, (1 - level) / 2),
-      high: quantile(sample, (1 + level) / 2),
-      level,
-      method,
-      reason: null,
-    };
-  }
-  if (statistic.isShare && point.estimate >= 0 && point.estimate <= 1) {
-    const over = wilson(point.estimate * tally.clusters, tally.clusters, level);
-    const unit = tally.clusters === 1 ? "1 cluster" : `${tally.clusters} clusters`;
-    return { ...over, estimate: point.estimate, method: `Wilson over ${unit}, which are all alike` };
-  }
-  return without(
-    tally.clusters < 2
-      ? "no interval: it needs two clusters or more"
-      : `no interval: every resample of the ${tally.clusters} clusters gives the same value`,
-  );
 }
 
 /** Resamples are made four at a time: one pass over the clusters' entries serves all four, and the additions do not wait on each other. */
 const AT_ONCE = 4;
 
-/** A function that makes four resamples and returns their tables. */
-function createDraw(tally: ClusterTally, random: Random): () => readonly Float64Array[] {
+/** A function that makes four resamples and returns their tables, the same arrays each time. */
+export function createDraw(tally: ClusterTally, random: Random): () => readonly Float64Array[] {
   const tables = Array.from({ length: AT_ONCE }, () => new Float64Array(tally.width));
   const hits = Array.from({ length: AT_ONCE }, () => new Uint32Array(tally.counts.length));
   // A binomial draw costs about as much as 50 clusters drawn one by one; both ways are the same distribution.

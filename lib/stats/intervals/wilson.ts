@@ -1,5 +1,5 @@
 import quantile from "@stdlib/stats-base-dists-normal-quantile";
-import type { IntervalEstimate } from "./estimate";
+import type { IntervalEstimate } from "@/lib/stats/estimate";
 
 /**
  * A share with Wilson's interval: the shares p₀ that a score test at this level would not reject.

@@ -1,4 +1,4 @@
-import { type Estimate, none, share, some } from "./estimate";
+import { type Estimate, none, share, some } from "@/lib/stats/estimate";
 
 /** Forecasts in equal-width bins of [0, 1]: for each bin how many, the sum of their probabilities and of their outcomes. */
 export interface ForecastBins {
