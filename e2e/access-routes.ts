@@ -150,6 +150,26 @@ export const ROUTES: readonly RouteRule[] = [
   },
   { route: "/projects/[projectId]/questions", url: (world) => paths.questions(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/export", url: (world) => paths.export(world.project.slug), outcomes: researchers },
+  {
+    route: "/projects/[projectId]/constitutions",
+    url: (world) => paths.constitutions(world.project.slug),
+    outcomes: researchers,
+  },
+  {
+    route: "/projects/[projectId]/constitutions/new",
+    url: (world) => paths.newConstitution(world.project.slug),
+    outcomes: researchers,
+  },
+  {
+    route: "/projects/[projectId]/constitutions/[constitutionId]",
+    url: (world) => paths.constitution(world.project.slug, world.constitutionId),
+    outcomes: researchers,
+  },
+  {
+    route: "/projects/[projectId]/constitutions/[constitutionId]/edit",
+    url: (world) => paths.editConstitution(world.project.slug, world.constitutionId),
+    outcomes: researchers,
+  },
   { route: "/projects/[projectId]/judges", url: (world) => paths.judges(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/judges/new", url: (world) => paths.newJudge(world.project.slug), outcomes: researchers },
   {
@@ -293,6 +313,11 @@ export const ROUTES: readonly RouteRule[] = [
   {
     route: "/api/projects/[projectId]/exports/[exportId]/manifest",
     url: (world) => api.exportManifest(world.project.slug, world.exportId),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/projects/[projectId]/constitutions/[constitutionId]/file",
+    url: (world) => api.constitutionFile(world.project.slug, world.constitutionId, 1),
     outcomes: researchersApi,
   },
   { route: "/api/judge-runs/[runId]", url: (world) => api.judgeRun(world.runId), outcomes: researchersApi },

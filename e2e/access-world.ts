@@ -1,6 +1,7 @@
 import { createResetLink } from "@/lib/auth/access-links";
 import { createInvitation } from "@/lib/auth/invitations";
 import type { UserActor } from "@/lib/auth/types";
+import { saveConstitution } from "@/lib/constitutions/save-constitution";
 import { exportDataset } from "@/lib/datasets/export-dataset";
 import { db } from "@/lib/db/client";
 import type { Project, User } from "@/lib/db/generated/client";
@@ -43,6 +44,7 @@ export interface World {
   /** A training of the annotator, with gold that is told to nobody before they have answered, and their token in it. */
   trainingRoundId: string;
   trainingToken: string;
+  constitutionId: string;
   judgeId: string;
   judgeVersionId: string;
   runId: string;
@@ -96,6 +98,7 @@ export async function createWorld(): Promise<World> {
     annotator: people.annotator,
     explanation: secret,
   });
+  const { constitutionId } = await saveConstitution(actorOf(owner), project.id, toConstitution(secret));
   const judge = await createJudgeRunAndExport(actorOf(owner), project, criterion.id, secret);
   const invitation = await createInvitation(actorOf(owner), project.slug, {
     role: "ANNOTATOR",
@@ -114,6 +117,7 @@ export async function createWorld(): Promise<World> {
     roundId: round.id,
     leavableRoundId: leavable.id,
     ...training,
+    constitutionId,
     ...judge,
     presentation: queue.items[0]?.token ?? "",
     joinToken: invitation.token,
@@ -196,6 +200,11 @@ async function createCookies(people: People): Promise<Record<Exclude<Visitor, "n
     adjudicator: await cookie(people.adjudicator),
     researcher: await cookie(people.researcher),
   };
+}
+
+function toConstitution(secret: string) {
+  const [preferenceText, critiqueRequest, revisionRequest] = [`${secret} 1`, `${secret} 2`, `${secret} 3`];
+  return { name: secret, principles: [{ key: "honest", preferenceText, critiqueRequest, revisionRequest }] };
 }
 
 async function createJudgeRunAndExport(actor: UserActor, project: Project, criterionId: string, secret: string) {

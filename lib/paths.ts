@@ -29,6 +29,11 @@ export const paths = {
     `/projects/${project}/judges/${judge}?version=${version}&comparison=${comparison}&order=${order}`,
   editJudge: (project: string, judge: string, version: number) => `/projects/${project}/judges/${judge}/edit?version=${version}`,
   judgeRun: (project: string, run: string) => `/projects/${project}/judges/runs/${run}`,
+  constitutions: (project: string) => `/projects/${project}/constitutions`,
+  newConstitution: (project: string) => `/projects/${project}/constitutions/new`,
+  constitution: (project: string, constitution: string, version?: number) =>
+    `/projects/${project}/constitutions/${constitution}${version === undefined ? "" : `?version=${version}`}`,
+  editConstitution: (project: string, constitution: string) => `/projects/${project}/constitutions/${constitution}/edit`,
   agreement: (project: string) => `/projects/${project}/agreement`,
   disagreements: (project: string) => `/projects/${project}/agreement/disagreements`,
   adjudicate: (project: string) => `/projects/${project}/adjudicate`,
@@ -72,6 +77,8 @@ export const api = {
   exports: (project: string) => `/api/projects/${project}/exports`,
   exportFile: (project: string, id: string) => `/api/projects/${project}/exports/${id}/file`,
   exportManifest: (project: string, id: string) => `/api/projects/${project}/exports/${id}/manifest`,
+  constitutionFile: (project: string, constitution: string, version: number) =>
+    `/api/projects/${project}/constitutions/${constitution}/file?version=${version}`,
   judgeRun: (run: string) => `/api/judge-runs/${run}`,
   judgeRunEstimate: (query: URLSearchParams) => `/api/judge-runs/estimate?${query}`,
   v1: (rest: string) => `/api/v1/${rest}`,

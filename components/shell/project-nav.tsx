@@ -10,6 +10,7 @@ import {
   ListChecks,
   MessageCircleQuestion,
   Scale,
+  ScrollText,
   Settings2,
   Split,
   UserCheck,
@@ -70,7 +71,10 @@ export function ProjectNav({ project }: { project: ShellProject }) {
       />
       <Group
         title="Judge"
-        items={[{ href: paths.judges(slug), label: "Judges", icon: Scale, count: formatCount(counts.judges) }]}
+        items={[
+          { href: paths.constitutions(slug), label: "Constitutions", icon: ScrollText, count: formatCount(counts.constitutions) },
+          { href: paths.judges(slug), label: "Judges", icon: Scale, count: formatCount(counts.judges) },
+        ]}
       />
       <Group
         title="Read"

@@ -31,6 +31,9 @@ export interface ShellCounts {
   rounds: number;
   members: number;
   judges: number;
+  constitutions: number;
+  /** Runs of critique and revision. */
+  revisionRuns: number;
   /** Annotators' questions without an answer, and their open flags. */
   waiting: number;
 }

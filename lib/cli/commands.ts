@@ -1,5 +1,6 @@
 import { agreement } from "./agreement";
 import type { Command } from "./command";
+import { constitutionExport, constitutionImport, constitutionList } from "./constitutional/constitution";
 import { demo } from "./demo";
 import { doctor } from "./doctor";
 import { exportCommand } from "./export";
@@ -29,6 +30,9 @@ export const commands: readonly Command[] = [
   judgeRun,
   judgeResume,
   judgeCancel,
+  constitutionImport,
+  constitutionExport,
+  constitutionList,
   agreement,
   verify,
   demo,

@@ -1,12 +1,11 @@
-import fs from "node:fs/promises";
-import { AppError } from "@/lib/errors";
 import { formatCount, formatMicroDollars, formatPercent, formatQuantity } from "@/lib/format";
 import { getJudge, listJudges } from "@/lib/judges/queries";
 import { listRuns } from "@/lib/judges/runs/list-runs";
 import { saveJudge } from "@/lib/judges/save-judge";
 import type { JudgeEntry } from "@/lib/judges/types";
 import { defineCommand, EXIT, required, toInteger, UsageError } from "./command";
-import { type CommandIo, readSecret } from "./io";
+import { readDocument } from "./frame/read-document";
+import { readSecret } from "./io";
 
 const project = { type: "string", value: "PROJECT", help: "id or slug" } as const;
 
@@ -24,7 +23,7 @@ export const judgeCreate = defineCommand({
     const file = required(values.file, "file");
     if (file === "-" && values["ask-key"])
       throw new UsageError("The document and the key cannot both come by standard input. Put the document into a file.");
-    const document = parseDocument(await readFile(file, io), file);
+    const document = await readDocument(file, io);
     const key = values["ask-key"] ? await readSecret(io, "Key of the endpoint (not shown):") : null;
     const saved = await saveJudge(actor, required(values.project, "project"), document, { key });
     io.document(saved);
@@ -85,20 +84,4 @@ function toLine(judge: JudgeEntry): string {
 /** Fewer than 30 are told as counts. */
 function formatShare(part: number, whole: number): string {
   return whole < 30 ? `${formatCount(part)} of ${formatCount(whole)}` : formatPercent(part / whole);
-}
-
-async function readFile(file: string, io: CommandIo): Promise<string> {
-  if (file !== "-") return fs.readFile(io.resolve(file), "utf8");
-  let text = "";
-  for await (const chunk of io.stdin) text += String(chunk);
-  return text;
-}
-
-function parseDocument(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : "";
-    throw new AppError("invalid", `${file === "-" ? "Standard input" : file} is no JSON document: ${why}.`, { cause });
-  }
 }

@@ -3,6 +3,8 @@ import { db } from "@/lib/db/client";
 import type { Project, User } from "@/lib/db/generated/client";
 import { actorOf, createMember, createProject, createUser } from "@/lib/testing/factories";
 import { freshDatabase } from "@/lib/testing/test-db";
+import { archiveConstitution } from "./archive-constitution";
+import { getConstitution, listConstitutionRows } from "./get-constitution";
 import { findVersionByName, listConstitutions, listPrinciples } from "./queries";
 import { saveConstitution } from "./save-constitution";
 
@@ -91,5 +93,67 @@ describe("a constitution", () => {
       await expect(listConstitutions(actor, project.slug)).rejects.toMatchObject({ code: "not_found" });
       await expect(saveConstitution(actor, project.slug, document("kind"))).rejects.toMatchObject({ code: "not_found" });
     }
+  });
+});
+
+describe("a constitution that is shown", () => {
+  test("brings its history, what changed, and the document that makes the same version again", async () => {
+    const { owner, project } = await createOwned();
+    const actor = actorOf(owner);
+    const { constitutionId } = await saveConstitution(actor, project.slug, document("honest", "kind"));
+    await saveConstitution(actor, project.slug, document("kind"));
+    const shown = await getConstitution(actor, project.slug, "House rules");
+    expect(shown).toMatchObject({
+      id: constitutionId,
+      version: 2,
+      isNewest: true,
+      changes: { from: 1, principles: [{ key: "honest", kind: "gone" }] },
+      versions: [
+        { version: 2, authorName: owner.name, principles: 1, judges: 0, revisionRuns: 0 },
+        { version: 1, principles: 2 },
+      ],
+    });
+    const first = await getConstitution(actor, project.slug, constitutionId, 1);
+    expect(first).toMatchObject({ version: 1, isNewest: false, changes: null });
+    const other = await createProject({ owner });
+    const again = await saveConstitution(actor, other.slug, JSON.parse(JSON.stringify(first.document)));
+    const made = await getConstitution(actor, other.slug, again.constitutionId);
+    expect(made.contentHash).toBe(first.contentHash);
+    await expect(getConstitution(actor, project.slug, constitutionId, 3)).rejects.toMatchObject({ code: "not_found" });
+    await expect(getConstitution(actor, other.slug, constitutionId)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("is archived and restored by researchers alone; an archived one takes no new version", async () => {
+    const { owner, project } = await createOwned();
+    const annotator = await createUser();
+    await createMember(project, annotator, "ANNOTATOR");
+    const actor = actorOf(owner);
+    const { constitutionId } = await saveConstitution(actor, project.slug, document("honest"));
+    for (const stranger of [actorOf(annotator), actorOf(await createUser())]) {
+      await expect(archiveConstitution(stranger, project.slug, constitutionId, true)).rejects.toMatchObject({
+        code: "not_found",
+      });
+      await expect(getConstitution(stranger, project.slug, constitutionId)).rejects.toMatchObject({ code: "not_found" });
+      await expect(listConstitutionRows(stranger, project.slug)).rejects.toMatchObject({ code: "not_found" });
+    }
+    await archiveConstitution(actor, project.slug, constitutionId, true);
+    await archiveConstitution(actor, project.slug, constitutionId, true);
+    expect(await listConstitutions(actor, project.slug)).toEqual([]);
+    expect(await listConstitutionRows(actor, project.slug)).toMatchObject([{ name: "House rules", isArchived: true }]);
+    expect(await findVersionByName(project.id, "House rules")).toBeNull();
+    await expect(saveConstitution(actor, project.slug, document("kind"))).rejects.toMatchObject({ code: "conflict" });
+    await archiveConstitution(actor, project.slug, constitutionId, false);
+    await saveConstitution(actor, project.slug, document("kind"));
+    const actions = await db().auditEvent.findMany({
+      where: { projectId: project.id, action: { startsWith: "constitution." } },
+      orderBy: { position: "asc" },
+      select: { action: true },
+    });
+    expect(actions.map(({ action }) => action)).toEqual([
+      "constitution.create",
+      "constitution.archive",
+      "constitution.restore",
+      "constitution.version",
+    ]);
   });
 });

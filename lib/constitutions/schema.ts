@@ -26,7 +26,11 @@ export const PrincipleInput = z.strictObject({
   revisionRequest: Text(2000),
   tags: z.array(Text(40)).max(10, "At most 10 tags.").default([]),
   /** How heavy it weighs in an ensemble, and how often it is drawn, against the others. */
-  weight: z.number().positive("A weight is above 0. Leave the principle out instead.").max(100, "At most 100.").default(1),
+  weight: z
+    .number({ error: "Give a number above 0." })
+    .positive("A weight is above 0. Leave the principle out instead.")
+    .max(100, "At most 100.")
+    .default(1),
 });
 export type PrincipleInput = z.infer<typeof PrincipleInput>;
 
@@ -55,3 +59,9 @@ export const ConstitutionDocument = z.strictObject({
   principles: Principles,
 });
 export type ConstitutionDocument = z.infer<typeof ConstitutionDocument>;
+
+/** What the editor of a new constitution begins with: one principle with nothing in it. */
+export const EMPTY_DOCUMENT: ConstitutionDocument = {
+  name: "",
+  principles: [{ key: "", preferenceText: "", critiqueRequest: "", revisionRequest: "", tags: [], weight: 1 }],
+};

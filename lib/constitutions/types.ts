@@ -28,3 +28,51 @@ export interface ConstitutionEntry {
   createdAt: Date;
   versions: readonly ConstitutionVersionChoice[];
 }
+
+/** A version of a constitution in its history. */
+export interface ConstitutionVersionEntry {
+  version: number;
+  contentHash: string;
+  principles: number;
+  createdAt: Date;
+  authorName: string | null;
+  /** Judge versions and chains of revisions that were made under it. */
+  judges: number;
+  revisionRuns: number;
+}
+
+/** Words that stay, come or go between two texts. */
+export interface WordChange {
+  kind: "same" | "added" | "gone";
+  text: string;
+}
+
+/** What happened to one field of a principle. */
+export interface FieldChange {
+  field: "preferenceText" | "critiqueRequest" | "revisionRequest" | "tags" | "weight";
+  words: readonly WordChange[];
+}
+
+/** What happened to one principle from a version to the next. */
+export interface PrincipleChange {
+  key: string;
+  kind: "added" | "gone" | "changed";
+  /** Its places, from 1; null where it is not there. */
+  before: number | null;
+  after: number | null;
+  /** It stands elsewhere among the principles that both versions have. */
+  isMoved: boolean;
+  fields: readonly FieldChange[];
+}
+
+/** A constitution as lists show it. */
+export interface ConstitutionRow {
+  id: string;
+  name: string;
+  isArchived: boolean;
+  version: number;
+  principles: number;
+  judges: number;
+  revisionRuns: number;
+  savedAt: string;
+}

@@ -200,6 +200,8 @@ describe("a project's life", () => {
       rounds: 0,
       members: 3,
       judges: 0,
+      constitutions: 0,
+      revisionRuns: 0,
       guidelines: 1,
       waiting: 0,
     });

@@ -105,10 +105,24 @@ export interface ProjectCounts {
   rounds: number;
   members: number;
   judges: number;
+  constitutions: number;
+  /** Runs of critique and revision. */
+  revisionRuns: number;
   guidelines: number | null;
   /** Annotators' questions without an answer, and their open flags. */
   waiting: number;
 }
+
+const NOTHING: ProjectCounts = {
+  comparisons: 0,
+  rounds: 0,
+  members: 0,
+  judges: 0,
+  constitutions: 0,
+  revisionRuns: 0,
+  guidelines: null,
+  waiting: 0,
+};
 
 /** How much there is of each thing in a project; `guidelines` is the version in force. */
 export async function countProject(actor: Actor, projectId: string): Promise<ProjectCounts> {
@@ -122,6 +136,8 @@ export async function countProject(actor: Actor, projectId: string): Promise<Pro
           rounds: true,
           members: { where: { removedAt: null } },
           judges: { where: { archivedAt: null } },
+          constitutions: { where: { archivedAt: null } },
+          revisionRuns: true,
           // Judges whose labels came with a file: they have no version here.
           annotators: { where: { kind: "AI", judgeVersionId: null } },
           questions: { where: { answeredAt: null } },
@@ -129,7 +145,7 @@ export async function countProject(actor: Actor, projectId: string): Promise<Pro
       },
     },
   });
-  if (!project) return { comparisons: 0, rounds: 0, members: 0, judges: 0, guidelines: null, waiting: 0 };
+  if (!project) return NOTHING;
   const flags = await db().comparisonFlag.count({ where: { projectId, resolvedAt: null } });
   const { questions, annotators, ...counts } = project._count;
   return {
