@@ -6,6 +6,9 @@ import { db } from "@/lib/db/client";
 import type { Comparison, Criterion, Project, User } from "@/lib/db/generated/client";
 import { newId } from "@/lib/ids";
 import { createProject as createStudy } from "@/lib/projects/create-project";
+import { createRound } from "@/lib/rounds/create-round";
+import { addRoundMember, removeRoundMember } from "@/lib/rounds/members/change-members";
+import { openRound } from "@/lib/rounds/open-round";
 import { actorOf, createAnnotator, createComparison, createLabel, createMember, createUser } from "@/lib/testing/factories";
 import { createRoundFixture } from "@/lib/testing/round-fixture";
 import { freshDatabase } from "@/lib/testing/test-db";
@@ -192,4 +195,46 @@ test("pages go on after a cursor", async () => {
   expect([second.from, second.comparisons.length, second.next, second.previous]).toEqual([50, 12, null, ""]);
   const ids = [...first.comparisons, ...second.comparisons].map(({ id }) => id);
   expect(new Set(ids).size).toBe(62);
+});
+
+test("a planned round gives nobody what they adjudicated: not when it opens, not from who leaves, not to who joins", async () => {
+  const { owner, project, criterion, comparisons } = await makeStudy();
+  const actor = actorOf(owner);
+  await saveAdjudication(actor, project.slug, answerTo(comparisons.far, criterion));
+  const others = [await createUser(), await createUser()];
+  for (const user of others) await createMember(project, user, "ANNOTATOR");
+  const open = async (people: readonly User[], overlap: number) => {
+    const { id } = await createRound(actor, project.id, {
+      name: "after",
+      criterionIds: [criterion.id],
+      userIds: people.map((user) => user.id),
+      overlap,
+      sampling: { kind: "all" },
+      order: "DATASET",
+      seed: 3,
+    });
+    return { id, ...(await openRound(actor, id)) };
+  };
+  const dealtTo = async (roundId: string, user: User) =>
+    (await db().assignment.findMany({ where: { roundId, annotator: { userId: user.id }, state: "OPEN" } })).map(
+      ({ comparisonId }) => comparisonId,
+    );
+
+  const round = await open([owner, ...others], 2);
+  expect(round).toMatchObject({ comparisons: 4, assignments: 8 });
+  expect(await dealtTo(round.id, owner)).not.toContain(comparisons.far.id);
+  for (const user of others) expect(await dealtTo(round.id, user)).toContain(comparisons.far.id);
+  const leaver = await db().annotator.findFirstOrThrow({ where: { projectId: project.id, userId: others[0]!.id } });
+  // One of the two who have it leaves, and only the adjudicator could follow.
+  const { dropped } = await removeRoundMember(actor, round.id, leaver.id);
+  expect(dropped).toBeGreaterThan(0);
+  expect(await dealtTo(round.id, owner)).not.toContain(comparisons.far.id);
+
+  const everybody = await open([owner, ...others], 3);
+  expect(everybody).toMatchObject({ comparisons: 3, assignments: 9 });
+  const joined = await open(others, 2);
+  await addRoundMember(actor, joined.id, owner.id);
+  const taken = await dealtTo(joined.id, owner);
+  expect(taken.length).toBeGreaterThan(0);
+  expect(taken).not.toContain(comparisons.far.id);
 });

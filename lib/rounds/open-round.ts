@@ -14,7 +14,7 @@ import { newId } from "@/lib/ids";
 import { createRandom } from "@/lib/stats/random";
 import { drawSample, planAssignments, shuffled } from "./dealing/assign";
 import { fitComparisons } from "./dealing/limits";
-import { type RoundPerson, readAuthors, readComparisons, readPeople, readPriorities } from "./dealing/read-material";
+import { type RoundPerson, readBarred, readComparisons, readPeople, readPriorities } from "./dealing/read-material";
 import { Sampling } from "./schema";
 import type { Dealing } from "./types";
 
@@ -22,8 +22,8 @@ const ROWS_PER_COPY = 20_000;
 
 /**
  * Opens a draft: fixes scale and guidelines at the versions in force, draws the comparisons, and deals them out, or opens their places for
- * whoever asks. All or nothing. Comparisons that too few of the people may label, because they wrote one of the responses, are left out; so
- * are those of a planned round that people's limits do not hold.
+ * whoever asks. All or nothing. Comparisons that too few of the people may label, because they wrote one of the responses or gave a
+ * final answer on it, are left out; so are those of a planned round that people's limits do not hold.
  *
  * @returns How many comparisons are in it and how many assignments were made: comparisons × overlap, beside gold and repeats; none on demand.
  * @throws AppError `not_found`; `conflict` when it is no draft, has no comparisons, or fewer people than its overlap.
@@ -84,7 +84,7 @@ export async function openRound(actor: Actor, roundId: string): Promise<{ compar
 interface Drawn {
   ids: string[];
   priorities: number[];
-  /** Indices of people who wrote one of the responses. */
+  /** Indices of people who wrote one of the responses or gave a final answer. */
   barred: Map<number, number[]>;
 }
 
@@ -101,14 +101,14 @@ async function draw(
   const sample = drawSample(pool.length, n, draft.seed).flatMap((index) => pool[index] ?? []);
   // Everybody gets everything of a training round, in the order of each.
   if (draft.kind === "TRAINING") return { ids: sample, priorities: [], barred: new Map() };
-  const [authors, priorities] = [await readAuthors(client, projectId, people), await readPriorities(client, projectId)];
-  const labelled = sample.filter((id) => people.length - (authors.get(id)?.length ?? 0) >= draft.overlap);
+  const [bars, priorities] = [await readBarred(client, projectId, people), await readPriorities(client, projectId)];
+  const labelled = sample.filter((id) => people.length - (bars.get(id)?.length ?? 0) >= draft.overlap);
   // On demand everybody goes through one order; planned, each person's is drawn from the plan.
   const isShuffled = draft.dealing === "ON_DEMAND" && draft.order === "RANDOM";
   const ids = isShuffled ? shuffled(labelled, createRandom(draft.seed, "order")) : labelled;
   const placeOf = new Map(people.map(({ annotatorId }, index) => [annotatorId, index]));
   const barred = [...ids.entries()].flatMap(([index, id]): [number, number[]][] => {
-    const who = authors.get(id);
+    const who = bars.get(id);
     return who ? [[index, who.flatMap((annotatorId) => placeOf.get(annotatorId) ?? [])]] : [];
   });
   return { ids, priorities: ids.map((id) => priorities.get(id) ?? 0), barred: new Map(barred) };
@@ -193,7 +193,7 @@ function plan({ ids, priorities, barred }: Drawn, gold: number, people: readonly
 function tooLittle(): AppError {
   return new AppError(
     "conflict",
-    "Nothing is left to deal out: people's limits hold no comparison, or too few of them did not write its responses. Choose more people, higher limits or a smaller overlap.",
+    "Nothing is left to deal out: people's limits hold no comparison, or too few of them neither wrote its responses nor gave a final answer on it. Choose more people, higher limits or a smaller overlap.",
   );
 }
 

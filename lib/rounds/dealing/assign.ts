@@ -13,7 +13,7 @@ export interface AssignmentPlan {
   seed: number;
   /** Comparisons that each annotator may get; absent or Infinity for no limit. */
   limits?: readonly number[];
-  /** Annotators who may not label a comparison, because they wrote one of its responses. */
+  /** Annotators who may not label a comparison, because they wrote one of its responses or gave a final answer on it. */
   barred?: ReadonlyMap<number, readonly number[]>;
   /** Of each comparison; the highest come first in every queue. */
   priorities?: readonly number[];

@@ -13,7 +13,7 @@ export interface Taker {
   annotatorId: string;
   /** Assignments that wait for them already. */
   open: number;
-  /** Comparisons that they have or had in this round, or wrote a response of: none of them is given to them. */
+  /** Comparisons that they have or had in this round, wrote a response of, or gave a final answer on: none of them is given to them. */
   comparisonIds: ReadonlySet<string>;
   /** So many more may be given to them; absent for no limit. */
   room?: number;

@@ -32,8 +32,8 @@ export async function readComparisons(client: pg.ClientBase, projectId: string):
   return rows.map(([id]) => id);
 }
 
-/** Which of these people wrote a response of which comparison: by comparison, their annotator ids. */
-export async function readAuthors(
+/** Which of these people wrote a response of which comparison, or gave a final answer on it: by comparison, their annotator ids. */
+export async function readBarred(
   client: pg.ClientBase,
   projectId: string,
   people: readonly RoundPerson[],
@@ -46,7 +46,10 @@ export async function readAuthors(
      from (
        select c.id, t."annotatorId" from "Comparison" c join written t on t.id = c."responseAId" where c."projectId" = $1
        union all
-       select c.id, t."annotatorId" from "Comparison" c join written t on t.id = c."responseBId" where c."projectId" = $1) as x
+       select c.id, t."annotatorId" from "Comparison" c join written t on t.id = c."responseBId" where c."projectId" = $1
+       union all
+       select d."comparisonId", w.id from "Adjudication" d join "Annotator" w on w."userId" = d."userId"
+       where d."projectId" = $1 and w.id = any($2::uuid[])) as x
      group by x.id`,
     [projectId, people.map(({ annotatorId }) => annotatorId)],
   );

@@ -23,14 +23,16 @@ export async function listWaiting(
     order by a."annotatorId", a.position`;
 }
 
-/** Who could take assignments over: what waits for them, what they know or wrote themselves, and how much more their limit holds. */
+/** Who could take assignments over: what waits for them, what they know, wrote themselves or adjudicated, and how much more their limit holds. */
 export async function listTakers(transaction: Transaction, roundId: string, annotatorIds: readonly string[]): Promise<Taker[]> {
   const ids = [...annotatorIds];
   const rows = await transaction.$queryRaw<
     { annotatorId: string; limit: number | null; open: number; taken: number; known: string[] }[]
   >`
     select m."annotatorId", coalesce(m."limit", r."perPersonLimit") as "limit", own.open, own.taken,
-      array(select unnest(own.known) union select unnest(written.known)) as known
+      array(
+        select unnest(own.known) union select unnest(written.known)
+        union select d."comparisonId" from "Adjudication" d where d."projectId" = w."projectId" and d."userId" = w."userId") as known
     from "RoundMember" m
     join "Round" r on r.id = m."roundId"
     join "Annotator" w on w.id = m."annotatorId"
