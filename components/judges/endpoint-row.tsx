@@ -5,6 +5,7 @@ import { NEW_ENDPOINT } from "@/lib/judges/form-schema";
 import type { EndpointEntry } from "@/lib/judges/types";
 import { FormInput, FormSelect, type FormTexts, textOf } from "./form-input";
 import { FormRow } from "./form-row";
+import { ProviderOptions } from "./provider-options";
 
 export interface EndpointRowProps {
   form: FormTexts;
@@ -15,7 +16,7 @@ export interface EndpointRowProps {
 export function EndpointRow({ form, endpoints }: EndpointRowProps) {
   const [endpoint, setEndpoint] = useState(textOf(form, "endpoint"));
   return (
-    <FormRow title="Model" note="Any server that speaks the chat-completions protocol of OpenAI.">
+    <FormRow title="Model" note="A provider, a gateway, or a server of your own.">
       <FormSelect
         form={form}
         name="endpoint"
@@ -41,6 +42,14 @@ export function EndpointRow({ form, endpoints }: EndpointRowProps) {
             placeholder="llama server"
             maxLength={80}
           />
+          <FormSelect
+            form={form}
+            name="endpoint.provider"
+            label="Protocol"
+            help="Completions suit base models: the answer's probability is read behind the prompt. Anthropic's messages give no log-probabilities."
+          >
+            <ProviderOptions />
+          </FormSelect>
           <FormInput
             form={form}
             name="endpoint.baseUrl"
@@ -49,7 +58,7 @@ export function EndpointRow({ form, endpoints }: EndpointRowProps) {
             placeholder="https://api.example.com/v1"
             inputMode="url"
             spellCheck={false}
-            help="Up to where the API begins. A private address needs the operator's word (JUDGE_ALLOWED_HOSTS)."
+            help="Up to where the API begins; Azure: with ?api-version=… behind it. A private address needs the operator's word (JUDGE_ALLOWED_HOSTS)."
           />
           <FormInput
             form={form}

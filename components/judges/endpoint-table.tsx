@@ -1,15 +1,9 @@
-"use client";
-
-import { useActionState } from "react";
-import { Checkbox } from "@/components/ui/form/choice";
-import { Field } from "@/components/ui/form/field";
-import { FormMessage } from "@/components/ui/form/form-message";
-import { Input } from "@/components/ui/form/input";
-import { SubmitButton } from "@/components/ui/form/submit-button";
 import { Table } from "@/components/ui/layout/table";
 import { formatCount } from "@/lib/format";
-import { type FormAction, UNSENT } from "@/lib/http/types";
+import type { FormAction } from "@/lib/http/types";
 import type { EndpointEntry } from "@/lib/judges/types";
+import { EndpointForm } from "./endpoint-form";
+import { SHORT_PROVIDER_NAMES } from "./provider-options";
 
 export interface EndpointTableProps {
   project: string;
@@ -41,6 +35,7 @@ export function EndpointTable({ project, endpoints, action }: EndpointTableProps
             <th scope="row">{endpoint.name}</th>
             <td>
               <code className="font-mono text-xs">{endpoint.baseUrl}</code>
+              <p className="text-ink-3 text-xs">{SHORT_PROVIDER_NAMES[endpoint.provider]}</p>
             </td>
             <td>{keyWords(endpoint)}</td>
             <td className="num">{formatCount(endpoint.versions)}</td>
@@ -56,38 +51,6 @@ export function EndpointTable({ project, endpoints, action }: EndpointTableProps
         ))}
       </tbody>
     </Table>
-  );
-}
-
-function EndpointForm({ project, endpoint, action }: { project: string; endpoint: EndpointEntry; action: FormAction }) {
-  const [state, submit] = useActionState(action, UNSENT);
-  return (
-    <form action={submit} className="grid justify-items-start gap-3 py-2">
-      <input type="hidden" name="project" value={project} />
-      <input type="hidden" name="id" value={endpoint.id} />
-      <Field label="Address" error={state.fields.baseUrl} className="w-full">
-        <Input
-          name="baseUrl"
-          defaultValue={state.values.baseUrl ?? endpoint.baseUrl}
-          inputMode="url"
-          spellCheck={false}
-          className="w-full"
-        />
-      </Field>
-      <Field
-        label="Key"
-        error={state.fields.apiKey}
-        className="w-full"
-        help={endpoint.hasKey ? "Empty: the stored key stays. Another host or port needs it again." : "Empty: none."}
-      >
-        <Input name="apiKey" type="password" autoComplete="off" spellCheck={false} className="w-full" />
-      </Field>
-      {endpoint.hasKey ? <Checkbox label="This endpoint needs no key any more" name="withoutKey" /> : null}
-      <FormMessage state={state} />
-      <SubmitButton busy="Saving …" size="sm" variant="default">
-        Save
-      </SubmitButton>
-    </form>
   );
 }
 

@@ -3,14 +3,16 @@ import { appendAudit } from "@/lib/audit/append";
 import { getProject, projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { db, type Transaction } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { keyHeaderOf, type ProviderName } from "@/lib/llm/address";
 import { type AllowedHost, parseAllowedHosts } from "@/lib/net/allowed-hosts";
 import { OutboundError } from "@/lib/net/outbound-error";
 import { parseTarget } from "@/lib/net/target";
 import { openSecret, type SealedSecret, sealSecret } from "@/lib/secrets/seal";
-import { EndpointInput, EndpointKey } from "./schema";
+import { Capabilities, EndpointInput, EndpointKey, EndpointLimits, type ProviderChoice } from "./endpoint-schema";
 import type { EndpointEntry } from "./types";
 
 /** Private hosts that judges may reach, by the operator's setting. */
@@ -18,14 +20,38 @@ export function judgeAllowedHosts(): AllowedHost[] {
   return parseAllowedHosts(env().judgeAllowedHosts.join(","));
 }
 
+const LIMITS = { maxConcurrency: true, requestsPerMinute: true, tokensPerMinute: true } as const;
+
 /** The endpoints of a project by name. Keys are never read: only their last four characters. */
 export async function listEndpoints(actor: Actor, projectId: string): Promise<EndpointEntry[]> {
   const endpoints = await db().endpoint.findMany({
     where: { projectId, archivedAt: null, project: projectsWhere(actor, "read") },
     orderBy: [{ name: "asc" }, { id: "asc" }],
-    select: { id: true, name: true, baseUrl: true, keyId: true, keyLast4: true, _count: { select: { judgeVersions: true } } },
+    select: {
+      id: true,
+      name: true,
+      provider: true,
+      baseUrl: true,
+      keyId: true,
+      keyLast4: true,
+      capabilities: true,
+      testedAt: true,
+      ...LIMITS,
+      _count: { select: { judgeVersions: true } },
+      judgeVersions: { select: { model: true }, orderBy: { id: "desc" }, take: 1 },
+    },
   });
-  return endpoints.map(({ keyId, _count, ...rest }) => ({ ...rest, hasKey: keyId !== null, versions: _count.judgeVersions }));
+  return endpoints.map(
+    ({ keyId, _count, judgeVersions, capabilities, testedAt, maxConcurrency, requestsPerMinute, tokensPerMinute, ...rest }) => ({
+      ...rest,
+      hasKey: keyId !== null,
+      versions: _count.judgeVersions,
+      limits: { maxConcurrency, requestsPerMinute, tokensPerMinute },
+      lastModel: judgeVersions[0]?.model ?? null,
+      capabilities: Capabilities.nullable().catch(null).parse(capabilities),
+      testedAt: testedAt?.toISOString() ?? null,
+    }),
+  );
 }
 
 /**
@@ -40,7 +66,8 @@ export async function createEndpoint(
   projectId: string,
   input: EndpointInput & { key: string | null },
 ): Promise<string> {
-  const { name, baseUrl } = EndpointInput.parse({ name: input.name, baseUrl: input.baseUrl });
+  const { key, ...rest } = input;
+  const { name, baseUrl, provider, limits } = EndpointInput.parse(rest);
   const origin = checkAddress(baseUrl, "endpoint.baseUrl");
   const taken = await transaction.endpoint.findFirst({ where: { projectId, name }, select: { id: true } });
   if (taken) {
@@ -53,28 +80,32 @@ export async function createEndpoint(
     );
   }
   const id = newId();
-  const sealed = input.key === null ? null : sealSecret(EndpointKey.parse(input.key), { rowId: id, origin });
+  const sealed = key === null ? null : sealSecret(EndpointKey.parse(key), { rowId: id, origin });
   await transaction.endpoint.create({
-    data: { id, projectId, name, baseUrl, origin, ...toColumns(sealed) },
+    data: { id, projectId, name, provider, baseUrl, origin, ...limits, ...toColumns(sealed) },
     select: { id: true },
   });
   await appendAudit(transaction, actor, {
     projectId,
     action: "endpoint.create",
     target: name,
-    after: { baseUrl, key: keyWord(sealed) },
+    after: { provider, baseUrl, ...limits, key: keyWord(sealed) },
   });
   return id;
 }
 
 /** What of an endpoint is to be changed. `key` left out: the stored one stays; null: there is none from now on. */
 export interface EndpointChange {
+  provider?: ProviderChoice;
   baseUrl?: string;
+  limits?: EndpointLimits;
   key?: string | null;
 }
 
 /**
- * Changes an endpoint's address or key. A stored key belongs to the origin it was given for: another scheme, host or port needs it again.
+ * Changes an endpoint's protocol, address, limits or key. A stored key belongs to the origin and the header it was given for: another
+ * scheme, host or port, or a protocol that sends it in another header, needs it again. What a test found out is forgotten when the
+ * address or the protocol changes.
  *
  * @throws AppError `invalid` when the key must be given again or the address may not be reached; `not_found`.
  */
@@ -83,16 +114,18 @@ export async function changeEndpoint(actor: Actor, project: string, endpointId: 
   await db().$transaction(async (transaction) => {
     const before = await transaction.endpoint.findFirst({
       where: { id: endpointId, projectId, archivedAt: null },
-      select: { id: true, name: true, baseUrl: true, origin: true, keyId: true },
+      select: { id: true, name: true, provider: true, baseUrl: true, origin: true, keyId: true, ...LIMITS },
     });
     if (!before) throw notFound("The endpoint");
-    const { baseUrl } = EndpointInput.parse({ name: before.name, baseUrl: change.baseUrl ?? before.baseUrl });
+    const { baseUrl, provider } = EndpointInput.parse({
+      name: before.name,
+      baseUrl: change.baseUrl ?? before.baseUrl,
+      provider: change.provider ?? before.provider,
+    });
     const origin = checkAddress(baseUrl, "baseUrl");
-    if (origin !== before.origin && before.keyId !== null && change.key === undefined) {
-      throw new AppError("invalid", `The stored key is for ${before.origin} alone. Give the key again for ${origin}.`, {
-        fields: [{ path: "apiKey", message: "Give the key again: the address is another server's." }],
-      });
-    }
+    if (before.keyId !== null && change.key === undefined) refuseToMoveKey(before, { baseUrl, provider, origin });
+    const isMoved = baseUrl !== before.baseUrl || provider !== before.provider;
+    const limits = change.limits === undefined ? {} : EndpointLimits.parse(change.limits);
     const sealed =
       change.key === undefined
         ? undefined
@@ -101,30 +134,72 @@ export async function changeEndpoint(actor: Actor, project: string, endpointId: 
           : sealSecret(EndpointKey.parse(change.key), { rowId: before.id, origin });
     await transaction.endpoint.update({
       where: { id: before.id },
-      data: { baseUrl, origin, ...(sealed === undefined ? {} : toColumns(sealed)) },
+      data: {
+        provider,
+        baseUrl,
+        origin,
+        ...limits,
+        ...(isMoved ? { capabilities: Prisma.DbNull, testedAt: null } : {}),
+        ...(sealed === undefined ? {} : toColumns(sealed)),
+      },
       select: { id: true },
     });
     await appendAudit(transaction, actor, {
       projectId,
       action: "endpoint.change",
       target: before.name,
-      before: { baseUrl: before.baseUrl },
-      after: { baseUrl, key: sealed === undefined ? "unchanged" : keyWord(sealed) },
+      before: { provider: before.provider, baseUrl: before.baseUrl, ...limitsOf(before) },
+      after: { provider, baseUrl, ...limitsOf(before), ...limits, key: sealed === undefined ? "unchanged" : keyWord(sealed) },
     });
   });
 }
 
-/** Address and key of an endpoint for the code that calls it, and for nothing that answers a request. */
-export async function openEndpoint(endpointId: string): Promise<{ baseUrl: string; apiKey: string | null }> {
+function refuseToMoveKey(before: MovedTo, after: MovedTo): void {
+  if (after.origin !== before.origin) {
+    throw new AppError("invalid", `The stored key is for ${before.origin} alone. Give the key again for ${after.origin}.`, {
+      fields: [{ path: "apiKey", message: "Give the key again: the address is another server's." }],
+    });
+  }
+  const [old, now] = [keyHeaderOf(before.provider, before.baseUrl), keyHeaderOf(after.provider, after.baseUrl)];
+  if (old !== now) {
+    throw new AppError(
+      "invalid",
+      `The stored key was given to be sent as "${old}" and would now be sent as "${now}". Give it again.`,
+      {
+        fields: [{ path: "apiKey", message: "Give the key again: it is sent in another header." }],
+      },
+    );
+  }
+}
+
+interface MovedTo {
+  provider: ProviderChoice;
+  baseUrl: string;
+  origin: string;
+}
+
+function limitsOf({ maxConcurrency, requestsPerMinute, tokensPerMinute }: EndpointLimits): EndpointLimits {
+  return { maxConcurrency, requestsPerMinute, tokensPerMinute };
+}
+
+/** What a call needs of an endpoint. */
+export interface OpenedEndpoint {
+  provider: ProviderName;
+  baseUrl: string;
+  apiKey: string | null;
+}
+
+/** Protocol, address and key of an endpoint for the code that calls it, and for nothing that answers a request. */
+export async function openEndpoint(endpointId: string): Promise<OpenedEndpoint> {
   const endpoint = await db().endpoint.findUniqueOrThrow({
     where: { id: endpointId },
-    select: { id: true, baseUrl: true, origin: true, keyCiphertext: true, keyId: true },
+    select: { id: true, provider: true, baseUrl: true, keyCiphertext: true, keyId: true },
   });
-  const { baseUrl, keyCiphertext, keyId } = endpoint;
-  if (!keyCiphertext || !keyId) return { baseUrl, apiKey: null };
+  const { provider, baseUrl, keyCiphertext, keyId } = endpoint;
+  if (!keyCiphertext || !keyId) return { provider, baseUrl, apiKey: null };
   // The origin of the address that will be called, not the stored one: a changed row does not open.
   const apiKey = openSecret({ ciphertext: keyCiphertext, keyId }, { rowId: endpoint.id, origin: originOf(baseUrl) });
-  return { baseUrl, apiKey };
+  return { provider, baseUrl, apiKey };
 }
 
 function checkAddress(baseUrl: string, field: string): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { EndpointInput } from "./endpoint-schema";
 import { JudgeForm, nameOfTemplate, newJudgeTexts, toFormTexts } from "./form-schema";
 import { TEMPLATES } from "./prompt/presets";
 import { JudgeDocument } from "./schema";
@@ -23,7 +24,7 @@ describe("JudgeForm", () => {
   test("a document survives the way through the form", () => {
     const document = JudgeDocument.parse({
       name: "Judge",
-      endpoint: { name: "New", baseUrl: "https://api.example.com/v1/" },
+      endpoint: { name: "New", provider: "ANTHROPIC", baseUrl: "https://api.example.com/v1/" },
       model: "m",
       template: { asks: "worse", preamble: "A\n\nB", sample: "{{conversation}} {{response_1}} {{response_2}}", ending: "" },
       preambleAsSystem: true,
@@ -38,7 +39,7 @@ describe("JudgeForm", () => {
       limits: { concurrency: 9, timeoutSeconds: 30, attempts: 2 },
       price: { inputMicroDollarsPerMillion: 600_000, outputMicroDollarsPerMillion: 0 },
     });
-    expect(document.endpoint).toEqual({ name: "New", baseUrl: "https://api.example.com/v1" });
+    expect(document.endpoint).toMatchObject({ name: "New", provider: "ANTHROPIC", baseUrl: "https://api.example.com/v1" });
     const sent: Record<string, string> = { ...toFormTexts(document), project: "study", apiKey: "sk-1" };
     // As a browser sends it: CRLF, and an unticked box is absent.
     sent["template.preamble"] = sent["template.preamble"]?.replaceAll("\n", "\r\n") ?? "";
@@ -66,4 +67,14 @@ describe("JudgeForm", () => {
 test("nameOfTemplate knows Concord's templates and calls every other text one's own", () => {
   expect(nameOfTemplate(TEMPLATES["harmless-base"])).toBe("harmless-base");
   expect(nameOfTemplate({ ...TEMPLATES["harmless-base"], asks: "better" })).toBe("own");
+});
+
+test("an endpoint's address loses what a protocol adds, and keeps Azure's version alone", () => {
+  const baseUrl = (text: string): unknown => EndpointInput.shape.baseUrl.safeParse(text).data;
+  expect(baseUrl("https://api.example.com/v1/chat/completions/")).toBe("https://api.example.com/v1");
+  expect(baseUrl("https://x.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21")).toBe(
+    "https://x.openai.azure.com/openai/deployments/d?api-version=2024-10-21",
+  );
+  expect(baseUrl("https://api.example.com/v1?key=secret")).toBeUndefined();
+  expect(baseUrl("api.example.com/v1")).toBeUndefined();
 });

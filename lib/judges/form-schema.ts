@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { EndpointInput, EndpointKey, EndpointLimits, ProviderChoice } from "./endpoint-schema";
 import { TEMPLATES } from "./prompt/presets";
-import { EndpointInput, EndpointKey, JudgeDocument, JudgeSpec } from "./schema";
+import { JudgeDocument, JudgeSpec } from "./schema";
 import type { JudgeTemplate, TemplateName } from "./types";
 
 /** The endpoint's choice that means: make a new one. */
@@ -40,7 +41,10 @@ function toDocument(texts: Readonly<Record<string, string>>): Record<string, unk
   const endpoint = text("endpoint");
   return {
     name: text("name"),
-    endpoint: endpoint === NEW_ENDPOINT ? { name: text("endpoint.name"), baseUrl: text("endpoint.baseUrl") } : endpoint,
+    endpoint:
+      endpoint === NEW_ENDPOINT
+        ? { name: text("endpoint.name"), provider: text("endpoint.provider"), baseUrl: text("endpoint.baseUrl") }
+        : endpoint,
     model: text("model"),
     template: toTemplate(texts),
     preambleAsSystem: texts.preambleAsSystem === "on",
@@ -112,17 +116,31 @@ export function nameOfTemplate(template: JudgeTemplate): TemplateName | typeof O
   return found ? (found[0] as TemplateName) : OWN_TEMPLATE;
 }
 
+/** A limit as typed; empty: none is known. */
+const Limit = (most: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{0,10}$/, "Give a whole number, or leave it empty.")
+    .transform((text) => (text === "" ? null : Number(text)))
+    .refine((limit) => limit === null || (limit >= 1 && limit <= most), `From 1 to ${most.toLocaleString("en")}.`);
+
 /** The form that changes an endpoint. The key is written only: left empty it stays, "none" takes it away. */
 export const EndpointForm = z
   .strictObject({
     project: z.string().max(100),
     id: z.uuid(),
+    provider: ProviderChoice,
     baseUrl: EndpointInput.shape.baseUrl,
+    maxConcurrency: Limit(1_000),
+    requestsPerMinute: Limit(10_000_000),
+    tokensPerMinute: Limit(2_000_000_000),
     apiKey: z.union([z.literal(""), EndpointKey]),
     withoutKey: z.literal("on").optional(),
   })
-  .transform(({ apiKey, withoutKey, ...rest }) => ({
+  .transform(({ apiKey, withoutKey, maxConcurrency, requestsPerMinute, tokensPerMinute, ...rest }) => ({
     ...rest,
+    limits: { maxConcurrency, requestsPerMinute, tokensPerMinute },
     ...(withoutKey ? { key: null } : apiKey === "" ? {} : { key: apiKey }),
   }));
 
@@ -134,6 +152,7 @@ export function toFormTexts(document: JudgeDocument): Record<string, string> {
     name: document.name,
     endpoint: typeof endpoint === "string" ? endpoint : NEW_ENDPOINT,
     "endpoint.name": typeof endpoint === "string" ? "" : endpoint.name,
+    "endpoint.provider": typeof endpoint === "string" ? "OPENAI_COMPATIBLE" : endpoint.provider,
     "endpoint.baseUrl": typeof endpoint === "string" ? "" : endpoint.baseUrl,
     model: document.model,
     template: nameOfTemplate(template),
@@ -165,5 +184,6 @@ export function toFormTexts(document: JudgeDocument): Record<string, string> {
 /** The editor's fields for a judge that is not there yet. */
 export function newJudgeTexts(endpoint: string | undefined): Record<string, string> {
   const spec = JudgeSpec.parse({ hardening: "on" });
-  return toFormTexts({ name: "", endpoint: endpoint ?? { name: "", baseUrl: "" }, model: "", ...spec });
+  const none = { name: "", provider: "OPENAI_COMPATIBLE", baseUrl: "", limits: EndpointLimits.parse({}) } as const;
+  return toFormTexts({ name: "", endpoint: endpoint ?? none, model: "", ...spec });
 }

@@ -130,7 +130,7 @@ async function endpointOf(
   const name = typeof endpoint === "string" ? endpoint : endpoint.name;
   const known = await transaction.endpoint.findFirst({
     where: { projectId, name, archivedAt: null },
-    select: { id: true, baseUrl: true },
+    select: { id: true, baseUrl: true, provider: true },
   });
   if (typeof endpoint === "string") {
     if (known) return known.id;
@@ -143,7 +143,7 @@ async function endpointOf(
     );
   }
   // A document that is taken again finds the endpoint that it made; another address under its name is no detail.
-  if (known && known.baseUrl === endpoint.baseUrl && key === null) return known.id;
+  if (known && known.baseUrl === endpoint.baseUrl && known.provider === endpoint.provider && key === null) return known.id;
   return createEndpoint(transaction, actor, projectId, { ...endpoint, key });
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { EndpointInput } from "./endpoint-schema";
 import { NEEDED_PLACEHOLDERS, PLACEHOLDERS } from "./prompt/placeholders";
 import { TEMPLATES } from "./prompt/presets";
 import { findPlaceholders } from "./prompt/substitute";
@@ -14,28 +15,6 @@ const Line = (most: number) =>
     .refine(storable, "Contains a character that cannot be stored.");
 const Paragraphs = (most: number) =>
   z.string().max(most, `At most ${most} characters.`).refine(storable, "Contains a character that cannot be stored.");
-
-/** Where a model answers. The key is never part of a document. */
-export const EndpointInput = z.strictObject({
-  name: Line(80),
-  baseUrl: z
-    .string()
-    .trim()
-    .max(500)
-    .regex(
-      /^https?:\/\/[^?#\s]+$/i,
-      "Write the whole address up to where the API begins, for example https://api.example.com/v1.",
-    )
-    .transform((url) => url.replace(/\/+$/, "")),
-});
-export type EndpointInput = z.infer<typeof EndpointInput>;
-
-/** A key for an endpoint, as typed: printable ASCII without spaces, as it travels in a header. */
-export const EndpointKey = z
-  .string()
-  .trim()
-  .max(1000)
-  .regex(/^[\x21-\x7e]+$/, "A key has letters, digits and signs, and no spaces.");
 
 const OwnTemplate = z
   .strictObject({

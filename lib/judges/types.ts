@@ -1,3 +1,5 @@
+import type { Capabilities, EndpointLimits, ProviderChoice } from "./endpoint-schema";
+
 /** The order in which a judge sees the two responses: AB lists response A first. */
 export type PromptOrder = "AB" | "BA";
 
@@ -32,12 +34,20 @@ export interface Verdict {
 export interface EndpointEntry {
   id: string;
   name: string;
+  provider: ProviderChoice;
   baseUrl: string;
   hasKey: boolean;
   /** The key's last four characters; null for a short key or none. */
   keyLast4: string | null;
   /** Judge versions that use it. */
   versions: number;
+  /** Over all runs and servers. */
+  limits: EndpointLimits;
+  /** The model of the newest judge version that uses it; null without any. */
+  lastModel: string | null;
+  /** What the last connection test found; null before the first. */
+  capabilities: Capabilities | null;
+  testedAt: string | null;
 }
 
 /** A piece of a prompt: the template's own words, or what fills one of its places. */

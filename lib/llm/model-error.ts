@@ -49,17 +49,26 @@ export class ModelError extends Error {
   readonly retryAfterMs: number | null;
   /** What the endpoint wrote, shortened, without the key. Only for those who may see the endpoint. */
   readonly endpointText: string | null;
+  /** The endpoint took the request and left this part of it undone. */
+  readonly ignored: "candidates" | null;
 
   constructor(
     kind: ModelErrorKind,
     message: string,
-    details: { httpStatus?: number | null; retryAfterMs?: number | null; endpointText?: string | null; cause?: unknown } = {},
+    details: {
+      httpStatus?: number | null;
+      retryAfterMs?: number | null;
+      endpointText?: string | null;
+      ignored?: "candidates" | null;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.kind = kind;
     this.httpStatus = details.httpStatus ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.endpointText = details.endpointText ?? null;
+    this.ignored = details.ignored ?? null;
   }
 
   get isRetryable(): boolean {

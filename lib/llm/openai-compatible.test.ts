@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { parseAllowedHosts } from "@/lib/net/allowed-hosts";
 import { completionBody, type FaultServer, type Reply, startFaultServer } from "@/lib/testing/fault-server";
+import type { ModelOptions } from "./exchange";
 import { ModelError } from "./model-error";
-import { createOpenAiCompatible, type OpenAiCompatibleOptions } from "./openai-compatible";
+import { createOpenAiCompatible } from "./openai-compatible";
 import type { CompletionRequest } from "./types";
 
 const request: CompletionRequest = {
@@ -25,7 +26,7 @@ afterEach(async () => {
   await server.close();
 });
 
-function model(changes: Partial<OpenAiCompatibleOptions> = {}) {
+function model(changes: Partial<ModelOptions> = {}) {
   return createOpenAiCompatible({
     baseUrl: server.baseUrl,
     apiKey: "sk-canary-key",
@@ -36,7 +37,7 @@ function model(changes: Partial<OpenAiCompatibleOptions> = {}) {
   });
 }
 
-async function failureOf(reply: Reply, changes: Partial<OpenAiCompatibleOptions> = {}): Promise<ModelError> {
+async function failureOf(reply: Reply, changes: Partial<ModelOptions> = {}): Promise<ModelError> {
   server.play(() => reply);
   const error = await model(changes)
     .complete(request)
@@ -188,4 +189,12 @@ describe("createOpenAiCompatible", () => {
     setTimeout(() => giveUp.abort(), 50);
     await expect(model().complete(request, giveUp.signal)).rejects.toMatchObject({ kind: "aborted" });
   });
+});
+
+test("Azure's version stays behind every path, and its key goes in a header of its own", async () => {
+  await model({ baseUrl: `${server.baseUrl}/openai/deployments/judge?api-version=2024-10-21` }).complete(request);
+  const [seen] = server.requests;
+  expect(seen?.path).toBe("/v1/openai/deployments/judge/chat/completions?api-version=2024-10-21");
+  expect(seen?.headers["api-key"]).toBe("sk-canary-key");
+  expect(seen?.authorization).toBeNull();
 });

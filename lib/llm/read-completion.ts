@@ -5,6 +5,15 @@ import type { Completion, TokenLogprob, TokenPosition } from "./types";
 /** No answer of a judge is longer than this; what an endpoint sends beyond it is not kept. */
 const LONGEST_TEXT = 100_000;
 
+/** Tokens as the endpoint counts them. A count that cannot be one is none. */
+export const Usage = z
+  .object({
+    prompt_tokens: z.number().int().nonnegative().nullish(),
+    completion_tokens: z.number().int().nonnegative().nullish(),
+  })
+  .nullish()
+  .catch(null);
+
 const Body = z.object({
   model: z.string().nullish(),
   choices: z.array(
@@ -14,13 +23,7 @@ const Body = z.object({
       logprobs: z.unknown().optional(),
     }),
   ),
-  usage: z
-    .object({
-      prompt_tokens: z.number().int().nonnegative().nullish(),
-      completion_tokens: z.number().int().nonnegative().nullish(),
-    })
-    .nullish()
-    .catch(null),
+  usage: Usage,
 });
 
 const Token = z.object({ token: z.string(), logprob: z.number().nullable() });
@@ -44,7 +47,7 @@ export function readCompletion(body: unknown, httpStatus: number): Omit<Completi
   return {
     text: toStorable(textOf(choice.message.content) || (choice.message.refusal ?? "")),
     finishReason: choice.finish_reason ?? null,
-    positions: readPositions(choice.logprobs),
+    positions: chatPositions(choice.logprobs),
     tokensIn: parsed.data.usage?.prompt_tokens ?? null,
     tokensOut: parsed.data.usage?.completion_tokens ?? null,
     model: parsed.data.model ? toStorable(parsed.data.model).slice(0, 200) : null,
@@ -61,7 +64,7 @@ function textOf(content: unknown): string {
 }
 
 /** Log-probabilities that cannot be true (above 0, of the wrong shape) are no log-probabilities: better none than wrong ones. */
-function readPositions(logprobs: unknown): TokenPosition[] | null {
+export function chatPositions(logprobs: unknown): TokenPosition[] | null {
   const parsed = Logprobs.safeParse(logprobs);
   if (!parsed.success || !parsed.data.content || parsed.data.content.length === 0) return null;
   const positions = parsed.data.content.map((position) => ({
@@ -72,12 +75,16 @@ function readPositions(logprobs: unknown): TokenPosition[] | null {
       logprob === null ? [] : [{ token: toStorable(token), logprob }],
     ),
   }));
-  const isPossible = positions.every((position) => [position, ...position.alternatives].every(({ logprob }) => logprob <= 1e-6));
-  return isPossible ? positions : null;
+  return positions.every((position) => isPossible([position, ...position.alternatives])) ? positions : null;
+}
+
+/** Whether log-probabilities can be true: none is above 0, but for rounding. */
+export function isPossible(listed: readonly TokenLogprob[]): boolean {
+  return listed.every(({ logprob }) => logprob <= 1e-6);
 }
 
 /** PostgreSQL takes no NUL, and no half of a surrogate pair survives UTF-8. */
-function toStorable(text: string): string {
+export function toStorable(text: string): string {
   const short = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
   return short.replaceAll("\u0000", "\uFFFD").toWellFormed();
 }

@@ -10,11 +10,20 @@ export interface CompletionRequest {
   maxTokens: number;
   /** Null leaves it to the endpoint: some models refuse any other value than their own. */
   temperature: number | null;
+  /** In (0, 1]; left out or null leaves it to the endpoint. */
+  topP?: number | null;
   seed: number | null;
   /** How many alternatives to ask for at each token, 0 to 20; 0 asks for no log-probabilities. */
   topLogprobs: number;
   /** The name of the limit: newer models of one provider refuse the older name, most servers know only the older one. */
   maxTokensField: "max_tokens" | "max_completion_tokens";
+  /** Texts at which the model stops writing; they are no part of the answer. */
+  stop?: readonly string[];
+  /**
+   * Texts whose log-probability is wanted as what follows the prompt, such as " (A)" and " (B)": a base model on a completions endpoint is
+   * not asked to write then. The answer holds them as the alternatives of one position. Other providers write as ever.
+   */
+  candidates?: readonly string[];
 }
 
 /** A token and the natural logarithm of its probability, at most 0. */

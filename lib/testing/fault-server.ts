@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
+import { messageBody, textCompletionBody } from "./provider-bodies";
 
 /** What the server does with one request. */
 export type Reply =
@@ -53,7 +54,7 @@ export interface FaultServer {
 export type Script = (request: SeenRequest) => Reply;
 
 /**
- * An OpenAI-compatible chat-completions server that does what its script says: answers with known log-probabilities, statuses, web pages,
+ * A server of chat completions, text completions and messages that does what its script says: answers with known log-probabilities, statuses, web pages,
  * half a JSON, silence, drips, cut connections, bodies without end. For tests; it listens on loopback alone.
  */
 export async function startFaultServer(script: Script, port = 0): Promise<FaultServer> {
@@ -84,7 +85,7 @@ export async function startFaultServer(script: Script, port = 0): Promise<FaultS
       body,
     };
     requests.push(seen);
-    perform(current(seen), request, response);
+    perform(current(seen), seen, request, response);
   });
   const actualPort = await listen(server, port);
   return {
@@ -131,10 +132,17 @@ export function completionBody(reply: Extract<Reply, { kind: "answer" }>): Recor
   };
 }
 
-function perform(reply: Reply, request: IncomingMessage, response: ServerResponse): void {
+/** Each of the three protocols has its path and its body. */
+function bodyFor(reply: Extract<Reply, { kind: "answer" }>, seen: SeenRequest): Record<string, unknown> {
+  if (seen.path.startsWith("/v1/messages")) return messageBody(reply);
+  if (seen.path.startsWith("/v1/completions")) return textCompletionBody(reply, seen.body);
+  return completionBody(reply);
+}
+
+function perform(reply: Reply, seen: SeenRequest, request: IncomingMessage, response: ServerResponse): void {
   switch (reply.kind) {
     case "answer":
-      setTimeout(() => json(response, 200, completionBody(reply)), reply.delayMs ?? 0);
+      setTimeout(() => json(response, 200, bodyFor(reply, seen)), reply.delayMs ?? 0);
       return;
     case "status":
       response.writeHead(reply.status, { "content-type": "application/json", ...reply.headers });
@@ -204,7 +212,9 @@ function parseBody(text: string): Record<string, unknown> {
 }
 
 function promptOf(body: Readonly<Record<string, unknown>>): string {
-  const messages = Array.isArray(body.messages) ? body.messages : [];
+  if (!Array.isArray(body.messages))
+    return Array.isArray(body.prompt) ? body.prompt.map(String).join("\n\n") : String(body.prompt);
+  const messages = body.messages;
   return messages.map((message: { content?: unknown }) => String(message.content)).join("\n\n");
 }
 

@@ -4,11 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { canonicalJson } from "@/lib/audit/canonical-json";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { judgeAllowedHosts, openEndpoint } from "@/lib/judges/endpoints";
+import { openModel } from "@/lib/judges/open-model";
 import { buildMessages, type JudgedComparison } from "@/lib/judges/prompt/build-messages";
 import { readVerdict } from "@/lib/judges/verdict";
 import { ModelError } from "@/lib/llm/model-error";
-import { createOpenAiCompatible } from "@/lib/llm/openai-compatible";
 import type { ChatMessage, Completion, CompletionRequest } from "@/lib/llm/types";
 import { log } from "@/lib/log";
 import type { LeasedTask } from "./claim-tasks";
@@ -68,15 +67,9 @@ export async function ask(
   request: CompletionRequest,
   signal?: AbortSignal,
 ): Promise<Completion> {
-  const { baseUrl, apiKey } = await openEndpoint(facts.endpointId);
-  const model = createOpenAiCompatible({
-    baseUrl,
-    apiKey,
-    model: facts.model,
-    timeoutMs: facts.spec.limits.timeoutSeconds * 1000,
-    allowed: judgeAllowedHosts(),
-  });
-  return model.complete(request, signal);
+  const { endpointId, model, spec } = facts;
+  const opened = await openModel({ endpointId, model, timeoutMs: spec.limits.timeoutSeconds * 1000 });
+  return opened.complete(request, signal);
 }
 
 /** Identifies a prompt: SHA-256 of its messages. */
