@@ -5,7 +5,7 @@ import { demo } from "./demo";
 import { doctor } from "./doctor";
 import { exportCommand } from "./export";
 import { importCommand } from "./import";
-import { judgeCreate, judgeList, judgeShow } from "./judge";
+import { judgeCreate, judgeExport, judgeList, judgeShow } from "./judge";
 import { judgeCancel, judgeResume, judgeRun } from "./judge-run";
 import { migrate } from "./migrate";
 import { projectCreate, projectList, projectShow } from "./project";
@@ -27,6 +27,7 @@ export const commands: readonly Command[] = [
   judgeCreate,
   judgeList,
   judgeShow,
+  judgeExport,
   judgeRun,
   judgeResume,
   judgeCancel,

@@ -9,7 +9,7 @@ import { type FaultServer, startFaultServer } from "@/lib/testing/fault-server";
 import { createJudgeFixture, type JudgeFixture } from "@/lib/testing/judge-fixtures";
 import { freshDatabase } from "@/lib/testing/test-db";
 import { runCli } from "./frame/run-cli";
-import { judgeCreate, judgeList, judgeShow } from "./judge";
+import { judgeCreate, judgeExport, judgeList, judgeShow } from "./judge";
 import { judgeCancel, judgeResume, judgeRun } from "./judge-run";
 
 const database = freshDatabase();
@@ -32,7 +32,7 @@ afterAll(async () => {
 
 async function concord(words: readonly string[], input = ""): Promise<{ code: number; out: string; err: string }> {
   const streams = { stdin: Readable.from([input]), stdout: new PassThrough(), stderr: new PassThrough(), cwd: folder };
-  const commands = [judgeCreate, judgeList, judgeShow, judgeRun, judgeResume, judgeCancel];
+  const commands = [judgeCreate, judgeList, judgeShow, judgeExport, judgeRun, judgeResume, judgeCancel];
   const code = await runCli(commands, words, streams);
   return { code, out: String(streams.stdout.read() ?? ""), err: String(streams.stderr.read() ?? "") };
 }
@@ -66,6 +66,16 @@ describe("concord judge", () => {
       versions: [1, 2],
       document: { orders: "AB", endpoint: "local" },
     });
+
+    const exported = await concord(at("judge", "export", "Local", "--out", "out.json"));
+    expect(exported).toMatchObject({ code: 0, out: "Written to out.json.\n" });
+    const printed = await concord(at("judge", "export", "Local"));
+    expect(fs.readFileSync(path.join(folder, "out.json"), "utf8")).toBe(printed.out);
+    expect(JSON.parse(printed.out)).toMatchObject({ name: "Local", endpoint: { baseUrl: server.baseUrl }, orders: "AB" });
+    expect(printed.out).not.toContain("canary");
+    const again = await concord(at("judge", "create", "--file", "out.json"));
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining("Version 2 is there already") });
+    expect((await concord(at("judge", "export", "Nobody"))).code).toBe(4);
   });
 
   test("create refuses what is no document with the place and exit code 3, and a missing file with 4", async () => {

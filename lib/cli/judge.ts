@@ -1,8 +1,12 @@
+import fs from "node:fs/promises";
+
 import { formatCount, formatMicroDollars, formatPercent, formatQuantity } from "@/lib/format";
 import { getJudge, listJudges } from "@/lib/judges/queries";
 import { listRuns } from "@/lib/judges/runs/list-runs";
 import { saveJudge } from "@/lib/judges/save-judge";
 import type { JudgeEntry } from "@/lib/judges/types";
+import { getJudgeDocument } from "@/lib/judges/versions/judge-document";
+import { checkJudgeDocument } from "@/lib/judges/versions/parse-document";
 import { defineCommand, EXIT, required, toInteger, UsageError } from "./command";
 import { readDocument } from "./frame/read-document";
 import { readSecret } from "./io";
@@ -23,7 +27,7 @@ export const judgeCreate = defineCommand({
     const file = required(values.file, "file");
     if (file === "-" && values["ask-key"])
       throw new UsageError("The document and the key cannot both come by standard input. Put the document into a file.");
-    const document = await readDocument(file, io);
+    const document = checkJudgeDocument(await readDocument(file, io), file === "-" ? "Standard input" : file);
     const key = values["ask-key"] ? await readSecret(io, "Key of the endpoint (not shown):") : null;
     const saved = await saveJudge(actor, required(values.project, "project"), document, { key });
     io.document(saved);
@@ -70,6 +74,34 @@ export const judgeShow = defineCommand({
       io.print(
         `  run ${run.id}  v${run.version}  ${run.state.toLowerCase()}, ${formatCount(run.answered)} of ${formatQuantity(run.calls, "call")}`,
       );
+    return EXIT.done;
+  },
+});
+
+/** Writes a judge's document, which `judge create` takes: here it finds the same version, in another project it makes an equal one. */
+export const judgeExport = defineCommand({
+  name: "judge export",
+  summary: "write a judge's document, as judge create takes it",
+  positionals: ["JUDGE"],
+  options: {
+    project,
+    version: { type: "string", value: "N", help: "the newest when left out" },
+    out: { type: "string", value: "FILE", help: "standard output when left out" },
+  },
+  example: "npx concord judge export Local --project study --out judge.json",
+  run: async (actor, { values, positionals }, io) => {
+    const version = values.version === undefined ? undefined : toInteger(values.version, "version", { min: 1 });
+    const where = required(values.project, "project");
+    const { document } = await getJudgeDocument(actor, where, positionals[0] ?? "", version);
+    const text = JSON.stringify(document, null, 2);
+    if (values.out === undefined) {
+      io.document(document);
+      io.print(text);
+    } else {
+      await fs.writeFile(io.resolve(values.out), `${text}\n`);
+      io.document({ file: values.out });
+      io.print(`Written to ${values.out}.`);
+    }
     return EXIT.done;
   },
 });

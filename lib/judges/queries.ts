@@ -6,7 +6,7 @@ import { pool } from "@/lib/db/pool";
 import { notFound } from "@/lib/errors";
 import { type DescribedVersion, describeChanges, describeVersion } from "./describe";
 import { type JudgeDocument, JudgeSpec } from "./schema";
-import type { JudgeEntry, SettingChange } from "./types";
+import type { ArchivedJudge, JudgeEntry, SettingChange } from "./types";
 
 const ENTRIES = `
   select j.id::text as "judgeId", j.name, v.id::text as "versionId", v.version, v.model, e.name as endpoint,
@@ -29,7 +29,7 @@ const ENTRIES = `
       coalesce(sum(c."tokensIn"), 0)::float8 as "tokensIn", coalesce(sum(c."tokensOut"), 0)::float8 as "tokensOut",
       sum(c."costMicroDollars")::float8 as "costMicroDollars", avg(c."latencyMs")::float8 as "latencyMs", avg(c.coverage) as coverage
     from "JudgeCall" c where c."judgeVersionId" = v.id) k
-  where j."projectId" = $1 and j."archivedAt" is null and ($2::uuid is null or j.id = $2)
+  where j."projectId" = $1 and (j.id = $2 or ($2::uuid is null and j."archivedAt" is null))
   order by j.name, j.id, v.version desc`;
 
 /** Every judge version of a project with what it has done: by name, the newest version first. */
@@ -37,6 +37,22 @@ export async function listJudges(actor: Actor, project: string): Promise<JudgeEn
   const { id } = await getProject(actor, project, "read");
   const { rows } = await pool().query<JudgeEntry>(ENTRIES, [id, null]);
   return rows;
+}
+
+/** The judges of a project that were put aside, the newest first. */
+export async function listArchivedJudges(actor: Actor, project: string): Promise<ArchivedJudge[]> {
+  const { id: projectId } = await getProject(actor, project, "read");
+  const judges = await db().judge.findMany({
+    where: { projectId, archivedAt: { not: null } },
+    orderBy: [{ archivedAt: "desc" }, { id: "asc" }],
+    select: { id: true, name: true, archivedAt: true, _count: { select: { versions: true } } },
+  });
+  return judges.map(({ id, name, archivedAt, _count }) => ({
+    id,
+    name,
+    versions: _count.versions,
+    archivedAt: archivedAt?.toISOString() ?? "",
+  }));
 }
 
 /** A judge and one of its versions. */
@@ -52,6 +68,9 @@ export interface JudgeDetail {
   createdAt: Date;
   createdByName: string | null;
   contentHash: string;
+  archivedAt: Date | null;
+  /** The version that this one was cloned from, if any. */
+  clonedFrom: { judgeId: string; name: string; version: number } | null;
   /** The document that makes this very version again. */
   document: JudgeDocument;
 }
@@ -65,13 +84,19 @@ export async function getJudge(actor: Actor, project: string, judgeId: string, v
   const { id: projectId } = await getProject(actor, project, "read");
   const judge = await db().judge.findFirst({
     where: { projectId, ...(isUuid(judgeId) ? { OR: [{ id: judgeId }, { name: judgeId }] } : { name: judgeId }) },
-    select: { id: true, name: true, versions: { orderBy: { version: "asc" }, select: VERSION } },
+    select: { id: true, name: true, archivedAt: true, versions: { orderBy: { version: "asc" }, select: VERSION } },
   });
   const chosen = version === undefined ? judge?.versions.at(-1) : judge?.versions.find((each) => each.version === version);
   if (!judge || !chosen) throw notFound("The judge");
-  const [entries, creator] = await Promise.all([
+  const [entries, creator, source] = await Promise.all([
     pool().query<JudgeEntry>(ENTRIES, [projectId, judge.id]),
     chosen.createdById ? db().user.findUnique({ where: { id: chosen.createdById }, select: { name: true } }) : null,
+    chosen.clonedFromId
+      ? db().judgeVersion.findFirst({
+          where: { id: chosen.clonedFromId, judge: { projectId } },
+          select: { version: true, judge: { select: { id: true, name: true } } },
+        })
+      : null,
   ]);
   const entry = entries.rows.find((each) => each.versionId === chosen.id);
   if (!entry) throw notFound("The judge");
@@ -88,6 +113,8 @@ export async function getJudge(actor: Actor, project: string, judgeId: string, v
     createdAt: chosen.createdAt,
     createdByName: creator?.name ?? null,
     contentHash: chosen.contentHash,
+    archivedAt: judge.archivedAt,
+    clonedFrom: source && { judgeId: source.judge.id, name: source.judge.name, version: source.version },
     document: { name: judge.name, endpoint: chosen.endpoint.name, model: chosen.model, ...described.spec },
   };
 }
@@ -100,6 +127,7 @@ const VERSION = {
   contentHash: true,
   createdAt: true,
   createdById: true,
+  clonedFromId: true,
   endpoint: { select: { name: true } },
 } as const;
 

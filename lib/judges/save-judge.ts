@@ -7,9 +7,9 @@ import { db, type Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { contentHashOf } from "./content-hash";
 import { createEndpoint } from "./endpoints";
 import { JudgeDocument } from "./schema";
+import { contentHashOf } from "./versions/content-hash";
 
 /** What became of a document. */
 export interface SavedJudge {
@@ -26,6 +26,8 @@ export interface SaveOptions {
   key?: string | null;
   /** "create" refuses a name that is taken, "version" one that is not there; left out, either will do. */
   only?: "create" | "version";
+  /** The version of another judge that this one is a clone of. */
+  clonedFromId?: string;
 }
 
 /**
@@ -60,17 +62,18 @@ export async function saveJudge(
       });
     }
     const judgeId = known ?? (await createJudge(transaction, projectId, parsed.name));
-    return saveVersion(transaction, actor, { projectId, judgeId, endpointId, isNew: known === null }, parsed);
+    const clonedFromId = options.clonedFromId ?? null;
+    return saveVersion(transaction, actor, { projectId, judgeId, endpointId, isNew: known === null, clonedFromId }, parsed);
   });
 }
 
 async function saveVersion(
   transaction: Transaction,
   actor: Actor,
-  at: { projectId: string; judgeId: string; endpointId: string; isNew: boolean },
+  at: { projectId: string; judgeId: string; endpointId: string; isNew: boolean; clonedFromId: string | null },
   { name, endpoint: _endpoint, model, ...spec }: JudgeDocument,
 ): Promise<SavedJudge> {
-  const { projectId, judgeId, endpointId, isNew } = at;
+  const { projectId, judgeId, endpointId, isNew, clonedFromId } = at;
   const contentHash = contentHashOf(spec, endpointId, model);
   const equal = await transaction.judgeVersion.findUnique({
     where: { judgeId_contentHash: { judgeId, contentHash } },
@@ -95,6 +98,7 @@ async function saveVersion(
       model,
       spec: spec as Prisma.InputJsonObject,
       contentHash,
+      clonedFromId,
       createdById: userIdOf(actor),
     },
     select: { id: true },
@@ -115,7 +119,7 @@ async function saveVersion(
     projectId,
     action: isNew ? "judge.create" : "judge.version",
     target: `${name} v${version}`,
-    after: { model, contentHash, ...spec } as Prisma.InputJsonObject,
+    after: { model, contentHash, ...(clonedFromId ? { clonedFromId } : {}), ...spec } as Prisma.InputJsonObject,
   });
   return { judgeId, versionId, version, outcome: isNew ? "created" : "new version" };
 }
@@ -149,8 +153,14 @@ async function endpointOf(
 
 /** The judge of a name, its row held so that two new versions come one after the other. */
 async function findJudge(transaction: Transaction, projectId: string, name: string): Promise<string | null> {
-  const rows = await transaction.$queryRaw<{ id: string }[]>`
-    select id::text from "Judge" where "projectId" = ${projectId}::uuid and name = ${name} for update`;
+  const rows = await transaction.$queryRaw<{ id: string; isArchived: boolean }[]>`
+    select id::text, "archivedAt" is not null as "isArchived" from "Judge"
+    where "projectId" = ${projectId}::uuid and name = ${name} for update`;
+  if (rows[0]?.isArchived) {
+    throw new AppError("conflict", `The judge "${name}" is archived. Restore it to make a new version, or take another name.`, {
+      fields: [{ path: "name", message: "A judge of this name is archived." }],
+    });
+  }
   return rows[0]?.id ?? null;
 }
 

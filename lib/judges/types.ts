@@ -98,6 +98,14 @@ export interface BaselineEntry {
   missing: number;
 }
 
+/** A judge that was put aside. */
+export interface ArchivedJudge {
+  id: string;
+  name: string;
+  versions: number;
+  archivedAt: string;
+}
+
 /** A change between two versions of a judge, in words. */
 export interface SettingChange {
   setting: string;

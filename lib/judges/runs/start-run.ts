@@ -65,12 +65,18 @@ async function getRunnable(projectId: string, run: RunInput): Promise<Runnable> 
   const [version, criterion, round] = await Promise.all([
     db().judgeVersion.findFirst({
       where: { id: run.judgeVersionId, judge: { projectId } },
-      select: { spec: true, version: true, judge: { select: { name: true } }, annotator: { select: { id: true } } },
+      select: {
+        spec: true,
+        version: true,
+        judge: { select: { name: true, archivedAt: true } },
+        annotator: { select: { id: true } },
+      },
     }),
     db().criterion.findFirst({ where: { id: run.criterionId, projectId, archivedAt: null }, select: { id: true } }),
     run.roundId ? db().round.findFirst({ where: { id: run.roundId, projectId, kind: "LABELLING" }, select: { id: true } }) : null,
   ]);
   if (!version?.annotator) throw notFound("The judge");
+  if (version.judge.archivedAt) throw new AppError("conflict", "This judge is archived. Restore it to start a run.");
   if (!criterion) throw notFound("The criterion");
   if (run.roundId && !round) throw notFound("The round");
   const spec = JudgeSpec.parse(version.spec);

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { canonicalJson } from "@/lib/audit/canonical-json";
+import { JudgeDocument, JudgeSpec } from "@/lib/judges/schema";
 import { contentHashOf } from "./content-hash";
-import { JudgeDocument, JudgeSpec } from "./schema";
 
 /** A spec as it was stored before there was any hardening. */
 const STORED = {
