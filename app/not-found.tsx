@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Gate } from "@/components/shell/gate";
-import { LinkButton } from "@/components/ui/link-button";
+import { PlainLinkButton } from "@/components/ui/plain-link-button";
 import { paths } from "@/lib/paths";
 
 export const metadata: Metadata = { title: "Not found" };
@@ -10,9 +10,9 @@ export default function NotFound() {
     <Gate title="This page was not found">
       <p className="note">It may have been removed, or this account may not see it. The address may also have a slip in it.</p>
       <div className="actions mt-4">
-        <LinkButton href={paths.home()} variant="primary">
+        <PlainLinkButton href={paths.home()} variant="primary">
           Go to your projects
-        </LinkButton>
+        </PlainLinkButton>
       </div>
     </Gate>
   );

@@ -207,7 +207,7 @@ test("word differences are found beside the page: keys answer meanwhile, and lon
     page.evaluate(() => [...(CSS.highlights.get("word-difference") ?? [])].map((range) => range.toString()).sort());
   // Their order is drawn: whichever is first, differences stay on for the other.
   const isLong = () => page.getByRole("article", { name: "Left" }).evaluate((pane) => pane.textContent?.includes("w99") ?? false);
-  const tooLong = page.getByRole("button", { name: "Too different to mark" });
+  const tooLong = page.getByText("The two responses are too different to mark single words.");
   const expectShown = async () => {
     if (await isLong()) await expect(tooLong).toBeVisible({ timeout: 15_000 });
     else await expect.poll(highlighted).toEqual(["four", "two"]);

@@ -1,38 +1,60 @@
 "use client";
 
 import { CornerDownRight, ListChecks, Redo2, Undo2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { Suspense } from "react";
 import { Icon } from "@/components/ui/icon";
 import type { AskedCriterion } from "@/lib/rounds/types";
 import type { AnnotatePage } from "./annotate-page";
 import { AnnotateTools } from "./annotate-tools";
-import { ConfidenceBar } from "./beside/confidence-bar";
-import { CONFIDENCE, forbiddenSide, RATE_LEFT, RATE_RIGHT, type Step, stepsOf } from "./beside/draft";
-import { RatingBar } from "./beside/rating-bar";
+import { CONFIDENCE, forbiddenSide, openRow, stepsOf } from "./beside/draft";
+import { ConfidenceBar, RatingBar } from "./beside/lazy-bars";
+import type { RatingBarProps } from "./beside/rating-bar";
+import { useKeptFocus } from "./beside/use-kept-focus";
 import { FlagMenu } from "./overlays/flag-menu";
 import { ReasonBox } from "./overlays/reason-box";
 import { SkipMenu } from "./overlays/skip-menu";
 import { finishReason, pressAside, pressButton, rate, setConfidence, skip } from "./page-decisions";
+import type { DifferenceState } from "./reading/use-word-differences";
 import { ScaleBar } from "./scale-bar";
 import { ToolButton } from "./tool-button";
 
 /** What is asked of the comparison, always in view: its ratings, its questions with their scales, the confidence. */
 export function AnnotateFooter({ page }: { page: AnnotatePage }) {
-  const { round, state, overlay, setOverlay, told } = page;
+  const { round, overlay, setOverlay, told, differences } = page;
   const { criteria, labelling } = round;
-  const asksWorse = stepsOf(round).length === 1 && criteria[0]?.polarity === "WORSE";
+  const isOne = stepsOf(round).length === 1;
+  const asksWorse = isOne && criteria[0]?.polarity === "WORSE";
+  const kept = useKeptFocus(page.focus);
   return (
-    <footer className="a-foot" id="scale" data-polarity={asksWorse ? "worse" : undefined}>
+    <footer
+      className="a-foot"
+      id="scale"
+      data-polarity={asksWorse ? "worse" : undefined}
+      data-beside={labelling.ratings !== "off" || labelling.confidence ? "" : undefined}
+      {...kept}
+    >
       {told ? (
         <p className={told.isRefusal ? "bs-told bs-refusal" : "bs-told"} role={told.isRefusal ? "alert" : "status"}>
           {told.text}
         </p>
       ) : null}
-      {labelling.ratings === "off" ? null : <Ratings page={page} kind={labelling.ratings} />}
+      {differences.state in NO_DIFFERENCES ? (
+        <p className="bs-told" role="status">
+          {NO_DIFFERENCES[differences.state]}
+        </p>
+      ) : null}
+      {isOne ? null : (
+        <div className="scale-top">
+          <Moves page={page} />
+          <Tools page={page} />
+        </div>
+      )}
+      {overlay === "reason" ? <Reason page={page} /> : null}
+      <Suspense>{labelling.ratings === "off" ? null : <Ratings page={page} kind={labelling.ratings} />}</Suspense>
       {criteria.map((criterion, index) => (
         <Row key={criterion.id} page={page} criterion={criterion} index={index} />
       ))}
-      {labelling.confidence ? <Confidence page={page} /> : null}
+      <Suspense>{labelling.confidence ? <Confidence page={page} /> : null}</Suspense>
       {overlay === "skip" ? <SkipMenu onSkip={(reason) => skip(page, reason)} onClose={() => setOverlay(null)} /> : null}
       {overlay === "flag" ? (
         <FlagMenu
@@ -43,29 +65,41 @@ export function AnnotateFooter({ page }: { page: AnnotatePage }) {
           onClose={() => setOverlay(null)}
         />
       ) : null}
-      {state.isClosed ? <p className="note">This round was closed; what you answer now will be refused.</p> : null}
+      {page.state.isClosed ? <p className="note">This round was closed; what you answer now will be refused.</p> : null}
     </footer>
   );
 }
 
-/** What stands left and right of a question: the moves at the first row, the tools at the row that keys answer. */
-function edgesOf(page: AnnotatePage, steps: readonly Step[]): { before: ReactNode; after: ReactNode } {
-  const isFirst = steps.includes(stepsOf(page.round)[0] ?? "");
-  const isFocused = steps.includes(page.focus);
-  return {
-    before: isFirst ? <Moves page={page} /> : <Now isFocused={isFocused} />,
-    after: isFocused && !page.isSettled ? <AnnotateTools page={page} /> : undefined,
-  };
+/** Why differences that are asked for are not shown. */
+const NO_DIFFERENCES: Readonly<Partial<Record<DifferenceState, string>>> = {
+  "too-long": "The two responses are too different to mark single words.",
+  unsupported: "This browser cannot mark word differences.",
+};
+
+function Tools({ page }: { page: AnnotatePage }) {
+  return page.isSettled ? <span /> : <AnnotateTools page={page} />;
 }
 
-function Ratings({ page, kind }: { page: AnnotatePage; kind: Parameters<typeof RatingBar>[0]["kind"] }) {
+function Reason({ page }: { page: AnnotatePage }) {
+  const { round, shown, draft } = page;
+  return (
+    <ReasonBox
+      value={shown.rationale}
+      isRequired={round.labelling.rationale === "required"}
+      onChange={(rationale) => page.setDraft({ ...draft, rationale })}
+      onDone={() => finishReason(page)}
+      onClose={() => page.setOverlay(null)}
+    />
+  );
+}
+
+function Ratings({ page, kind }: { page: AnnotatePage; kind: RatingBarProps["kind"] }) {
   return (
     <RatingBar
       kind={kind}
       ratings={page.shown.ratings}
       focus={page.focus}
       isDisabled={page.overlay === "skip" || page.isSettled}
-      {...edgesOf(page, [RATE_LEFT, RATE_RIGHT])}
       onRate={(side, value) => rate(page, side, value)}
       onFocus={page.setFocus}
     />
@@ -78,7 +112,6 @@ function Confidence({ page }: { page: AnnotatePage }) {
       confidence={page.shown.confidence}
       isFocused={page.focus === CONFIDENCE}
       isDisabled={page.overlay === "skip" || page.isSettled}
-      {...edgesOf(page, [CONFIDENCE])}
       onChoose={(confidence) => setConfidence(page, confidence)}
       onFocus={() => page.setFocus(CONFIDENCE)}
     />
@@ -88,34 +121,26 @@ function Confidence({ page }: { page: AnnotatePage }) {
 /** One question of the round. */
 function Row({ page, criterion, index }: { page: AnnotatePage; criterion: AskedCriterion; index: number }) {
   const { round, shown, overlay, focus } = page;
-  const steps = stepsOf(round);
-  const isFocused = criterion.id === focus;
+  const isOne = stepsOf(round).length === 1;
   const side = index === 0 ? forbiddenSide(round, shown.ratings) : null;
+  const open = openRow(round, shown, focus);
   return (
     <ScaleBar
       scale={round.scale}
       criterion={criterion}
       number={round.criteria.length > 1 ? `${index + 1} of ${round.criteria.length}` : null}
-      isOneOfSeveral={steps.length > 1}
+      isOneOfSeveral={!isOne}
       answer={shown.given.get(criterion.id)}
-      isFocused={isFocused}
+      isFocused={criterion.id === focus}
       isDisabled={overlay === "skip" || page.isSettled}
       blocked={side && { side, reason: `${side === "LEFT" ? "left" : "right"} cannot be chosen with these ratings` }}
-      {...edgesOf(page, [criterion.id])}
+      fold={open === null ? undefined : open === criterion.id ? "open" : "shut"}
+      before={isOne ? <Moves page={page} /> : open === null ? <Now isFocused={criterion.id === focus} /> : undefined}
+      after={isOne ? <Tools page={page} /> : undefined}
       onPress={(button) => pressButton(page, button, criterion.id)}
       onBothBad={() => pressAside(page, "BOTH_BAD", criterion.id)}
       onFocus={() => page.setFocus(criterion.id)}
-    >
-      {isFocused && overlay === "reason" ? (
-        <ReasonBox
-          value={shown.rationale}
-          isRequired={round.labelling.rationale === "required"}
-          onChange={(rationale) => page.setDraft({ ...page.draft, rationale })}
-          onDone={() => finishReason(page)}
-          onClose={() => page.setOverlay(null)}
-        />
-      ) : null}
-    </ScaleBar>
+    />
   );
 }
 

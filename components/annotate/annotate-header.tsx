@@ -1,7 +1,6 @@
 "use client";
 
 import { ALargeSmall, BookOpen, Keyboard, MessageCircleQuestion } from "lucide-react";
-import Link from "next/link";
 import { Sign } from "@/components/shell/brand";
 import { formatCount, formatQuantity } from "@/lib/format";
 import { paths } from "@/lib/paths";
@@ -43,9 +42,9 @@ export function AnnotateHeader({
   return (
     <header className="a-head">
       <div className="a-where">
-        <Link className="brand" href={paths.home()} aria-label="Concord, my rounds" prefetch={false}>
+        <a className="brand" href={paths.home()} aria-label="Concord, my rounds">
           <Sign />
-        </Link>
+        </a>
         <span className="a-project">{round.projectName}</span>
         <span className="quiet">{round.name}</span>
       </div>

@@ -4,16 +4,7 @@ import { CircleHelp, Diff, Flag, MessageSquare, PencilLine, SkipForward } from "
 import type { AnnotatePage } from "./annotate-page";
 import type { Overlay } from "./overlays/annotate-overlays";
 import { pressAside } from "./page-decisions";
-import type { DifferenceState } from "./reading/use-word-differences";
 import { ToolButton } from "./tool-button";
-
-const DIFFERENCES: Readonly<Record<DifferenceState, string>> = {
-  off: "Differences",
-  on: "Differences",
-  looking: "Looking for differences",
-  "too-long": "Too different to mark",
-  unsupported: "Not in this browser",
-};
 
 /** What can be done with the comparison on the screen beside answering. */
 export function AnnotateTools({ page }: { page: AnnotatePage }) {
@@ -27,8 +18,8 @@ export function AnnotateTools({ page }: { page: AnnotatePage }) {
     <div className="a-actions">
       <ToolButton
         icon={Diff}
-        name={DIFFERENCES[differences.state]}
-        spoken={DIFFERENCES[differences.state] === "Differences" ? "Word differences" : undefined}
+        name={differences.state === "looking" ? "Looking …" : "Differences"}
+        spoken={differences.state === "looking" ? "Looking for word differences" : "Word differences"}
         hint="D"
         isPressed={differences.state !== "off"}
         onClick={differences.toggle}

@@ -8,7 +8,7 @@ import { AnnotateHeader } from "./annotate-header";
 import type { AnnotatePage } from "./annotate-page";
 import { CONFIDENCE, RATE_LEFT, RATE_RIGHT } from "./beside/draft";
 import { GATE_TITLE } from "./gates/gate-title";
-import { AnnotateGate, TrainingEnd, TrainingFeedback } from "./gates/lazy-parts";
+import { AnnotateGate, loadLater, RoundEnd, TrainingEnd, TrainingFeedback } from "./gates/lazy-parts";
 import { useGate } from "./gates/use-gate";
 import { useKeptRound } from "./kept/use-kept-round";
 import { useLookAgain } from "./kept/use-look-again";
@@ -18,7 +18,7 @@ import { AnnotateOverlays } from "./overlays/annotate-overlays";
 import { isDone, type QueueState } from "./queue-state";
 import { ComparisonView } from "./reading/comparison-view";
 import { ConnectionNotice } from "./status/connection-notice";
-import { ROUND_END_TITLE, RoundEnd, type RoundEndKind } from "./status/round-end";
+import { ROUND_END_TITLE, type RoundEndKind } from "./status/round-end-title";
 import { useLateNews } from "./status/use-late-news";
 import { useReady } from "./status/use-ready";
 import { useAfterPaint } from "./use-after-paint";
@@ -47,6 +47,10 @@ export function ComparisonWorkspace({ queue, userId, isKept = false, reopen }: C
   const laidOut = useLaidOut(state);
   const done = state.doneThere + state.finishedHere;
   const end = endOf(state);
+  const hasAnswered = state.finishedHere > 0;
+  useEffect(() => {
+    if (hasAnswered) loadLater();
+  }, [hasAnswered]);
   const endTitle = state.gate ? GATE_TITLE[state.gate.kind] : ROUND_END_TITLE[end];
   const spoken = useSpoken({ item, question: questionOf(page), endTitle, total: state.total });
   const whole: AnnotatePage = { ...page, say: spoken.say };

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, CircleDashed, TriangleAlert } from "lucide-react";
+import { Check, CircleDashed, CornerDownRight, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
 import type { Scale, ScaleButton } from "@/lib/labels/types";
@@ -22,11 +22,11 @@ export interface ScaleBarProps {
   isDisabled: boolean;
   /** The side that may not be pressed now, and why. */
   blocked: { side: "LEFT" | "RIGHT"; reason: string } | null;
+  /** Rows open and shut here: the question opens its row, and a shut one is its question and its answer alone. */
+  fold?: "open" | "shut" | undefined;
   /** Left and right of the question. */
   before?: ReactNode;
   after?: ReactNode;
-  /** Opens between question and buttons. */
-  children?: ReactNode;
   onPress: (button: ScaleButton) => void;
   onBothBad: () => void;
   /** The keyboard's focus came into the row. */
@@ -43,9 +43,9 @@ export function ScaleBar({
   isOneOfSeveral,
   isDisabled,
   blocked,
+  fold,
   before,
   after,
-  children,
   onPress,
   onBothBad,
   onFocus,
@@ -63,41 +63,88 @@ export function ScaleBar({
     >
       <div className="scale-top">
         {before}
-        <p className="scale-question" id={questionId}>
-          {criterion.polarity === "WORSE" ? <Icon of={TriangleAlert} /> : null}
-          <span>
-            {number === null ? null : <span className="crit">{number}</span>}
-            <Question criterion={criterion} />
-          </span>
-          {criterion.polarity === "WORSE" ? (
-            <span className="scale-worse">
-              <span className="sr-only">This question asks for the worse response. </span>
-              <span className="wide" aria-hidden="true">
-                choose the worse one
-              </span>
-            </span>
-          ) : null}
-          {blocked ? <span className="quiet wide bs-blocked">{blocked.reason}</span> : null}
-        </p>
-        {after ?? (
-          <span className="state state-idle a-answer">
-            <Icon of={answer ? Check : CircleDashed} />
-            <span>{answer ? answerInWords(scale, criterion, answer) : "Not answered yet"}</span>
-          </span>
-        )}
+        <QuestionLine
+          id={questionId}
+          criterion={criterion}
+          number={number}
+          blocked={blocked}
+          onOpen={fold ? onFocus : undefined}
+        />
+        {after ?? <RowState scale={scale} criterion={criterion} answer={answer} isNow={fold === "open" && isFocused} />}
       </div>
-      {children}
-      <ScaleButtons
-        scale={scale}
-        criterion={criterion}
-        answer={answer}
-        showKeys={isFocused}
-        isDisabled={isDisabled}
-        blocked={blocked?.side ?? null}
-        onPress={onPress}
-        onBothBad={onBothBad}
-      />
+      {fold === "shut" ? null : (
+        <ScaleButtons
+          scale={scale}
+          criterion={criterion}
+          answer={answer}
+          showKeys={isFocused}
+          isDisabled={isDisabled}
+          blocked={blocked?.side ?? null}
+          onPress={onPress}
+          onBothBad={onBothBad}
+        />
+      )}
     </fieldset>
+  );
+}
+
+interface RowStateProps extends Pick<ScaleBarProps, "scale" | "criterion" | "answer"> {
+  /** Says that keys answer the row, where nothing else does. */
+  isNow: boolean;
+}
+
+/** What is answered to the question. */
+function RowState({ scale, criterion, answer, isNow }: RowStateProps) {
+  const [icon, words] = answer
+    ? [Check, answerInWords(scale, criterion, answer)]
+    : isNow
+      ? [CornerDownRight, "Keys answer this row"]
+      : [CircleDashed, "Not answered yet"];
+  return (
+    <span className="state state-idle a-answer">
+      <Icon of={icon} />
+      <span>{words}</span>
+    </span>
+  );
+}
+
+interface QuestionLineProps extends Pick<ScaleBarProps, "criterion" | "number" | "blocked"> {
+  id: string;
+  /** Opens the row; undefined where it is always open. */
+  onOpen: (() => void) | undefined;
+}
+
+/** The question in words, with what is particular about it; where rows fold, it opens its row. */
+function QuestionLine({ id, criterion, number, blocked, onOpen }: QuestionLineProps) {
+  const line = (
+    <>
+      {criterion.polarity === "WORSE" ? <Icon of={TriangleAlert} /> : null}
+      <span>
+        {number === null ? null : <span className="crit">{number}</span>}
+        <Question criterion={criterion} />
+      </span>
+      {criterion.polarity === "WORSE" ? (
+        <span className="scale-worse">
+          <span className="sr-only">This question asks for the worse response. </span>
+          <span className="wide" aria-hidden="true">
+            choose the worse one
+          </span>
+        </span>
+      ) : null}
+      {blocked ? <span className="quiet wide bs-blocked">{blocked.reason}</span> : null}
+    </>
+  );
+  if (!onOpen) {
+    return (
+      <p className="scale-question" id={id}>
+        {line}
+      </p>
+    );
+  }
+  return (
+    <button type="button" className="scale-question bs-line" id={id} onClick={onOpen}>
+      {line}
+    </button>
   );
 }
 

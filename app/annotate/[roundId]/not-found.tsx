@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { LostRound } from "@/components/annotate/status/lost-round";
+import { LostRoundLater } from "@/components/annotate/status/lost-round-later";
 import { Gate } from "@/components/shell/gate";
-import { LinkButton } from "@/components/ui/link-button";
+import { PlainLinkButton } from "@/components/ui/plain-link-button";
 import { findActor } from "@/lib/auth/actor";
 import { paths } from "@/lib/paths";
 
@@ -12,9 +12,9 @@ export default async function RoundNotFound() {
   return (
     <Gate title="This round was not found">
       <p className="note">It may have been removed, or you may not be in it any more. The address may also have a slip in it.</p>
-      {actor ? <LostRound userId={actor.userId} /> : null}
+      {actor ? <LostRoundLater userId={actor.userId} /> : null}
       <div className="actions mt-4">
-        <LinkButton href={paths.home()}>Go to your rounds</LinkButton>
+        <PlainLinkButton href={paths.home()}>Go to your rounds</PlainLinkButton>
       </div>
     </Gate>
   );

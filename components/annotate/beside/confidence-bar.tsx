@@ -1,7 +1,8 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { Check, CircleDashed } from "lucide-react";
 import { useKeyName } from "@/components/annotate/keys/use-key-name";
+import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { CONFIDENCE_VALUES, confidenceWords } from "./beside-words";
 
@@ -9,31 +10,29 @@ export interface ConfidenceBarProps {
   confidence: number | null;
   isFocused: boolean;
   isDisabled: boolean;
-  before?: ReactNode;
-  after?: ReactNode;
   onChoose: (confidence: number) => void;
   onFocus: () => void;
 }
 
-/** How sure the person is, 1 to 5: asked once a comparison, after its questions. */
-export function ConfidenceBar({ confidence, isFocused, isDisabled, before, after, onChoose, onFocus }: ConfidenceBarProps) {
+/** How sure the person is, 1 to 5, in one line: asked once a comparison, after its questions. */
+export function ConfidenceBar({ confidence, isFocused, isDisabled, onChoose, onFocus }: ConfidenceBarProps) {
   const nameOf = useKeyName();
   return (
     <fieldset
-      className="scale bs-confidence"
+      className="scale bs-row"
       aria-labelledby="question-confidence"
       aria-current={isFocused ? "step" : undefined}
       data-now={isFocused ? "" : undefined}
       data-done={confidence !== null && !isFocused ? "" : undefined}
       onFocus={onFocus}
     >
-      <div className="scale-top">
-        {before ?? <span />}
-        <p className="scale-question" id="question-confidence">
-          How sure are you?
-        </p>
-        {after ?? <span />}
-      </div>
+      <button type="button" className="scale-question bs-line" id="question-confidence" onClick={onFocus}>
+        How sure are you?
+      </button>
+      <span className="state state-idle a-answer bs-short">
+        <Icon of={confidence === null ? CircleDashed : Check} />
+        <span>{confidence === null ? "Not answered yet" : confidenceWords(confidence)}</span>
+      </span>
       <div className="bs-five">
         {CONFIDENCE_VALUES.map((each) => (
           <button

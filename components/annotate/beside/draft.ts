@@ -54,6 +54,18 @@ export function stepsOf({ criteria, labelling }: Asked): Step[] {
   ];
 }
 
+/**
+ * The one question whose scale is shown, where so much is asked that the others are a line each and leave the room to the responses: the one
+ * that keys answer, else the first that has no answer, else the last. Null where every scale is shown.
+ */
+export function openRow(asked: Asked, { given }: Pick<Shown, "given">, focus: Step): string | null {
+  const { criteria, labelling } = asked;
+  const rows = criteria.length + (labelling.ratings === "off" ? 0 : 1) + (labelling.confidence ? 1 : 0);
+  if (criteria.length < 2 || rows < 3) return null;
+  if (criteria.some(({ id }) => id === focus)) return focus;
+  return (criteria.find(({ id }) => !given.has(id)) ?? criteria.at(-1))?.id ?? null;
+}
+
 /** What stands on the screen. */
 export function toShown({ answers }: Answers, draft: Draft): Shown {
   const given = new Map<string, Given>();

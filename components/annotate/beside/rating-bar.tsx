@@ -1,7 +1,6 @@
 "use client";
 
 import { Check, CircleDashed } from "lucide-react";
-import type { ReactNode } from "react";
 import { useKeyName } from "@/components/annotate/keys/use-key-name";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
@@ -15,32 +14,28 @@ export interface RatingBarProps {
   ratings: Partial<PlacedRatings>;
   focus: Step;
   isDisabled: boolean;
-  /** Left and right of the question. */
-  before?: ReactNode;
-  after?: ReactNode;
   onRate: (side: "left" | "right", value: Rating) => void;
   onFocus: (step: Step) => void;
 }
 
-/** Each response by itself: its ratings stand under it. */
-export function RatingBar({ kind, ratings, focus, isDisabled, before, after, onRate, onFocus }: RatingBarProps) {
+/** Each response by itself: its ratings stand under it, both in one line. */
+export function RatingBar({ kind, ratings, focus, isDisabled, onRate, onFocus }: RatingBarProps) {
   const { question, ends } = ratingQuestion(kind);
   const isFocused = focus === RATE_LEFT || focus === RATE_RIGHT;
   const isDone = ratings.left !== undefined && ratings.right !== undefined;
   return (
-    <div className="scale bs-ratings" data-now={isFocused ? "" : undefined} data-done={isDone && !isFocused ? "" : undefined}>
-      <div className="scale-top">
-        {before ?? <span />}
-        <p className="scale-question">
-          <span>{question}</span>
-        </p>
-        {after ?? (
-          <span className="state state-idle a-answer">
-            <Icon of={isDone ? Check : CircleDashed} />
-            <span>{toWords(ratings)}</span>
-          </span>
-        )}
-      </div>
+    <div className="scale bs-row" data-now={isFocused ? "" : undefined} data-done={isDone && !isFocused ? "" : undefined}>
+      <button
+        type="button"
+        className="scale-question bs-line bs-short"
+        onClick={() => onFocus(ratings.left === undefined ? RATE_LEFT : RATE_RIGHT)}
+      >
+        {question}
+      </button>
+      <span className="state state-idle a-answer bs-short">
+        <Icon of={isDone ? Check : CircleDashed} />
+        <span>{toWords(ratings)}</span>
+      </span>
       <div className="bs-sides">
         {(["left", "right"] as const).map((side) => (
           <RatingSide
@@ -84,7 +79,13 @@ function RatingSide({ side, values, question, ends, value, isFocused, isDisabled
     >
       <span className="bs-name" aria-hidden="true">
         {name}
+        <span> by itself</span>
       </span>
+      {ends ? (
+        <span className="quiet bs-end" aria-hidden="true">
+          {ends[0]}
+        </span>
+      ) : null}
       {values.map((each, index) => (
         <button
           key={each}
@@ -104,12 +105,14 @@ function RatingSide({ side, values, question, ends, value, isFocused, isDisabled
           }}
         >
           {isFocused && typeof each !== "number" ? <Kbd>{nameOf(String(index + 1))}</Kbd> : null}
-          <span>
-            {ratingWords(each)}
-            {typeof each === "number" ? <span className="wide">{wordsAt(ends, index, values).replace(",", "")}</span> : null}
-          </span>
+          <span>{ratingWords(each)}</span>
         </button>
       ))}
+      {ends ? (
+        <span className="quiet bs-end" aria-hidden="true">
+          {ends[1]}
+        </span>
+      ) : null}
     </fieldset>
   );
 }

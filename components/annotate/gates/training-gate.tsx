@@ -1,6 +1,6 @@
 "use client";
 
-import { LinkButton } from "@/components/ui/link-button";
+import { PlainLinkButton } from "@/components/ui/plain-link-button";
 import { paths } from "@/lib/paths";
 import type { QueueGate } from "@/lib/rounds/types";
 
@@ -17,15 +17,15 @@ export function TrainingGate({ gate }: { gate: Extract<QueueGate, { kind: "train
       </p>
       <div className="actions items-center">
         {isOpen ? (
-          <LinkButton variant="primary" size="lg" href={paths.annotate(roundId)}>
+          <PlainLinkButton variant="primary" size="lg" href={paths.annotate(roundId)}>
             {hasFailed ? "Take the training again" : "Go to the training"}
-          </LinkButton>
+          </PlainLinkButton>
         ) : (
           <p className="note">You cannot take it now: it is closed, or you are not among its people. Ask the researchers.</p>
         )}
-        <LinkButton size="lg" href={paths.home()}>
+        <PlainLinkButton size="lg" href={paths.home()}>
           Go to my rounds
-        </LinkButton>
+        </PlainLinkButton>
       </div>
     </section>
   );

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { KEY_COMMANDS, readKeyMap, rebind, toPressed, toStandard } from "./key-map";
+import { KEY_COMMANDS, rebind } from "./key-commands";
+import { KEYS, readKeyMap, toPressed, toStandard } from "./key-map";
 
-test("no two commands share a standard key", () => {
+test("no two commands share a standard key, and each key that can be changed says what it does", () => {
   const keys = KEY_COMMANDS.map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
+  expect([...keys].sort()).toEqual([...KEYS].sort());
 });
 
 test("a chosen key does what the standard one did, which then does nothing", () => {

@@ -2,7 +2,8 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { KEY_COMMANDS, type KeyMap, nameOfKey, rebind, toPressed } from "./key-map";
+import { KEY_COMMANDS, rebind } from "./key-commands";
+import { type KeyMap, nameOfKey, toPressed } from "./key-map";
 import { nameOf } from "./use-shortcuts";
 
 export interface KeySettingsProps {

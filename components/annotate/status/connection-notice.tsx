@@ -2,8 +2,8 @@
 
 import type { OutboxState } from "@/components/annotate/use-outbox";
 import { Button } from "@/components/ui/button";
-import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
+import { PlainLinkButton } from "@/components/ui/plain-link-button";
 import { formatCount } from "@/lib/format";
 import { paths } from "@/lib/paths";
 
@@ -29,9 +29,9 @@ export function ConnectionNotice({ outbox, roundId, ahead, onRetry, onSave }: Co
         <Notice tone="warn" title="You are signed out.">
           {labels} {waiting === 1 ? "waits" : "wait"} on this device; sign in and {waiting === 1 ? "it is" : "they are"} sent.
           {keep}{" "}
-          <LinkButton size="sm" href={paths.signIn(paths.annotate(roundId))}>
+          <PlainLinkButton size="sm" href={paths.signIn(paths.annotate(roundId))}>
             Sign in
-          </LinkButton>{" "}
+          </PlainLinkButton>{" "}
           <Button size="sm" onClick={onSave}>
             Save as a file
           </Button>

@@ -1,12 +1,10 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { LinkButton } from "@/components/ui/link-button";
+import { PlainLinkButton } from "@/components/ui/plain-link-button";
 import { formatQuantity } from "@/lib/format";
 import { paths } from "@/lib/paths";
-
-/** Why there is no comparison on the screen. */
-export type RoundEndKind = "complete" | "closed" | "fetching" | "paused" | "waiting";
+import type { RoundEndKind } from "./round-end-title";
 
 export interface RoundEndProps {
   kind: RoundEndKind;
@@ -20,15 +18,6 @@ export interface RoundEndProps {
   /** Opens the list of the person's answers. */
   onList: () => void;
 }
-
-/** The page's heading where there is no comparison. */
-export const ROUND_END_TITLE: Readonly<Record<RoundEndKind, string>> = {
-  complete: "Round complete",
-  closed: "Round closed",
-  fetching: "More to come",
-  paused: "Round paused",
-  waiting: "Nothing open just now",
-};
 
 type End = Exclude<RoundEndKind, "fetching">;
 
@@ -72,9 +61,9 @@ export function RoundEnd({ kind, roundName, done, medianSeconds, toSend, mayGoBa
         </dl>
       )}
       <div className="actions">
-        <LinkButton variant="primary" size="lg" href={paths.home()}>
+        <PlainLinkButton variant="primary" size="lg" href={paths.home()}>
           Go to my rounds
-        </LinkButton>
+        </PlainLinkButton>
         {mayGoBack && kind !== "closed" ? (
           <>
             <Button size="lg" onClick={onBack}>

@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
+import { PlainLinkButton } from "@/components/ui/plain-link-button";
 import { fetchJson } from "@/lib/fetch-json";
 import { api, paths } from "@/lib/paths";
 import type { TrainingStanding, TrainingState } from "@/lib/training/types";
@@ -45,14 +45,14 @@ export function TrainingEnd({ roundId, roundName, toSend, reopen }: TrainingEndP
         ) : null}
         {standing?.passed
           ? data?.opens.map(({ id, name }, index) => (
-              <LinkButton key={id} variant={index === 0 ? "primary" : "default"} size="lg" href={paths.annotate(id)}>
+              <PlainLinkButton key={id} variant={index === 0 ? "primary" : "default"} size="lg" href={paths.annotate(id)}>
                 Go to {name}
-              </LinkButton>
+              </PlainLinkButton>
             ))
           : null}
-        <LinkButton size="lg" href={paths.home()}>
+        <PlainLinkButton size="lg" href={paths.home()}>
           Go to my rounds
-        </LinkButton>
+        </PlainLinkButton>
       </div>
     </section>
   );
