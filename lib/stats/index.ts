@@ -9,6 +9,7 @@ export { countCoincidences, countPairShares, countRatingPairs, type PairShares, 
 export { distanceOf, interval, nominal, ordinal, ratio } from "./distance";
 export { type Estimate, type IntervalEstimate, none, share, some } from "./estimate";
 export { adjustPValues, type FalseDiscoveryRule } from "./inference/adjust-p";
+export { type LengthControl, type LengthPairs, lengthControlledWinRate } from "./inference/length-control";
 export { mcnemarChiSquare, mcnemarExact, mcnemarMidP } from "./inference/mcnemar";
 export { pairedDifference } from "./inference/paired-difference";
 export { signFlipTest } from "./inference/sign-flip";
@@ -21,6 +22,26 @@ export { kendallW } from "./kendall-w";
 export { krippendorffAlpha } from "./krippendorff-alpha";
 export { matthewsCorrelation } from "./matthews";
 export { createRandom, type Random } from "./random";
+export {
+  type Battles,
+  type BattleTable,
+  type BattleTallyBuilder,
+  battleCell,
+  countBattles,
+  createBattleTally,
+  LEFT_WINS,
+  RIGHT_WINS,
+  TIE,
+  tallySingleUnits,
+} from "./ranking/battles";
+export { type BootstrappedStrengths, bootstrapStrengths, ranksByIntervals, ranksOf } from "./ranking/bootstrap-strengths";
+export { type Connection, checkConnection } from "./ranking/connection";
+export { type EloByOrder, type EloOptions, eloByOrder, eloRatings, toEloScale } from "./ranking/elo";
+export { fitStrengths, type NoStrengths, type StrengthFit, type StrengthOptions } from "./ranking/fit-strengths";
+export { bradleyTerry, davidson, type OutcomeModel, raoKupper } from "./ranking/outcome-models";
+export { contrastError, strengthCovariance, strengthSandwich } from "./ranking/strength-sandwich";
+export { fitStyledStrengths, type StyledBattles, type StyleFit, styleContrast } from "./ranking/style";
+export { averageWinRate, winRate } from "./ranking/win-rates";
 export { rawAgreement } from "./raw-agreement";
 export { type BootstrapOptions, bootstrapClusters, bootstrapInSteps, type TallyStatistic } from "./resampling/cluster-bootstrap";
 export { type ClusterTally, type ClusterTallyBuilder, createClusterTally } from "./resampling/cluster-tally";

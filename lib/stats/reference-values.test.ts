@@ -15,6 +15,10 @@ import { clopperPearson } from "./intervals/clopper-pearson";
 import { wilson } from "./intervals/wilson";
 import { krippendorffAlpha } from "./krippendorff-alpha";
 import { matthewsCorrelation } from "./matthews";
+import { countBattles } from "./ranking/battles";
+import { eloRatings } from "./ranking/elo";
+import { fitStrengths } from "./ranking/fit-strengths";
+import { averageWinRate } from "./ranking/win-rates";
 import { scottPi } from "./scott-pi";
 import { linearWeights, quadraticWeights } from "./weights";
 
@@ -29,6 +33,7 @@ interface Case {
     x?: number[];
     y?: number[];
     p?: (number | "nan")[];
+    games?: string;
     k?: number;
     n?: number;
     y_true?: number[];
@@ -232,4 +237,40 @@ suite("probability scores equal scikit-learn, and the calibration error that nam
     expect(logs / p.length, name).toBeCloseTo(Number(values["sklearn.log_loss_labels_0_1"]), 7);
     same(expectedCalibrationError(bins), values["numpy.ECE_of_p_for_class_1_10_equal_width_bi"], name);
   }
+});
+
+suite("strengths equal choix and evalica, Elo and average win rates evalica", () => {
+  for (const { case: name, input, values } of casesOf("Bradley-Terry")) {
+    const games = input.games!.split(";").map((game) => game.split(" "));
+    const names = [...new Set(games.flatMap(([x, y]) => [x!, y!]))].sort();
+    const battles = {
+      left: games.map(([x]) => names.indexOf(x!)),
+      right: games.map(([, y]) => names.indexOf(y!)),
+      outcome: games.map(([, , won]) => (won === "X" ? 0 : won === "Draw" ? 1 : 2)),
+    };
+    const table = countBattles(battles, names.length);
+    const theirs = (key: string) => values[key] as Record<string, number> | undefined;
+    const elo = { "evalica.elo": 4, "evalica.elo_k_32": 32 };
+    for (const [key, k] of Object.entries(elo)) {
+      eloRatings(battles, names.length, { k }).forEach((rating, i) => {
+        const known = theirs(key)?.[names[i]!];
+        if (known !== undefined) expect(rating, `${name} ${key}`).toBeCloseTo(known, 4);
+      });
+    }
+    names.forEach((model, i) => {
+      const known = theirs("evalica.average_win_rate")?.[model];
+      if (known !== undefined) same(averageWinRate(table, names.length, i), known, name);
+    });
+    const fit = fitStrengths(table, names.length);
+    // Where models are not connected, evalica gives numbers all the same; we say why there are none.
+    if (!fit.strengths) continue;
+    fit.strengths.forEach((b, i) => {
+      const strength = theirs("evalica.bradley_terry_tolerance_1e_12_limit")?.[names[i]!];
+      if (strength !== undefined) expect(b, name).toBeCloseTo(Math.log(strength), 6);
+      // choix leaves ties out.
+      const log = battles.outcome.includes(1) ? undefined : theirs("choix.ilsr_pairwise")?.[names[i]!];
+      if (log !== undefined) expect(b, name).toBeCloseTo(log, 6);
+    });
+  }
+  expect(casesOf("Bradley-Terry").length).toBe(6);
 });
