@@ -183,6 +183,11 @@ export const ROUTES: readonly RouteRule[] = [
     outcomes: researchers,
   },
   {
+    route: "/projects/[projectId]/judges/[judgeId]/compare",
+    url: (world) => paths.compareVersions(world.project.slug, world.judgeId),
+    outcomes: researchers,
+  },
+  {
     route: "/projects/[projectId]/judges/runs/[runId]",
     url: (world) => paths.judgeRun(world.project.slug, world.runId),
     outcomes: researchers,
@@ -318,6 +323,11 @@ export const ROUTES: readonly RouteRule[] = [
   {
     route: "/api/projects/[projectId]/constitutions/[constitutionId]/file",
     url: (world) => api.constitutionFile(world.project.slug, world.constitutionId, 1),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/projects/[projectId]/judges/[judgeId]/document",
+    url: (world) => api.judgeDocument(world.project.slug, world.judgeId, 1),
     outcomes: researchersApi,
   },
   { route: "/api/judge-runs/[runId]", url: (world) => api.judgeRun(world.runId), outcomes: researchersApi },

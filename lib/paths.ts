@@ -28,6 +28,7 @@ export const paths = {
   judgePrompt: (project: string, judge: string, version: number) => (comparison: string, order: string) =>
     `/projects/${project}/judges/${judge}?version=${version}&comparison=${comparison}&order=${order}`,
   editJudge: (project: string, judge: string, version: number) => `/projects/${project}/judges/${judge}/edit?version=${version}`,
+  compareVersions: (project: string, judge: string) => `/projects/${project}/judges/${judge}/compare`,
   judgeRun: (project: string, run: string) => `/projects/${project}/judges/runs/${run}`,
   constitutions: (project: string) => `/projects/${project}/constitutions`,
   newConstitution: (project: string) => `/projects/${project}/constitutions/new`,
@@ -79,6 +80,8 @@ export const api = {
   exportManifest: (project: string, id: string) => `/api/projects/${project}/exports/${id}/manifest`,
   constitutionFile: (project: string, constitution: string, version: number) =>
     `/api/projects/${project}/constitutions/${constitution}/file?version=${version}`,
+  judgeDocument: (project: string, judge: string, version: number) =>
+    `/api/projects/${project}/judges/${judge}/document?version=${version}`,
   judgeRun: (run: string) => `/api/judge-runs/${run}`,
   judgeRunEstimate: (query: URLSearchParams) => `/api/judge-runs/estimate?${query}`,
   v1: (rest: string) => `/api/v1/${rest}`,

@@ -1,9 +1,11 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { archiveJudgeAction } from "@/app/(workspace)/projects/[projectId]/judges/[judgeId]/actions";
 import { BaselineTable } from "@/components/judges/baseline-table";
 import { EndpointTable } from "@/components/judges/endpoint-table";
 import { ImportedJudgeTable } from "@/components/judges/imported-judge-table";
 import { JudgeTable } from "@/components/judges/judge-table";
+import { ArchivedJudges } from "@/components/judges/versions/archived-judges";
 import { Icon } from "@/components/ui/icon";
 import { CopyCsv } from "@/components/ui/layout/copy-csv";
 import { EmptyState } from "@/components/ui/layout/empty-state";
@@ -16,7 +18,7 @@ import { orNotFound } from "@/lib/http/or-not-found";
 import { listBaselines } from "@/lib/judges/baselines";
 import { listEndpoints } from "@/lib/judges/endpoints";
 import { listImportedJudges } from "@/lib/judges/imported-judges";
-import { listJudges } from "@/lib/judges/queries";
+import { listArchivedJudges, listJudges } from "@/lib/judges/queries";
 import { paths } from "@/lib/paths";
 import { changeEndpointAction, runBaselineAction } from "./actions";
 
@@ -25,11 +27,12 @@ export const metadata: Metadata = { title: "Judges" };
 export default async function JudgesPage({ params }: { params: Promise<{ projectId: string }> }) {
   const actor = await actorOrSignIn();
   const project = await orNotFound(getProject(actor, (await params).projectId, "read"));
-  const [judges, baselines, endpoints, imported] = await Promise.all([
+  const [judges, baselines, endpoints, imported, archived] = await Promise.all([
     listJudges(actor, project.id),
     listBaselines(actor, project.id),
     listEndpoints(actor, project.id),
     listImportedJudges(actor, project.id),
+    listArchivedJudges(actor, project.id),
   ]);
   const mayWrite = project.role !== null && project.archivedAt === null;
   const newJudge = (
@@ -77,6 +80,11 @@ export default async function JudgesPage({ params }: { params: Promise<{ project
           note="Their labels came with a file, so there is no prompt, no order and no call to look at. They stand on the agreement page like any judge."
         >
           <ImportedJudgeTable judges={imported} />
+        </Section>
+      ) : null}
+      {archived.length > 0 ? (
+        <Section title="Archived" note="Put aside: no runs, no versions. Their labels are counted as before.">
+          <ArchivedJudges project={project.slug} judges={archived} action={mayWrite ? archiveJudgeAction : undefined} />
         </Section>
       ) : null}
       <Section

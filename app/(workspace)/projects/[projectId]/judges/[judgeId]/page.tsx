@@ -1,6 +1,7 @@
 import { Pencil } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { archiveJudgeAction, cloneJudgeAction } from "@/app/(workspace)/projects/[projectId]/judges/[judgeId]/actions";
 import { startRunAction } from "@/app/(workspace)/projects/[projectId]/judges/actions";
 import { JudgeSettings } from "@/components/judges/judge-settings";
 import { JudgeTable } from "@/components/judges/judge-table";
@@ -9,6 +10,8 @@ import { PromptPreview } from "@/components/judges/prompt-preview";
 import { RunForm } from "@/components/judges/runs/run-form";
 import { RunTable } from "@/components/judges/runs/run-table";
 import { VersionLinks } from "@/components/judges/version-links";
+import { RestoreForm } from "@/components/judges/versions/archived-judges";
+import { VersionTools } from "@/components/judges/versions/version-tools";
 import { Icon } from "@/components/ui/icon";
 import { PageHead } from "@/components/ui/layout/page-head";
 import { Section } from "@/components/ui/layout/section";
@@ -55,6 +58,7 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
     : null;
   const { entry } = judge;
   const mayWrite = project.role !== null && project.archivedAt === null;
+  const mayChange = mayWrite && judge.archivedAt === null;
   return (
     <>
       <PageHead
@@ -68,7 +72,7 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
         actions={
           <>
             <VersionLinks project={project.slug} judgeId={judge.id} versions={judge.versions} current={entry.version} />
-            {mayWrite ? (
+            {mayChange ? (
               <LinkButton href={paths.editJudge(project.slug, judge.id, entry.version)}>
                 <Icon of={Pencil} />
                 Edit as v{Math.max(...judge.versions) + 1}
@@ -78,8 +82,24 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
         }
       >
         Made {judge.createdByName ? `by ${judge.createdByName} ` : ""}on <Time at={judge.createdAt.toISOString()} />. A version
-        never changes; an edit makes the next one. Content {judge.contentHash.slice(0, 8)}.
+        never changes; an edit makes the next one. Content <span title={judge.contentHash}>{judge.contentHash.slice(0, 8)}</span>.
+        {judge.clonedFrom ? (
+          <>
+            {" "}
+            Cloned from{" "}
+            <Link href={paths.judge(project.slug, judge.clonedFrom.judgeId, judge.clonedFrom.version)}>
+              {judge.clonedFrom.name} v{judge.clonedFrom.version}
+            </Link>
+            .
+          </>
+        ) : null}
       </PageHead>
+      {judge.archivedAt ? (
+        <Notice className="mb-4" tone="warn" title="This judge is archived.">
+          Lists leave it out, and it takes neither runs nor versions.
+          {mayWrite ? <RestoreForm project={project.slug} judgeId={judge.id} action={archiveJudgeAction} /> : null}
+        </Notice>
+      ) : null}
       {entry.openRun ? (
         <Notice
           className="mb-4"
@@ -108,7 +128,7 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
           <p className="note">The exact prompt is shown here once there is a comparison.</p>
         )}
       </div>
-      {mayWrite && criterion && !entry.openRun ? (
+      {mayChange && criterion && !entry.openRun ? (
         <Section title="Start a run" note="Calls that this version has answered are never made again.">
           <RunForm
             action={startRunAction}
@@ -126,6 +146,13 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
           <RunTable project={project.slug} runs={runs} />
         </Section>
       ) : null}
+      <Section title="This version as a whole">
+        <VersionTools
+          project={project.slug}
+          judge={{ id: judge.id, name: judge.name, version: entry.version, versions: judge.versions.length }}
+          {...(mayChange ? { actions: { clone: cloneJudgeAction, archive: archiveJudgeAction } } : {})}
+        />
+      </Section>
     </>
   );
 }

@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { createJudgeAction } from "@/app/(workspace)/projects/[projectId]/judges/actions";
+import { uploadJudgeAction } from "@/app/(workspace)/projects/[projectId]/judges/new/actions";
 import { JudgeForm } from "@/components/judges/judge-form";
+import { DocumentForm } from "@/components/judges/versions/document-form";
 import { PageHead } from "@/components/ui/layout/page-head";
+import { Section } from "@/components/ui/layout/section";
 import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { orNotFound } from "@/lib/http/or-not-found";
@@ -30,6 +33,9 @@ export default async function NewJudgePage({ params }: { params: Promise<{ proje
         templates={TEMPLATES}
         nextVersion={null}
       />
+      <Section title="From a document" note="The same settings as one JSON file.">
+        <DocumentForm action={uploadJudgeAction} project={project.slug} />
+      </Section>
     </>
   );
 }

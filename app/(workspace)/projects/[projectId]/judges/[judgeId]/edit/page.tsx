@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { saveJudgeVersionAction } from "@/app/(workspace)/projects/[projectId]/judges/actions";
+import { uploadJudgeAction } from "@/app/(workspace)/projects/[projectId]/judges/new/actions";
 import { JudgeForm } from "@/components/judges/judge-form";
+import { DocumentForm } from "@/components/judges/versions/document-form";
 import { PageHead } from "@/components/ui/layout/page-head";
+import { Section } from "@/components/ui/layout/section";
 import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { orNotFound } from "@/lib/http/or-not-found";
@@ -45,6 +48,12 @@ export default async function EditJudgePage({ params, searchParams }: EditJudgeP
         templates={TEMPLATES}
         nextVersion={nextVersion}
       />
+      <Section
+        title="From a document"
+        note={`Download the document of v${judge.entry.version}, change it, and give it back here.`}
+      >
+        <DocumentForm action={uploadJudgeAction} project={project.slug} />
+      </Section>
     </>
   );
 }
