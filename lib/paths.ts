@@ -25,8 +25,8 @@ export const paths = {
   newJudge: (project: string) => `/projects/${project}/judges/new`,
   judge: (project: string, judge: string, version?: number) =>
     `/projects/${project}/judges/${judge}${version === undefined ? "" : `?version=${version}`}`,
-  judgePrompt: (project: string, judge: string, version: number) => (comparison: string, order: string) =>
-    `/projects/${project}/judges/${judge}?version=${version}&comparison=${comparison}&order=${order}`,
+  judgePrompt: (project: string, judge: string, version: number) => (comparison: string, order: string, principle?: string) =>
+    `/projects/${project}/judges/${judge}?version=${version}&comparison=${comparison}&order=${order}${principle === undefined ? "" : `&principle=${principle}`}`,
   editJudge: (project: string, judge: string, version: number) => `/projects/${project}/judges/${judge}/edit?version=${version}`,
   compareVersions: (project: string, judge: string) => `/projects/${project}/judges/${judge}/compare`,
   judgeRun: (project: string, run: string) => `/projects/${project}/judges/runs/${run}`,

@@ -23,6 +23,10 @@ export interface JudgeFormProps {
   nextVersion: number | null;
 }
 
+/** Settings that a version keeps from the one before. */
+const CARRIED =
+  /^(constitution\.|fewShot\.|chainOfThought|rationaleTokens|samples|topP|aggregation|clamp|limits\.contextTokens|template\.(kind|reasoning|answer))/;
+
 /** The editor of a judge. Saving never changes a version: it makes the next one. */
 export function JudgeForm({ action, project, initial, endpoints, templates, nextVersion }: JudgeFormProps) {
   const [state, submit] = useActionState(action, UNSENT);
@@ -39,6 +43,11 @@ export function JudgeForm({ action, project, initial, endpoints, templates, next
       ) : (
         <input type="hidden" name="name" value={initial.name} />
       )}
+      {Object.entries(initial)
+        .filter(([field]) => CARRIED.test(field))
+        .map(([field, value]) => (
+          <input key={field} type="hidden" name={field} value={value} />
+        ))}
       <EndpointRow form={form} endpoints={endpoints} />
       <TemplateRow form={form} templates={templates} />
       <VerdictRows form={form} />

@@ -3,21 +3,21 @@ import Link from "next/link";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { formatCount } from "@/lib/format";
-import type { PromptPreview as Preview, PromptOrder } from "@/lib/judges/types";
+import type { PromptPreview as Preview, PromptOrder, PromptStep } from "@/lib/judges/types";
 import { paths } from "@/lib/paths";
 
 export interface PromptPreviewProps {
   project: string;
   preview: Preview;
-  /** Where another comparison or order is found. */
-  linkTo: (comparisonId: string, order: PromptOrder) => string;
+  /** Where another comparison, order or principle is found. */
+  linkTo: (comparisonId: string, order: PromptOrder, principleId?: string) => string;
 }
 
 const ORDERS: readonly PromptOrder[] = ["AB", "BA"];
 
-/** The exact prompt of one call: what fills the template is darker than the template. */
+/** The exact prompts of one call, step by step: what fills the template is darker than the template. */
 export function PromptPreview({ project, preview, linkTo }: PromptPreviewProps) {
-  const { comparison, order, messages } = preview;
+  const { comparison, order } = preview;
   return (
     <section aria-labelledby="prompt-head">
       <div className="section-head">
@@ -50,10 +50,45 @@ export function PromptPreview({ project, preview, linkTo }: PromptPreviewProps) 
           </nav>
         </div>
       </div>
+      {preview.principles.length > 1 ? (
+        <nav className="segmented mb-3 flex-wrap" aria-label="Principle">
+          {preview.principles.map(({ id, key }) => (
+            <Link
+              key={id}
+              href={linkTo(comparison.id, order, id)}
+              scroll={false}
+              aria-current={id === preview.principle?.id ? "true" : undefined}
+            >
+              {key}
+            </Link>
+          ))}
+        </nav>
+      ) : null}
+      {preview.steps.map((step, index) => (
+        <PromptOfStep key={step.step} step={step} number={preview.steps.length > 1 ? index + 1 : null} />
+      ))}
+      <p className="figure-foot">
+        What fills the template is darker.
+        {preview.principles.length === 1 && preview.principle ? ` Principle: ${preview.principle.key}.` : null}
+      </p>
+    </section>
+  );
+}
+
+/** The messages of one step. */
+function PromptOfStep({ step, number }: { step: PromptStep; number: number | null }) {
+  return (
+    <>
+      {number === null ? null : (
+        <h3 className="j-h3">
+          Step {number}: {step.step === "RATIONALE" ? "the reasoning" : "the answer"}
+        </h3>
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <pre className="code prompt max-h-[40rem] overflow-auto" tabIndex={0}>
-        {messages.map((message, index) => (
-          <span key={message.role} className="block">
+        {step.messages.map((message, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the messages of a prompt never move
+          <span key={index} className="block">
             {index > 0 ? "\n" : null}
             <b>{message.role}</b>
             {"\n"}
@@ -65,9 +100,9 @@ export function PromptPreview({ project, preview, linkTo }: PromptPreviewProps) 
         ))}
       </pre>
       <p className="figure-foot">
-        {formatCount(preview.characters)} characters, about {formatCount(Math.ceil(preview.characters / 4))} tokens at four
-        characters a token · what fills the template is darker · prompt hash {preview.hash.slice(0, 4)} {preview.hash.slice(4, 8)}
+        {formatCount(step.characters)} characters, about {formatCount(Math.ceil(step.characters / 4))} tokens at four characters a
+        token{step.hash === null ? null : ` · prompt hash ${step.hash.slice(0, 4)} ${step.hash.slice(4, 8)}`}
       </p>
-    </section>
+    </>
   );
 }

@@ -2,9 +2,9 @@ import "server-only";
 import type { SystemActor } from "@/lib/auth/types";
 import { db, type Transaction } from "@/lib/db/client";
 import { newId } from "@/lib/ids";
+import { toJudgeLabel } from "@/lib/judges/calls/label-comparison";
 import { buildMessages } from "@/lib/judges/prompt/build-messages";
 import { costMicroDollars } from "@/lib/judges/runs/cost";
-import { toJudgeLabel } from "@/lib/judges/runs/finish-answered";
 import { getRunFacts, type RunFacts } from "@/lib/judges/runs/run-facts";
 import { hashPrompt } from "@/lib/judges/runs/work-task";
 import { saveJudge } from "@/lib/judges/save-judge";
@@ -95,11 +95,11 @@ function toRows(
 ) {
   if (!pair || !comparisonId) throw new Error("A judge of the demo answered on a comparison that is not there.");
   const { runId, judgeVersionId, criterionId, spec } = facts;
+  const key = { judgeVersionId, criterionId, comparisonId, order, principleId: null, sampleIndex: 0 };
   const messages = buildMessages(
     facts.frame,
     { conversation: pair.prompt, responseA: pair.responseA, responseB: pair.responseB },
-    order,
-    { judgeVersionId, criterionId, comparisonId, principleId: null, sampleIndex: 0 },
+    { ...key, step: "VERDICT", rationale: null },
   );
   const { tokensIn, tokensOut, latencyMs, text, finishReason, positions, model } = completion;
   const cost = { tokensIn, tokensOut, costMicroDollars: costMicroDollars(spec.price, tokensIn, tokensOut), latencyMs };
@@ -108,11 +108,9 @@ function toRows(
     task: { id: taskId, runId, comparisonId, order, state: "DONE" as const, attempts: 0 },
     call: {
       id: newId(),
-      comparisonId,
-      judgeVersionId,
-      criterionId,
+      ...key,
+      step: "VERDICT" as const,
       runId,
-      order,
       promptHash: hashPrompt(messages),
       rawText: text,
       finishReason,

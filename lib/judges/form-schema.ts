@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { EndpointInput, EndpointKey, EndpointLimits, ProviderChoice } from "./endpoint-schema";
+import { toExamples, toExampleTexts, toLines } from "./form-examples";
 import { TEMPLATES } from "./prompt/presets";
-import { JudgeDocument, JudgeSpec } from "./schema";
+import { JudgeDocument, JudgeSpec, usualClamp } from "./schema";
 import type { JudgeTemplate, TemplateName } from "./types";
 
 /** The endpoint's choice that means: make a new one. */
@@ -49,35 +50,67 @@ function toDocument(texts: Readonly<Record<string, string>>): Record<string, unk
     template: toTemplate(texts),
     preambleAsSystem: texts.preambleAsSystem === "on",
     hardening: texts.hardening === "on" ? "on" : "off",
+    constitution: toConstitution(text),
+    fewShot: toExamples(texts),
+    chainOfThought: text("chainOfThought"),
+    rationaleTokens: toNumber(text("rationaleTokens")),
     answers: { first: text("answers.first"), second: text("answers.second") },
     orders: text("orders"),
+    samples: toNumber(text("samples")),
     softLabel: text("softLabel"),
     topLogprobs: toNumber(text("topLogprobs")),
     minCoverage: toNumber(text("minCoverage")),
     temperature: text("temperature") === "" ? null : toNumber(text("temperature")),
+    topP: text("topP") === "" ? null : toNumber(text("topP")),
     seed: text("seed") === "" ? null : toNumber(text("seed")),
     maxTokens: toNumber(text("maxTokens")),
+    aggregation: text("aggregation"),
     tieBand: toNumber(text("tieBand")),
     onContradiction: text("onContradiction"),
+    ...toClamp(text),
     limits: {
       concurrency: toNumber(text("limits.concurrency")),
       timeoutSeconds: toNumber(text("limits.timeoutSeconds")),
       attempts: toNumber(text("limits.attempts")),
+      contextTokens: text("limits.contextTokens") === "" ? null : toNumber(text("limits.contextTokens")),
     },
     price: toPrice(text("price.in"), text("price.out")),
   };
+}
+
+type TextOf = (name: string) => string;
+
+function toConstitution(text: TextOf): Record<string, unknown> | null {
+  if (text("constitution.name") === "") return null;
+  const version = text("constitution.version");
+  return {
+    name: text("constitution.name"),
+    ...(version === "" ? {} : { version: toNumber(version) }),
+    use: text("constitution.use"),
+    principle: text("constitution.principle") === "" ? null : text("constitution.principle"),
+    seed: toNumber(text("constitution.seed")),
+  };
+}
+
+/** "auto": the document's own default. */
+function toClamp(text: TextOf): Record<string, unknown> {
+  if (text("clamp") === "auto") return {};
+  return { clamp: text("clamp") === "none" ? null : { low: toNumber(text("clamp.low")), high: toNumber(text("clamp.high")) } };
 }
 
 function toTemplate(texts: Readonly<Record<string, string>>): TemplateName | JudgeTemplate | string {
   const name = (texts.template ?? "").trim();
   if (name !== OWN_TEMPLATE) return name;
   const asks = texts["template.asks"];
+  const kind = texts["template.kind"];
   return {
+    kind: kind === "multiple-choice" || kind === "score" ? kind : "pairwise",
     asks: asks === "better" || asks === "worse" ? asks : "criterion",
-    // Browsers send line ends as CRLF; prompts have LF alone.
-    preamble: (texts["template.preamble"] ?? "").replaceAll("\r\n", "\n"),
-    sample: (texts["template.sample"] ?? "").replaceAll("\r\n", "\n"),
-    ending: (texts["template.ending"] ?? "").replaceAll("\r\n", "\n"),
+    preamble: toLines(texts["template.preamble"]),
+    sample: toLines(texts["template.sample"]),
+    reasoning: toLines(texts["template.reasoning"]),
+    ending: toLines(texts["template.ending"]),
+    answer: toLines(texts["template.answer"]),
   };
 }
 
@@ -96,6 +129,8 @@ function toNumber(text: string): number {
 /** The name of the field that stands for a path of the document. */
 function toField(path: readonly PropertyKey[]): PropertyKey[] {
   const [first, second] = path;
+  if (first === "constitution" && second === undefined) return ["constitution", "name"];
+  if (first === "fewShot") return path.slice(0, 3);
   return first === "price" ? ["price", second === "inputMicroDollarsPerMillion" ? "in" : "out"] : [...path];
 }
 
@@ -107,10 +142,14 @@ function toSentence(issue: z.core.$ZodIssue): string {
 export function nameOfTemplate(template: JudgeTemplate): TemplateName | typeof OWN_TEMPLATE {
   const found = Object.entries(TEMPLATES).find(
     ([, known]) =>
+      known.kind === template.kind &&
       known.asks === template.asks &&
       known.preamble === template.preamble &&
       known.sample === template.sample &&
-      known.ending === template.ending,
+      known.ending === template.ending &&
+      known.answer === template.answer &&
+      // Versions from before there were chains of thought have none.
+      (known.reasoning === template.reasoning || template.reasoning === ""),
   );
   // The keys of TEMPLATES are its names.
   return found ? (found[0] as TemplateName) : OWN_TEMPLATE;
@@ -156,28 +195,54 @@ export function toFormTexts(document: JudgeDocument): Record<string, string> {
     "endpoint.baseUrl": typeof endpoint === "string" ? "" : endpoint.baseUrl,
     model: document.model,
     template: nameOfTemplate(template),
+    "template.kind": template.kind,
     "template.asks": template.asks,
     "template.preamble": template.preamble,
     "template.sample": template.sample,
+    "template.reasoning": template.reasoning,
     "template.ending": template.ending,
+    "template.answer": template.answer,
     preambleAsSystem: document.preambleAsSystem ? "on" : "",
     hardening: document.hardening,
+    "constitution.name": document.constitution?.name ?? "",
+    "constitution.version": String(document.constitution?.version ?? ""),
+    "constitution.use": document.constitution?.use ?? "random",
+    "constitution.principle": document.constitution?.principle ?? "",
+    "constitution.seed": String(document.constitution?.seed ?? 1),
+    ...toExampleTexts(document.fewShot),
+    chainOfThought: document.chainOfThought,
+    rationaleTokens: String(document.rationaleTokens),
     "answers.first": document.answers.first,
     "answers.second": document.answers.second,
     orders: document.orders,
+    samples: String(document.samples),
     softLabel: document.softLabel,
     topLogprobs: String(document.topLogprobs),
     minCoverage: String(document.minCoverage),
     temperature: document.temperature === null ? "" : String(document.temperature),
+    topP: document.topP === null ? "" : String(document.topP),
     seed: document.seed === null ? "" : String(document.seed),
     maxTokens: String(document.maxTokens),
+    aggregation: document.aggregation,
     tieBand: String(document.tieBand),
+    ...toClampTexts(document),
     onContradiction: document.onContradiction,
     "limits.concurrency": String(limits.concurrency),
     "limits.timeoutSeconds": String(limits.timeoutSeconds),
     "limits.attempts": String(limits.attempts),
+    "limits.contextTokens": limits.contextTokens === null ? "" : String(limits.contextTokens),
     "price.in": dollars(price?.inputMicroDollarsPerMillion),
     "price.out": dollars(price?.outputMicroDollarsPerMillion),
+  };
+}
+
+function toClampTexts({ clamp, chainOfThought }: JudgeDocument): Record<string, string> {
+  const usual = usualClamp(chainOfThought);
+  const isUsual = clamp?.low === usual?.low && clamp?.high === usual?.high;
+  return {
+    clamp: isUsual ? "auto" : clamp === null ? "none" : "own",
+    "clamp.low": String(clamp?.low ?? 0.4),
+    "clamp.high": String(clamp?.high ?? 0.6),
   };
 }
 

@@ -254,7 +254,7 @@ describe("previewPrompt", () => {
       order: "BA",
     });
     expect(preview?.comparison).toMatchObject({ id: first?.id, name: "c0", previousId: null, nextId: second?.id });
-    const filled = preview?.messages[0]?.parts.filter(({ isFilled }) => isFilled).map(({ text }) => text);
+    const filled = preview?.steps[0]?.messages[0]?.parts.filter(({ isFilled }) => isFilled).map(({ text }) => text);
     const mark = /<text-[0-9a-f]{12}>/.exec(filled?.[1] ?? "")?.[0] ?? "no mark";
     const bare = filled?.map((text) => text.replace(`${mark}\n`, "").replace(`\n${mark.replace("<", "</")}`, ""));
     expect(bare).toEqual([

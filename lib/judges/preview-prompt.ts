@@ -3,8 +3,10 @@ import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
+import { principlesOf, toCallPlan } from "./calls/call-plan";
 import { buildMessageParts, buildMessages } from "./prompt/build-messages";
-import { toFrame } from "./runs/run-facts";
+import type { CallKey } from "./prompt/hardening/mark";
+import { principlesOfVersion, toFrame } from "./runs/run-facts";
 import { getJudgedComparison, hashPrompt } from "./runs/work-task";
 import type { JudgeSpec } from "./schema";
 import type { PromptOrder, PromptPreview } from "./types";
@@ -17,10 +19,12 @@ export interface PreviewInput {
   /** The first of the project when left out. */
   comparisonId?: string;
   order: PromptOrder;
+  /** One of those that the comparison is judged by; the first when left out. */
+  principleId?: string;
 }
 
 /**
- * The exact prompt of one call on a real comparison.
+ * The exact prompts of one call, step by step, on a real comparison.
  *
  * @returns Null while the project has no comparison.
  * @throws AppError `not_found`.
@@ -35,7 +39,10 @@ export async function previewPrompt(actor: Actor, project: string, input: Previe
   if (!comparison && !input.comparisonId) return null;
   if (!comparison) throw notFound("The comparison");
   const [criterion, previous, next, texts] = await Promise.all([
-    db().criterion.findFirst({ where: { id: input.criterionId, projectId }, select: { key: true, question: true } }),
+    db().criterion.findFirst({
+      where: { id: input.criterionId, projectId },
+      select: { key: true, question: true, polarity: true },
+    }),
     db().comparison.findFirst({
       where: { projectId, withdrawnAt: null, id: { lt: comparison.id } },
       orderBy: { id: "desc" },
@@ -49,17 +56,44 @@ export async function previewPrompt(actor: Actor, project: string, input: Previe
     getJudgedComparison(comparison.id),
   ]);
   if (!criterion) throw notFound("The criterion");
-  const frame = toFrame(input.spec, criterion);
+  const version = await db().judgeVersion.findFirstOrThrow({
+    where: { id: input.judgeVersionId, judge: { projectId } },
+    select: { constitutionVersionId: true },
+  });
+  const principles = await principlesOfVersion(version);
+  const plan = toCallPlan(input.spec, principles);
+  const asked = principlesOf(plan, comparison.id);
+  const principleId = asked.find((id) => id === input.principleId) ?? asked[0] ?? null;
   const { judgeVersionId, criterionId, order } = input;
-  const key = { judgeVersionId, criterionId, comparisonId: comparison.id, principleId: null, sampleIndex: 0 };
-  const messages = buildMessages(frame, texts, order, key);
+  const key = { judgeVersionId, criterionId, comparisonId: comparison.id, order, principleId, sampleIndex: 0 };
+  const frame = toFrame(input.spec, criterion, principles);
+  const written = plan.steps.length > 1 ? await findWritten(key) : null;
+  const steps = plan.steps.map((step) => {
+    const call = { ...key, step, rationale: step === "VERDICT" && plan.steps.length > 1 ? (written ?? NOT_WRITTEN) : null };
+    const messages = buildMessages(frame, texts, call);
+    return {
+      step,
+      messages: buildMessageParts(frame, texts, call),
+      // Without its rationale a prompt is not whole, and has no hash yet.
+      hash: step === "VERDICT" && plan.steps.length > 1 && written === null ? null : hashPrompt(messages),
+      characters: messages.reduce((sum, { content }) => sum + content.length, 0),
+    };
+  });
   return {
     comparison: { id: comparison.id, name: nameOf(comparison), previousId: previous?.id ?? null, nextId: next?.id ?? null },
     order,
-    messages: buildMessageParts(frame, texts, order, key),
-    hash: hashPrompt(messages),
-    characters: messages.reduce((sum, { content }) => sum + content.length, 0),
+    principle: principles.find(({ id }) => id === principleId) ?? null,
+    principles: asked.flatMap((id) => principles.find((each) => each.id === id) ?? []).map(({ id, key }) => ({ id, key })),
+    steps,
   };
+}
+
+const NOT_WRITTEN = "… the reasoning that the judge writes in the step before …";
+
+/** The rationale that the first sample of a call has stored. */
+async function findWritten(key: CallKey): Promise<string | null> {
+  const found = await db().judgeCall.findFirst({ where: { ...key, step: "RATIONALE" }, select: { rawText: true } });
+  return found?.rawText ?? null;
 }
 
 /** How a comparison is called in lists: by its source's id, else by its row. */

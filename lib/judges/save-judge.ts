@@ -8,6 +8,7 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { createEndpoint } from "./endpoints";
+import { resolveConstitution } from "./resolve-constitution";
 import { JudgeDocument } from "./schema";
 import { contentHashOf } from "./versions/content-hash";
 
@@ -71,9 +72,10 @@ async function saveVersion(
   transaction: Transaction,
   actor: Actor,
   at: { projectId: string; judgeId: string; endpointId: string; isNew: boolean; clonedFromId: string | null },
-  { name, endpoint: _endpoint, model, ...spec }: JudgeDocument,
+  { name, endpoint: _endpoint, model, ...settings }: JudgeDocument,
 ): Promise<SavedJudge> {
   const { projectId, judgeId, endpointId, isNew, clonedFromId } = at;
+  const { constitutionVersionId, spec } = await resolveConstitution(projectId, settings);
   const contentHash = contentHashOf(spec, endpointId, model);
   const equal = await transaction.judgeVersion.findUnique({
     where: { judgeId_contentHash: { judgeId, contentHash } },
@@ -95,6 +97,7 @@ async function saveVersion(
       judgeId,
       version,
       endpointId,
+      constitutionVersionId,
       model,
       spec: spec as Prisma.InputJsonObject,
       contentHash,

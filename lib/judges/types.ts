@@ -9,23 +9,36 @@ export type Polarity = "BETTER" | "WORSE";
 /** The templates that Concord brings. */
 export type TemplateName = "rlaif-base" | "rlaif-detailed" | "harmless-base" | "harmless-detailed";
 
+/** What a template has its judge do: name one of two responses, by the criterion or by a principle, or score one response by itself. */
+export type TemplateKind = "pairwise" | "multiple-choice" | "score";
+
 /** The text of a judge's prompt, with places in double braces. */
 export interface JudgeTemplate {
+  kind: TemplateKind;
   /** Which response the text asks for: the better one, the worse one, or what the criterion asks of people. */
   asks: "criterion" | "better" | "worse";
   preamble: string;
   sample: string;
+  /** Asks for reasoning, where the version has a chain of thought. */
+  reasoning: string;
   ending: string;
+  /** How an example's answer is written after its ending: "{{answer}}". */
+  answer: string;
 }
 
-/** How a verdict was read. */
-export type VerdictMethod = "logprobs" | "truncated" | "parsed" | "invalid";
+/** The parts of a call: the answer, and the reasoning that comes before it in a chain of thought. */
+export type CallStep = "RATIONALE" | "VERDICT";
+
+/** How a verdict was read. "sampled": the answer itself, one of several. */
+export type VerdictMethod = "logprobs" | "truncated" | "sampled" | "parsed" | "invalid";
 
 /** One call's verdict. */
 export interface Verdict {
   method: VerdictMethod;
-  /** Probability in [0, 1] that the response listed first is meant; null when the answer could not be read. */
+  /** Probability in [0, 1] that the response listed first is meant; null when the answer could not be read, and for a direct judge. */
   probabilityFirst: number | null;
+  /** Of a direct judge: what the response gets, 1 to 10; null when it could not be read, and for other judges. */
+  score: number | null;
   /** Probability mass on the answer tokens, in [0, 1]; null without log-probabilities. */
   coverage: number | null;
 }
@@ -195,12 +208,23 @@ export interface RunEstimate {
   measuredCalls: number;
 }
 
-/** The exact prompt of one call. */
+/** The exact prompts of one call, in the order of its steps. */
 export interface PromptPreview {
   comparison: { id: string; name: string; previousId: string | null; nextId: string | null };
   order: PromptOrder;
+  /** The one that the call is asked by; null when it has none of its own. */
+  principle: { id: string; key: string } | null;
+  /** Those that this comparison is judged by. */
+  principles: readonly { id: string; key: string }[];
+  steps: readonly PromptStep[];
+}
+
+/** The prompt of one step. */
+export interface PromptStep {
+  step: CallStep;
   messages: readonly { role: "system" | "user" | "assistant"; parts: readonly PromptPart[] }[];
-  hash: string;
+  /** Null while the rationale that stands in it is not written. */
+  hash: string | null;
   characters: number;
 }
 

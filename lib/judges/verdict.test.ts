@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { TokenPosition } from "@/lib/llm/types";
 import { bare, readVerdict } from "./verdict";
 
-const form = { answers: { first: "1", second: "2" }, minCoverage: 0 };
+const form = { answers: { first: "1", second: "2" }, minCoverage: 0, samples: 1 };
 
 /** The written token and its alternatives by their probabilities, the first one written. */
 function at(...masses: [string, number][]): TokenPosition {
@@ -39,7 +39,7 @@ describe("readVerdict from log-probabilities", () => {
   });
 
   test("readVerdict compares letters without case and never takes 10 for 1", () => {
-    const letters = { answers: { first: "A", second: "B" }, minCoverage: 0 };
+    const letters = { answers: { first: "A", second: "B" }, minCoverage: 0, samples: 1 };
     expect(
       readVerdict({ text: "a", positions: [at(["a", 0.5], [" (A)", 0.25], ["b", 0.25])] }, letters).probabilityFirst,
     ).toBeCloseTo(0.75, 12);
@@ -88,13 +88,26 @@ describe("readVerdict from log-probabilities", () => {
       { text: "1", positions: [at(["I", 0.96], ["1", 0.03], ["2", 0.01])] },
       { ...form, minCoverage: 0.1 },
     );
-    expect(verdict).toEqual({ method: "invalid", probabilityFirst: null, coverage: expect.closeTo(0.04, 12) });
+    expect(verdict).toEqual({ method: "invalid", probabilityFirst: null, score: null, coverage: expect.closeTo(0.04, 12) });
   });
 });
 
 describe("readVerdict from the answer's text", () => {
   test.each(["1", " 1", "1.", "(1)", "[1]", "**1**", '"1"', "\n1\n"])("readVerdict reads %j as the first", (text) => {
-    expect(readVerdict({ text, positions: null }, form)).toEqual({ method: "parsed", probabilityFirst: 1, coverage: null });
+    expect(readVerdict({ text, positions: null }, form)).toEqual({
+      method: "parsed",
+      probabilityFirst: 1,
+      score: null,
+      coverage: null,
+    });
+  });
+
+  test("one answer of several is sampled, so that their share is known for what it is", () => {
+    expect(readVerdict({ text: "2", positions: null }, { ...form, samples: 5 })).toMatchObject({
+      method: "sampled",
+      probabilityFirst: 0,
+    });
+    expect(readVerdict({ text: "?", positions: null }, { ...form, samples: 5 }).method).toBe("invalid");
   });
 
   test.each([
@@ -121,7 +134,12 @@ describe("readVerdict from the answer's text", () => {
     "<answer>1</answer>",
     '{"answer":1}',
   ])("readVerdict calls %j invalid instead of guessing", (text) => {
-    expect(readVerdict({ text, positions: null }, form)).toEqual({ method: "invalid", probabilityFirst: null, coverage: null });
+    expect(readVerdict({ text, positions: null }, form)).toEqual({
+      method: "invalid",
+      probabilityFirst: null,
+      score: null,
+      coverage: null,
+    });
   });
 
   test("log-probabilities that list neither word leave the decision to the text", () => {

@@ -7,6 +7,8 @@ export interface AnswerForm {
   answers: { first: string; second: string };
   /** Verdicts whose answer tokens hold less probability than this, in [0, 1], are not read. */
   minCoverage: number;
+  /** How often each call is asked: the answer to one of several is "sampled", and their share is the soft label. */
+  samples: number;
 }
 
 /**
@@ -36,13 +38,15 @@ function fromLogprobs(positions: readonly TokenPosition[], form: AnswerForm): Ve
   if (first === 0 && second === 0) return null;
 
   const reached = Math.exp(positions.slice(0, index).reduce((sum, { logprob }) => sum + logprob, 0));
-  const coverage = clamp(reached * (first + second));
-  if (coverage < form.minCoverage) return { method: "invalid", probabilityFirst: null, coverage };
-  if (first > 0 && second > 0) return { method: "logprobs", probabilityFirst: first / (first + second), coverage };
+  const coverage = toShare(reached * (first + second));
+  if (coverage < form.minCoverage) return { method: "invalid", probabilityFirst: null, score: null, coverage };
+  if (first > 0 && second > 0) {
+    return { method: "logprobs", probabilityFirst: first / (first + second), score: null, coverage };
+  }
 
   const unseen = largestUnseen(listed);
   const probabilityFirst = first > 0 ? first / (first + unseen) : unseen / (second + unseen);
-  return { method: "truncated", probabilityFirst, coverage };
+  return { method: "truncated", probabilityFirst, score: null, coverage };
 }
 
 /**
@@ -56,27 +60,31 @@ export function answerTokens(positions: readonly TokenPosition[]): TokenLogprob[
   return isListed ? [...position.alternatives] : [...position.alternatives, { token: position.token, logprob: position.logprob }];
 }
 
-function answerIndex(positions: readonly TokenPosition[]): number {
+/** Where the answer stands: the first written token that is more than space and punctuation; −1 when there is none. */
+export function answerIndex(positions: readonly TokenPosition[]): number {
   return positions.findIndex(({ token }) => bare(token) !== "");
 }
 
-function massOf(listed: readonly TokenLogprob[], answer: string): number {
+/** The probability mass of a word's variants among the listed tokens. */
+export function massOf(listed: readonly TokenLogprob[], answer: string): number {
   const wanted = bare(answer);
   return listed.reduce((sum, { token, logprob }) => (bare(token) === wanted ? sum + Math.exp(logprob) : sum), 0);
 }
 
-function largestUnseen(listed: readonly TokenLogprob[]): number {
+/** What a token that is not listed may weigh at most: no more than the last listed one, and no more than the list leaves over. */
+export function largestUnseen(listed: readonly TokenLogprob[]): number {
   const masses = listed.map(({ logprob }) => Math.exp(logprob));
   const left = 1 - masses.reduce((sum, mass) => sum + mass, 0);
   // Rounding may leave nothing; a word that was not shown still has some mass.
   return Math.max(Math.min(left, ...masses), 1e-12);
 }
 
-function fromText(text: string, { answers }: AnswerForm): Verdict {
+function fromText(text: string, { answers, samples }: AnswerForm): Verdict {
   const said = bare(text);
-  if (said === bare(answers.first)) return { method: "parsed", probabilityFirst: 1, coverage: null };
-  if (said === bare(answers.second)) return { method: "parsed", probabilityFirst: 0, coverage: null };
-  return { method: "invalid", probabilityFirst: null, coverage: null };
+  const isFirst = said === bare(answers.first);
+  if (!isFirst && said !== bare(answers.second))
+    return { method: "invalid", probabilityFirst: null, score: null, coverage: null };
+  return { method: samples > 1 ? "sampled" : "parsed", probabilityFirst: isFirst ? 1 : 0, score: null, coverage: null };
 }
 
 /**
@@ -90,6 +98,7 @@ export function bare(text: string): string {
     .toLowerCase();
 }
 
-function clamp(value: number): number {
+/** A share that rounding may have carried out of [0, 1]. */
+export function toShare(value: number): number {
   return Math.min(Math.max(value, 0), 1);
 }

@@ -49,7 +49,7 @@ describe("createOpenAiCompletions", () => {
       logprobs: 1,
     });
     expect(completion).toMatchObject({ text: " (A)", finishReason: "scored", tokensIn: 100, model: "scripted-base" });
-    const verdict = readVerdict(completion, { answers: { first: "A", second: "B" }, minCoverage: 0 });
+    const verdict = readVerdict(completion, { answers: { first: "A", second: "B" }, minCoverage: 0, samples: 1 });
     // p_A = exp(l_A) / (exp(l_A) + exp(l_B)).
     const expected = Math.exp(-0.4) / (Math.exp(-0.4) + Math.exp(-2.9));
     expect(verdict.method).toBe("logprobs");
@@ -92,7 +92,7 @@ describe("createOpenAiCompletions", () => {
     });
     const completion = await model().complete(request);
     expect(completion.positions).toBeNull();
-    expect(readVerdict(completion, { answers: { first: "A", second: "B" }, minCoverage: 0 }).method).toBe("invalid");
+    expect(readVerdict(completion, { answers: { first: "A", second: "B" }, minCoverage: 0, samples: 1 }).method).toBe("invalid");
   });
 
   test("says so when the endpoint does not echo, so that the answer is read from what it writes", async () => {

@@ -44,21 +44,3 @@ export async function chooseComparisons(client: PoolClient, { projectId, roundId
   );
   return rowCount ?? 0;
 }
-
-/** The orders that a version asks for. */
-export function toOrders(orders: "both" | "AB" | "BA"): readonly ("AB" | "BA")[] {
-  return orders === "both" ? ["AB", "BA"] : [orders];
-}
-
-/**
- * The calls of the chosen comparisons that this version has not answered yet; comparisons that it has labelled are left out.
- * $1 version, $2 criterion, $3 annotator, $4 orders.
- */
-export const MISSING_CALLS = `
-  select chosen.id, chosen.place, o."order", o.position
-  from chosen cross join unnest($4::"PromptOrder"[]) with ordinality as o("order", position)
-  where not exists (select 1 from "Label" l where l."comparisonId" = chosen.id and l."criterionId" = $2 and l."annotatorId" = $3)
-    and not exists (
-      select 1 from "JudgeCall" k
-      where k."comparisonId" = chosen.id and k."judgeVersionId" = $1 and k."criterionId" = $2 and k."order" = o."order"
-        and k."principleId" is null and k."sampleIndex" = 0 and k.step = 'VERDICT')`;

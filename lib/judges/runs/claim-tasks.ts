@@ -2,7 +2,7 @@ import "server-only";
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
 import { newId } from "@/lib/ids";
-import type { PromptOrder } from "@/lib/judges/types";
+import type { CallStep, PromptOrder } from "@/lib/judges/types";
 
 /** How long a lease lasts without a heartbeat: so long does a call of a server that died stay out of reach. */
 export const LEASE_SECONDS = 30;
@@ -13,6 +13,8 @@ export interface LeasedTask {
   runId: string;
   comparisonId: string;
   order: PromptOrder;
+  principleId: string | null;
+  step: CallStep;
   sampleIndex: number;
   /** Tries that failed so far. */
   attempts: number;
@@ -85,7 +87,7 @@ async function lease(client: PoolClient, runId: string, wanted: number): Promise
         limit $3)
         -- Asked again of the row itself: who lost a lease may end the task in this very moment.
         and (t.state = 'WAITING' or (t.state = 'LEASED' and t."leaseUntil" <= clock_timestamp()))
-      returning t.id::text, t."comparisonId"::text, t."order"::text, t."sampleIndex", t.attempts`,
+      returning t.id::text, t."comparisonId"::text, t."order"::text, t."principleId"::text, t.step::text, t."sampleIndex", t.attempts`,
     values: [runId, leaseToken, wanted, LEASE_SECONDS],
   });
   return rows.map((row) => ({ ...row, runId, leaseToken }));

@@ -1,3 +1,5 @@
+import { toCallSettings } from "@/lib/judges/calls/call-settings";
+import type { CallStep } from "@/lib/judges/types";
 import type { ModelError } from "@/lib/llm/model-error";
 import type { ChatMessage, CompletionRequest } from "@/lib/llm/types";
 import type { RunFacts } from "./run-facts";
@@ -16,14 +18,17 @@ const known = new Map<string, Dialect>();
 export function toRequest(
   { judgeVersionId, spec }: Pick<RunFacts, "judgeVersionId" | "spec">,
   messages: readonly ChatMessage[],
+  call: { step: CallStep; sampleIndex: number },
 ): CompletionRequest {
   const dialect = dialectOf(judgeVersionId);
+  const settings = toCallSettings(spec, call);
   return {
     messages,
-    maxTokens: spec.maxTokens,
-    temperature: dialect.withTemperature ? spec.temperature : null,
-    seed: dialect.withSeed ? spec.seed : null,
-    topLogprobs: spec.softLabel === "logprobs" && dialect.withLogprobs ? spec.topLogprobs : 0,
+    maxTokens: settings.maxTokens,
+    temperature: dialect.withTemperature ? settings.temperature : null,
+    topP: settings.topP,
+    seed: dialect.withSeed ? settings.seed : null,
+    topLogprobs: dialect.withLogprobs ? settings.topLogprobs : 0,
     maxTokensField: dialect.maxTokensField,
   };
 }

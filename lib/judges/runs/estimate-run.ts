@@ -5,11 +5,13 @@ import type { Actor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { notFound } from "@/lib/errors";
+import { callsPerComparison, MISSING_CALLS, missingCallsValues, toCallPlan } from "@/lib/judges/calls/call-plan";
 import type { RunInput } from "@/lib/judges/run-schema";
 import { JudgeSpec } from "@/lib/judges/schema";
 import type { RunEstimate } from "@/lib/judges/types";
-import { chooseComparisons, MISSING_CALLS, toOrders } from "./choose-comparisons";
+import { chooseComparisons } from "./choose-comparisons";
 import { costMicroDollars } from "./cost";
+import { principlesOfVersion } from "./run-facts";
 
 /** Fewer calls than this say less about the next ones than the texts do. */
 const FEWEST_MEASURED = 10;
@@ -29,22 +31,20 @@ export async function estimateRun(actor: Actor, project: string, input: Estimate
   const { id: projectId } = await getProject(actor, project, "read");
   const version = await db().judgeVersion.findFirst({
     where: { id: input.judgeVersionId, judge: { projectId } },
-    select: { id: true, spec: true, annotator: { select: { id: true } } },
+    select: { id: true, spec: true, constitutionVersionId: true, annotator: { select: { id: true } } },
   });
   if (!version?.annotator) throw notFound("The judge");
   const spec = JudgeSpec.parse(version.spec);
-  const orders = toOrders(spec.orders);
+  const plan = toCallPlan(spec, await principlesOfVersion(version));
   const client = await pool().connect();
   try {
     // Its temporary table goes with the transaction, which is never committed.
     await client.query("begin");
     const comparisons = await chooseComparisons(client, { ...input, projectId });
-    const missing = await client.query<{ n: number }>(`select count(*)::int as n from (${MISSING_CALLS}) as missing`, [
-      version.id,
-      input.criterionId,
-      version.annotator.id,
-      orders,
-    ]);
+    const missing = await client.query<{ n: number }>(
+      `select count(*)::int as n from (${MISSING_CALLS}) as missing`,
+      missingCallsValues(plan, { ...input, annotatorId: version.annotator.id }),
+    );
     const calls = missing.rows[0]?.n ?? 0;
     const perCall = (await measureCalls(client, version.id)) ?? (await measureTexts(client, spec));
     const tokensIn = Math.round(calls * perCall.tokensIn);
@@ -53,7 +53,7 @@ export async function estimateRun(actor: Actor, project: string, input: Estimate
     return {
       comparisons,
       calls,
-      answered: comparisons * orders.length - calls,
+      answered: comparisons * callsPerComparison(plan) - calls,
       tokensIn,
       tokensOut,
       costMicroDollars: cost === null ? null : Number(cost),

@@ -2,9 +2,10 @@ import "server-only";
 import { db, type Transaction } from "@/lib/db/client";
 import { newId } from "@/lib/ids";
 import { backoffMs } from "@/lib/jobs/backoff";
+import { PATIENT } from "@/lib/judges/calls/hold-comparison";
+import { failVerdict } from "@/lib/judges/calls/rationales";
 import type { ModelError } from "@/lib/llm/model-error";
 import type { LeasedTask } from "./claim-tasks";
-import { PATIENT } from "./finish-answered";
 import type { RunFacts } from "./run-facts";
 
 /** A run whose first calls all end in vain is stopped for a person to look at. */
@@ -58,7 +59,10 @@ export async function finishFailed(task: LeasedTask, facts: RunFacts, failed: Fa
     });
     if (count === 0) return;
     if (next.kind === "pause") await pauseRun(transaction, task.runId, error.message);
-    else if (next.kind === "fail") await pauseIfVain(transaction, task.runId, error);
+    else if (next.kind === "fail") {
+      if (task.step === "RATIONALE") await failVerdict(transaction, task, error.kind);
+      await pauseIfVain(transaction, task.runId, error);
+    }
   }, PATIENT);
   return error.kind === "rate_limited" && next.kind === "wait" ? Date.now() + next.ms : 0;
 }

@@ -8,10 +8,14 @@ import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { type CallPlan, MISSING_CALLS, missingCallsValues, toCallPlan } from "@/lib/judges/calls/call-plan";
+import { excludeExamples } from "@/lib/judges/calls/exclude-examples";
+import { AFTER_RATIONALE } from "@/lib/judges/calls/rationales";
 import { RunInput } from "@/lib/judges/run-schema";
 import { JudgeSpec } from "@/lib/judges/schema";
-import { chooseComparisons, MISSING_CALLS, toOrders } from "./choose-comparisons";
+import { chooseComparisons } from "./choose-comparisons";
 import { wakeJudgeWorker } from "./judge-worker";
+import { principlesOfVersion } from "./run-facts";
 
 const ROWS_AT_ONCE = 5_000;
 
@@ -20,6 +24,8 @@ export interface StartedRun {
   runId: string;
   /** Comparisons of the sample, those included that the version has labelled before. */
   comparisons: number;
+  /** Comparisons that were left out of it, being few-shot examples of the judge. */
+  excludedExamples: number;
   /** Calls to be made. */
   calls: number;
 }
@@ -59,6 +65,7 @@ interface Runnable {
   name: string;
   annotatorId: string;
   spec: JudgeSpec;
+  plan: CallPlan;
 }
 
 async function getRunnable(projectId: string, run: RunInput): Promise<Runnable> {
@@ -68,6 +75,7 @@ async function getRunnable(projectId: string, run: RunInput): Promise<Runnable> 
       select: {
         spec: true,
         version: true,
+        constitutionVersionId: true,
         judge: { select: { name: true, archivedAt: true } },
         annotator: { select: { id: true } },
       },
@@ -89,12 +97,17 @@ async function getRunnable(projectId: string, run: RunInput): Promise<Runnable> 
       },
     );
   }
-  return { name: `${version.judge.name} v${version.version}`, annotatorId: version.annotator.id, spec };
+  return {
+    name: `${version.judge.name} v${version.version}`,
+    annotatorId: version.annotator.id,
+    spec,
+    plan: toCallPlan(spec, await principlesOfVersion(version)),
+  };
 }
 
 type NewRun = RunInput & Runnable & { runId: string; projectId: string };
 
-async function insertRun(actor: Actor, run: NewRun): Promise<{ comparisons: number; calls: number }> {
+async function insertRun(actor: Actor, run: NewRun): Promise<Omit<StartedRun, "runId">> {
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
@@ -104,10 +117,12 @@ async function insertRun(actor: Actor, run: NewRun): Promise<{ comparisons: numb
       `judge-run:${run.judgeVersionId}:${run.criterionId}`,
     ]);
     await refuseSecondRun(client, run);
-    const comparisons = await chooseComparisons(client, run);
+    const chosen = await chooseComparisons(client, run);
+    const excludedExamples = await excludeExamples(client, run.projectId, run.spec.fewShot);
+    const comparisons = chosen - excludedExamples;
     await client.query(
-      `insert into "JudgeRun" (id, "projectId", "judgeVersionId", "criterionId", "roundId", sampling, concurrency, "capMicroDollars", comparisons, "createdById")
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      `insert into "JudgeRun" (id, "projectId", "judgeVersionId", "criterionId", "roundId", sampling, concurrency, "capMicroDollars", comparisons, "createdById", "excludedExamples")
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         run.runId,
         run.projectId,
@@ -119,12 +134,13 @@ async function insertRun(actor: Actor, run: NewRun): Promise<{ comparisons: numb
         run.capMicroDollars,
         comparisons,
         userIdOf(actor),
+        excludedExamples,
       ],
     );
     const calls = await insertTasks(client, run);
-    if (calls === 0) throw nothingToDo(comparisons);
+    if (calls === 0) throw nothingToDo(comparisons, excludedExamples);
     await client.query("commit");
-    return { comparisons, calls };
+    return { comparisons, excludedExamples, calls };
   } catch (error) {
     await client.query("rollback").catch((second: Error) => {
       broken = second;
@@ -135,27 +151,45 @@ async function insertRun(actor: Actor, run: NewRun): Promise<{ comparisons: numb
   }
 }
 
+interface MissingCall {
+  id: string;
+  order: string;
+  principleId: string | null;
+  sample: number;
+  step: string;
+  ready: boolean;
+}
+
 /** Tasks are written in slices with ids made here; `notBefore` rises by a millisecond, which is their order. */
 async function insertTasks(client: PoolClient, run: NewRun): Promise<number> {
-  const values = [run.judgeVersionId, run.criterionId, run.annotatorId, toOrders(run.spec.orders)];
-  await client.query(`create temporary table missing on commit drop as ${MISSING_CALLS}`, values);
+  await client.query(`create temporary table missing on commit drop as ${MISSING_CALLS}`, missingCallsValues(run.plan, run));
   const counted = await client.query<{ n: number }>("select count(*)::int as n from missing");
   const calls = counted.rows[0]?.n ?? 0;
+  // A comparison's calls stand together, so that labels come from the first minute on.
   await client.query(
-    'declare missing_calls no scroll cursor for select id::text, "order"::text from missing order by place, position',
+    `declare missing_calls no scroll cursor for
+     select id::text, "order"::text, "principleId"::text, sample, step::text, ready from missing
+     order by place, sample, number, "stepPosition", position`,
   );
   for (let done = 0; done < calls; ) {
-    const { rows } = await client.query<{ id: string; order: string }>(`fetch ${ROWS_AT_ONCE} from missing_calls`);
+    const { rows } = await client.query<MissingCall>(`fetch ${ROWS_AT_ONCE} from missing_calls`);
     await client.query(
-      `insert into "JudgeTask" (id, "runId", "comparisonId", "order", "notBefore")
-       select t.id, $1, t."comparisonId", t."order"::"PromptOrder", now() - make_interval(secs => ($2 - t.place) / 1000.0)
-       from unnest($3::uuid[], $4::uuid[], $5::text[], $6::int[]) as t(id, "comparisonId", "order", place)`,
+      `insert into "JudgeTask" (id, "runId", "comparisonId", "order", "principleId", "sampleIndex", step, "notBefore")
+       select t.id, $1, t."comparisonId", t."order"::"PromptOrder", t."principleId", t.sample, t.step::"CallStep",
+         case when t.ready then now() - make_interval(secs => ($2 - t.place) / 1000.0) else $10 end
+       from unnest($3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::int[], $8::text[], $9::boolean[], $11::int[])
+         as t(id, "comparisonId", "order", "principleId", sample, step, ready, place)`,
       [
         run.runId,
         calls,
         rows.map(() => newId()),
         rows.map(({ id }) => id),
         rows.map(({ order }) => order),
+        rows.map(({ principleId }) => principleId),
+        rows.map(({ sample }) => sample),
+        rows.map(({ step }) => step),
+        rows.map(({ ready }) => ready),
+        AFTER_RATIONALE,
         rows.map((_, index) => done + index),
       ],
     );
@@ -177,7 +211,10 @@ async function refuseSecondRun(client: PoolClient, run: NewRun): Promise<void> {
   }
 }
 
-function nothingToDo(comparisons: number): AppError {
+function nothingToDo(comparisons: number, excludedExamples: number): AppError {
+  if (comparisons === 0 && excludedExamples > 0) {
+    return new AppError("invalid", "All of these comparisons are examples in the judge's own prompt, which it does not judge.");
+  }
   return comparisons === 0
     ? new AppError("invalid", "There are no comparisons to judge here. Import some, or choose another round.")
     : new AppError(

@@ -4,9 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { canonicalJson } from "@/lib/audit/canonical-json";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { awaitRationale, findRationale } from "@/lib/judges/calls/rationales";
 import { openModel } from "@/lib/judges/open-model";
 import { buildMessages, type JudgedComparison } from "@/lib/judges/prompt/build-messages";
-import { readVerdict } from "@/lib/judges/verdict";
+import { readAnswer } from "@/lib/judges/read-score";
 import { ModelError } from "@/lib/llm/model-error";
 import type { ChatMessage, Completion, CompletionRequest } from "@/lib/llm/types";
 import { log } from "@/lib/log";
@@ -29,11 +30,14 @@ export async function workTask(task: LeasedTask, facts: RunFacts, signal: AbortS
     await finishKnown(task, facts);
     return 0;
   }
-  const { judgeVersionId, criterionId } = facts;
-  const { comparisonId, order, sampleIndex } = task;
-  const key = { judgeVersionId, criterionId, comparisonId, principleId: null, sampleIndex };
-  const messages = buildMessages(facts.frame, await getJudgedComparison(comparisonId), order, key);
-  const request = toRequest(facts, messages);
+  const isAfterRationale = task.step === "VERDICT" && facts.plan.steps.length > 1;
+  const rationale = isAfterRationale ? await findRationale(task, facts) : null;
+  if (isAfterRationale && rationale === null) {
+    await awaitRationale(task, facts);
+    return 0;
+  }
+  const messages = buildMessages(facts.frame, await getJudgedComparison(task.comparisonId), { ...facts, ...task, rationale });
+  const request = toRequest(facts, messages, task);
   const started = performance.now();
   let completion: Completion;
   try {
@@ -43,7 +47,7 @@ export async function workTask(task: LeasedTask, facts: RunFacts, signal: AbortS
     const latencyMs = Math.round(performance.now() - started);
     return finishFailed(task, facts, { error, latencyMs, isDialect: whatItRefuses(facts, request, error) });
   }
-  const verdict = readVerdict(completion, facts.spec);
+  const verdict = task.step === "VERDICT" ? readAnswer(completion, facts.spec) : null;
   await persistently(() => finishAnswered(task, facts, { completion, verdict, promptHash: hashPrompt(messages) }), signal);
   return 0;
 }
@@ -93,10 +97,10 @@ export async function getJudgedComparison(comparisonId: string): Promise<JudgedC
 }
 
 async function isAnswered(task: LeasedTask, facts: RunFacts): Promise<boolean> {
-  const { comparisonId, order, sampleIndex } = task;
+  const { comparisonId, order, principleId, sampleIndex, step } = task;
   const { judgeVersionId, criterionId } = facts;
   const known = await db().judgeCall.findFirst({
-    where: { comparisonId, judgeVersionId, criterionId, order, sampleIndex, principleId: null, step: "VERDICT" },
+    where: { comparisonId, judgeVersionId, criterionId, order, principleId, sampleIndex, step },
     select: { id: true },
   });
   return known !== null;

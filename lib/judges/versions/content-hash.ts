@@ -32,7 +32,9 @@ const LATER_PARTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> =
  */
 export function contentHashOf(spec: JudgeSpec, endpointId: string, model: string): string {
   const absent = new Map(Object.entries(JudgeSpec.parse({})));
-  const said = Object.entries(spec)
+  // What no prompt of the version holds is no part of what it is.
+  const parts = spec.chainOfThought === "none" ? { ...spec, template: { ...spec.template, reasoning: "" } } : spec;
+  const said = Object.entries(parts)
     .filter(([name, value]) => FIRST_SETTINGS.has(name) || !isEqual(value, absent.get(name)))
     .map(([name, value]) => [name, withoutLater(value, LATER_PARTS[name])]);
   return createHash("sha256")

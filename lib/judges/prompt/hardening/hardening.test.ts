@@ -21,9 +21,18 @@ function promptOf(hardening: "on" | "off", texts: { a: string; b: string; asked?
     preambleAsSystem: false,
     criterion: { key: "helpful", question: "Which response is more helpful?" },
     hardening,
+    polarity: "BETTER",
+    chainOfThought: "none",
+    fewShot: [],
+    constitution: null,
+    principles: [],
   };
   const conversation = [{ role: "user", content: texts.asked ?? "Why is the sky blue?" }];
-  return buildMessages(frame, { conversation, responseA: texts.a, responseB: texts.b }, order, KEY)
+  return buildMessages(
+    frame,
+    { conversation, responseA: texts.a, responseB: texts.b },
+    { ...KEY, order, step: "VERDICT", rationale: null },
+  )
     .map(({ content }) => content)
     .join("\n\n");
 }

@@ -53,6 +53,7 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
           criterionId: criterion.id,
           order: view.order,
           ...(view.comparison ? { comparisonId: view.comparison } : {}),
+          ...(view.principle ? { principleId: view.principle } : {}),
         }),
       )
     : null;

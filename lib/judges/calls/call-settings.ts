@@ -1,0 +1,26 @@
+import type { JudgeSpec } from "@/lib/judges/schema";
+import type { CallStep } from "@/lib/judges/types";
+
+/** What one call asks of its model apart from the messages. */
+export interface CallSettings {
+  maxTokens: number;
+  temperature: number | null;
+  topP: number | null;
+  seed: number | null;
+  topLogprobs: number;
+}
+
+/**
+ * The settings of one call. A rationale is sampled as the version says. The verdict after it is read at temperature 0: what varies between
+ * samples is the reasoning. Each sample has a seed of its own; with one seed for all, they would be one answer many times.
+ */
+export function toCallSettings(spec: JudgeSpec, { step, sampleIndex }: { step: CallStep; sampleIndex: number }): CallSettings {
+  const isAfterRationale = step === "VERDICT" && spec.chainOfThought !== "none";
+  return {
+    maxTokens: step === "RATIONALE" ? spec.rationaleTokens : spec.maxTokens,
+    temperature: isAfterRationale && spec.temperature !== null ? 0 : spec.temperature,
+    topP: isAfterRationale ? null : spec.topP,
+    seed: spec.seed === null ? null : spec.seed + sampleIndex,
+    topLogprobs: step === "VERDICT" && spec.softLabel === "logprobs" ? spec.topLogprobs : 0,
+  };
+}
