@@ -1,4 +1,4 @@
-import type { FewShotExample } from "./few-shot-schema";
+import type { FewShotExample } from "@/lib/judges/spec/few-shot-schema";
 import { toConversation } from "./prompt/conversation";
 
 type Texts = Readonly<Record<string, string>>;

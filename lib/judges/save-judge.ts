@@ -7,8 +7,8 @@ import { db, type Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { resolveConstitution } from "@/lib/judges/spec/resolve-constitution";
 import { createEndpoint } from "./endpoints";
-import { resolveConstitution } from "./resolve-constitution";
 import { JudgeDocument } from "./schema";
 import { contentHashOf } from "./versions/content-hash";
 

@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { checkSpec } from "./check-spec";
-import { ConstitutionUse } from "./constitution-use-schema";
+import { checkSpec } from "@/lib/judges/spec/check-spec";
+import { ConstitutionUse } from "@/lib/judges/spec/constitution-use-schema";
+import { FewShotSet } from "@/lib/judges/spec/few-shot-schema";
+import { Template } from "@/lib/judges/spec/template-schema";
+import { Line } from "@/lib/judges/spec/text-schema";
 import { EndpointInput } from "./endpoint-schema";
-import { FewShotSet } from "./few-shot-schema";
 import { TEMPLATES } from "./prompt/presets";
-import { Template } from "./template-schema";
-import { Line } from "./text-schema";
 
 const Word = z
   .string()

@@ -1,7 +1,7 @@
 import "server-only";
 import type { PoolClient } from "pg";
 import { canonicalJson } from "@/lib/audit/canonical-json";
-import type { FewShotExample } from "@/lib/judges/few-shot-schema";
+import type { FewShotExample } from "@/lib/judges/spec/few-shot-schema";
 
 /**
  * Takes the comparisons that are few-shot examples of the judge out of the temporary table `chosen`: a judge that was shown the answer is

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ConstitutionUse } from "@/lib/judges/constitution-use-schema";
-import type { FewShotExample } from "@/lib/judges/few-shot-schema";
+import { ConstitutionUse } from "@/lib/judges/spec/constitution-use-schema";
+import type { FewShotExample } from "@/lib/judges/spec/few-shot-schema";
 import type { JudgeTemplate } from "@/lib/judges/types";
 import { buildMessages, type PromptCall, type PromptFrame } from "./build-messages";
 import { knownPlaces, neededPlaces } from "./placeholders";

@@ -1,5 +1,5 @@
-import type { ConstitutionUse } from "@/lib/judges/constitution-use-schema";
-import type { FewShotExample } from "@/lib/judges/few-shot-schema";
+import type { ConstitutionUse } from "@/lib/judges/spec/constitution-use-schema";
+import type { FewShotExample } from "@/lib/judges/spec/few-shot-schema";
 import type { CallStep, JudgeTemplate, Polarity, PromptOrder, PromptPart } from "@/lib/judges/types";
 import type { ChatMessage } from "@/lib/llm/types";
 import { toConversation } from "./conversation";

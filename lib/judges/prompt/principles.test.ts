@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { ConstitutionUse } from "@/lib/judges/constitution-use-schema";
+import { ConstitutionUse } from "@/lib/judges/spec/constitution-use-schema";
 import { sharesOf, toExamplePrinciple, toPrincipleText, toShares, toUniform } from "./principles";
 
 const principles = [

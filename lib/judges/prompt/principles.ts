@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ConstitutionUse } from "@/lib/judges/constitution-use-schema";
+import type { ConstitutionUse } from "@/lib/judges/spec/constitution-use-schema";
 
 /** A principle as a judge needs it. */
 export interface JudgePrinciple {

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { ANSWER_PLACE, knownPlaces, neededPlaces } from "./prompt/placeholders";
-import { TEMPLATES } from "./prompt/presets";
-import { findPlaceholders } from "./prompt/substitute";
+import { ANSWER_PLACE, knownPlaces, neededPlaces } from "@/lib/judges/prompt/placeholders";
+import { TEMPLATES } from "@/lib/judges/prompt/presets";
+import { findPlaceholders } from "@/lib/judges/prompt/substitute";
+import type { JudgeTemplate, TemplateName } from "@/lib/judges/types";
 import { Paragraphs } from "./text-schema";
-import type { JudgeTemplate, TemplateName } from "./types";
 
 /** The answer alone. */
 export const PLAIN_ANSWER = `{{${ANSWER_PLACE}}}`;

@@ -1,9 +1,9 @@
 import type * as z from "zod";
+import { PRINCIPLE_PLACE } from "@/lib/judges/prompt/placeholders";
+import { findPlaceholders } from "@/lib/judges/prompt/substitute";
+import type { JudgeTemplate } from "@/lib/judges/types";
 import type { ConstitutionUse } from "./constitution-use-schema";
 import type { FewShotExample } from "./few-shot-schema";
-import { PRINCIPLE_PLACE } from "./prompt/placeholders";
-import { findPlaceholders } from "./prompt/substitute";
-import type { JudgeTemplate } from "./types";
 
 /** A coarse rule that holds for English prose. */
 const CHARACTERS_PER_TOKEN = 4;

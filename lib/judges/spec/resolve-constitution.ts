@@ -1,7 +1,7 @@
 import "server-only";
 import { findVersionByName, listPrinciples } from "@/lib/constitutions/queries";
 import { AppError } from "@/lib/errors";
-import type { JudgeSpec } from "./schema";
+import type { JudgeSpec } from "@/lib/judges/schema";
 
 /**
  * The version of the constitution that a judge's settings name, and the settings with its number: what is stored does not follow a newer
