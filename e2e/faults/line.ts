@@ -12,6 +12,8 @@ export type LineState = "open" | "cut" | "stalled" | "deaf" | number;
 export interface Line {
   port: number;
   set: (state: LineState) => void;
+  /** Leads to the server at another port of this machine from now on; null: to the one under test. What is open is cut. */
+  leadTo: (port: number | null) => void;
   /** Answers that were cut off while it was deaf. */
   readonly lost: number;
 }
@@ -22,13 +24,14 @@ async function startLine(target: string): Promise<Line & { close: () => Promise<
   const pairs = new Set<[net.Socket, net.Socket]>();
   let state: LineState = "open";
   let lost = 0;
+  let port = Number(new URL(target).port);
   const drop = () => {
     for (const pair of pairs) for (const socket of pair) socket.destroy();
     pairs.clear();
   };
   const server = net.createServer((client) => {
     if (state === "cut") return void client.resetAndDestroy();
-    const upstream = net.connect(Number(new URL(target).port), "127.0.0.1");
+    const upstream = net.connect(port, "127.0.0.1");
     const pair: [net.Socket, net.Socket] = [client, upstream];
     pairs.add(pair);
     for (const socket of pair) {
@@ -57,6 +60,10 @@ async function startLine(target: string): Promise<Line & { close: () => Promise<
     set: (next) => {
       state = next;
       if (state === "cut" || state === "deaf") drop();
+    },
+    leadTo: (next) => {
+      port = next ?? Number(new URL(target).port);
+      drop();
     },
     get lost() {
       return lost;
@@ -107,5 +114,6 @@ export const test = base.extend<{ line: Line }, { wire: Awaited<ReturnType<typeo
     wire.set("open");
     await use(wire);
     wire.set("open");
+    wire.leadTo(null);
   },
 });
