@@ -52,12 +52,18 @@ function CallRow({ call }: { call: JudgeCallView }) {
       <td>
         {call.order === "AB" ? "A" : "B"}
         {call.sampleIndex > 0 ? <span className="quiet"> sample {formatCount(call.sampleIndex + 1)}</span> : null}
+        {call.principle ? (
+          <span className="quiet" title={call.principle.preferenceText}>
+            {" "}
+            {call.principle.key}
+          </span>
+        ) : null}
         {call.step === "RATIONALE" ? <span className="quiet"> reasons</span> : null}
       </td>
       <td className="w-full max-w-96">
         <RawText text={call.rawText} />
       </td>
-      <td className="num">{call.probabilityFirst === null ? "—" : formatNumber(call.probabilityFirst)}</td>
+      <td className="num">{firstWords(call)}</td>
       <td className="num">{call.coverage === null ? "—" : formatNumber(call.coverage * 100, 1)}</td>
       <td title={call.modelReported ? `The endpoint calls its model ${call.modelReported}` : undefined}>{call.method}</td>
       <td className="num">
@@ -67,6 +73,11 @@ function CallRow({ call }: { call: JudgeCallView }) {
       <td className="num">{formatNumber(call.latencyMs / 1000, 1)}</td>
     </tr>
   );
+}
+
+function firstWords({ probabilityFirst, score }: JudgeCallView): string {
+  if (score !== null) return `${formatNumber(score, 1)} of 10`;
+  return probabilityFirst === null ? "—" : formatNumber(probabilityFirst);
 }
 
 /** What a model wrote, as plain text; long texts are folded. */

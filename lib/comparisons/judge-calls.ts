@@ -4,17 +4,19 @@ import type { FailedAttemptView, JudgeCallView } from "./types";
 
 const versionSelect = { select: { version: true, judge: { select: { id: true, name: true } } } } as const;
 
-/** The answered calls of all judges on a comparison that the caller may read: by judge, order and sample. */
+/** The answered calls of all judges on a comparison that the caller may read: by judge, principle, order and sample. */
 export async function listJudgeCalls(comparisonId: string): Promise<JudgeCallView[]> {
   const calls = await db().judgeCall.findMany({
     where: { comparisonId },
-    orderBy: [{ judgeVersionId: "asc" }, { criterionId: "asc" }, { order: "asc" }, { step: "asc" }, { sampleIndex: "asc" }],
+    orderBy: [{ judgeVersionId: "asc" }, { criterionId: "asc" }, { principleId: "asc" }, { order: "asc" }, { sampleIndex: "asc" }, { step: "desc" }],
     select: {
       id: true,
       judgeVersion: versionSelect,
       criterionId: true,
       order: true,
       step: true,
+      principleId: true,
+      score: true,
       sampleIndex: true,
       rawText: true,
       finishReason: true,
@@ -29,8 +31,13 @@ export async function listJudgeCalls(comparisonId: string): Promise<JudgeCallVie
       createdAt: true,
     },
   });
-  return calls.map(({ judgeVersion, costMicroDollars, createdAt, ...call }) => ({
+  const principles = await db().principle.findMany({
+    where: { id: { in: [...new Set(calls.flatMap(({ principleId }) => principleId ?? []))] } },
+    select: { id: true, key: true, preferenceText: true },
+  });
+  return calls.map(({ judgeVersion, principleId, costMicroDollars, createdAt, ...call }) => ({
     ...call,
+    principle: principles.find(({ id }) => id === principleId) ?? null,
     annotator: { ...judgeVersion.judge, version: judgeVersion.version },
     costMicroDollars: costMicroDollars === null ? null : Number(costMicroDollars),
     createdAt: createdAt.toISOString(),

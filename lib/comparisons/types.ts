@@ -89,6 +89,8 @@ export interface JudgeCallView {
   /** AB: response A was listed first. */
   order: "AB" | "BA";
   step: "VERDICT" | "RATIONALE";
+  /** The one that it was asked by; null: none of its own. */
+  principle: { id: string; key: string; preferenceText: string } | null;
   sampleIndex: number;
   rawText: string;
   finishReason: string | null;
@@ -96,6 +98,8 @@ export interface JudgeCallView {
   probabilityFirst: number | null;
   /** Probability mass on the answer tokens, in [0, 1]; null without log-probabilities. */
   coverage: number | null;
+  /** Of a direct judge: what the response gets, 1 to 10. */
+  score: number | null;
   method: string;
   modelReported: string | null;
   tokensIn: number | null;

@@ -2,7 +2,8 @@ import type { Completion, TokenLogprob, TokenPosition } from "@/lib/llm/types";
 import type { Verdict } from "./types";
 import { type AnswerForm, answerIndex, answerTokens, bare, largestUnseen, massOf, readVerdict, toShare } from "./verdict";
 
-const SCALE = Array.from({ length: 10 }, (_, index) => String(index + 1));
+/** What a direct judge may give, as it is written. */
+export const SCALE: readonly string[] = Array.from({ length: 10 }, (_, index) => String(index + 1));
 
 /** One call's answer as its judge is asked to give it: the name of a response, or a score from 1 to 10. */
 export function readAnswer(

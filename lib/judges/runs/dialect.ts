@@ -30,6 +30,7 @@ export function toRequest(
     seed: dialect.withSeed ? settings.seed : null,
     topLogprobs: dialect.withLogprobs ? settings.topLogprobs : 0,
     maxTokensField: dialect.maxTokensField,
+    candidates: dialect.withLogprobs ? settings.candidates : [],
   };
 }
 
