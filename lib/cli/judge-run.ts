@@ -54,8 +54,10 @@ export const judgeRun = defineCommand({
       );
       return EXIT.done;
     }
-    const { runId, calls } = await startJudgeRun(actor, project, input);
-    io.note(`Run ${runId}: ${formatQuantity(calls, "call")}.`);
+    const { runId, calls, excludedExamples } = await startJudgeRun(actor, project, input);
+    const without =
+      excludedExamples === 0 ? "" : `, without ${formatQuantity(excludedExamples, "comparison")} that the judge has as examples`;
+    io.note(`Run ${runId}: ${formatQuantity(calls, "call")}${without}.`);
     return work(actor, runId, io);
   },
 });

@@ -8,7 +8,14 @@ const versionSelect = { select: { version: true, judge: { select: { id: true, na
 export async function listJudgeCalls(comparisonId: string): Promise<JudgeCallView[]> {
   const calls = await db().judgeCall.findMany({
     where: { comparisonId },
-    orderBy: [{ judgeVersionId: "asc" }, { criterionId: "asc" }, { principleId: "asc" }, { order: "asc" }, { sampleIndex: "asc" }, { step: "desc" }],
+    orderBy: [
+      { judgeVersionId: "asc" },
+      { criterionId: "asc" },
+      { principleId: "asc" },
+      { order: "asc" },
+      { sampleIndex: "asc" },
+      { step: "desc" },
+    ],
     select: {
       id: true,
       judgeVersion: versionSelect,

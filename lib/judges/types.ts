@@ -175,8 +175,10 @@ export interface RunProgress {
   round: { id: string; name: string } | null;
   sampling: { kind: "all" } | { kind: "random"; n: number; seed: number };
   concurrency: number;
-  /** Comparisons in its scope. */
+  /** Comparisons in its scope, without those left out. */
   comparisons: number;
+  /** Comparisons that were left out, being few-shot examples of the judge. */
+  excludedExamples: number;
   createdAt: string;
   finishedAt: string | null;
   calls: { total: number; answered: number; failed: number; waiting: number; inFlight: number };
@@ -197,6 +199,8 @@ export interface RunProgress {
 /** What a run would do. */
 export interface RunEstimate {
   comparisons: number;
+  /** Comparisons that would be left out, being few-shot examples of the judge. */
+  excludedExamples: number;
   calls: number;
   /** Calls of the sample that were answered before and are not made again. */
   answered: number;

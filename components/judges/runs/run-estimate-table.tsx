@@ -29,6 +29,9 @@ export function RunEstimateTable({ query }: RunEstimateTableProps) {
         <caption className="sr-only">What the run comes to</caption>
         <tbody>
           <Row name="Comparisons" value={data && formatCount(data.comparisons)} />
+          {data && data.excludedExamples > 0 ? (
+            <Row name="Left out: examples of the judge" value={formatCount(data.excludedExamples)} />
+          ) : null}
           <Row name="Calls to make" value={data && formatCount(data.calls)} />
           <Row name="Calls answered before" value={data && formatCount(data.answered)} />
           <Row name="Tokens in, M, about" value={data && formatNumber(data.tokensIn / 1_000_000, 3)} />

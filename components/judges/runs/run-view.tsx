@@ -34,6 +34,12 @@ export function RunView({ project, initial, mayControl }: RunViewProps) {
             <State tone={RUN_STATES[state].tone}>{word.charAt(0).toUpperCase() + word.slice(1)}</State> on{" "}
             {formatQuantity(progress.comparisons, "comparison")} of {scopeWords(progress.sampling, progress.round?.name ?? null)},
             criterion {progress.criterion}
+            {progress.excludedExamples > 0 ? (
+              <small className="quiet font-normal">
+                {" "}
+                · without {formatQuantity(progress.excludedExamples, "comparison")} that the judge has as examples
+              </small>
+            ) : null}
           </h2>
           {mayControl ? <RunControls progress={progress} control={control} isPending={isPending} /> : null}
         </div>

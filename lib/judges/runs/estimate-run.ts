@@ -6,6 +6,7 @@ import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { notFound } from "@/lib/errors";
 import { callsPerComparison, MISSING_CALLS, missingCallsValues, toCallPlan } from "@/lib/judges/calls/call-plan";
+import { excludeExamples } from "@/lib/judges/calls/exclude-examples";
 import type { RunInput } from "@/lib/judges/run-schema";
 import { JudgeSpec } from "@/lib/judges/schema";
 import type { RunEstimate } from "@/lib/judges/types";
@@ -40,7 +41,9 @@ export async function estimateRun(actor: Actor, project: string, input: Estimate
   try {
     // Its temporary table goes with the transaction, which is never committed.
     await client.query("begin");
-    const comparisons = await chooseComparisons(client, { ...input, projectId });
+    const chosen = await chooseComparisons(client, { ...input, projectId });
+    const excludedExamples = await excludeExamples(client, projectId, spec.fewShot);
+    const comparisons = chosen - excludedExamples;
     const missing = await client.query<{ n: number }>(
       `select count(*)::int as n from (${MISSING_CALLS}) as missing`,
       missingCallsValues(plan, { ...input, annotatorId: version.annotator.id }),
@@ -52,6 +55,7 @@ export async function estimateRun(actor: Actor, project: string, input: Estimate
     const cost = costMicroDollars(spec.price, tokensIn, tokensOut);
     return {
       comparisons,
+      excludedExamples,
       calls,
       answered: comparisons * callsPerComparison(plan) - calls,
       tokensIn,
