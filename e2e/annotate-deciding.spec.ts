@@ -125,6 +125,7 @@ test.describe(() => {
     await page.getByRole("textbox", { name: "Note, if you like" }).fill("A phone number");
     await press(page, "Enter");
     await expect(page.getByText("Flagged for the researchers.")).toBeVisible();
+    await expect(page.getByText("0 saved on this device, 0 to send, 1 note to send")).toBeVisible();
     await press(page, "a");
     await page.getByRole("textbox", { name: "About comparison 1" }).fill("Does tone count?");
     await press(page, "Control+Enter");

@@ -110,6 +110,9 @@ test("a training says what the gold says after each answer, is taken again, and 
   await expect(page.getByRole("heading", { name: "Round 1 is not passed yet" })).toBeVisible();
   await expect(page.getByText("1 of 2 as the guidelines say; 2 are asked for.")).toBeVisible();
   await expectClear(page);
+  await page.getByRole("link", { name: "Go to my rounds" }).click();
+  await expect(page.getByRole("row", { name: /^Round 1 training .*not passed yet 2 of 2/ })).toBeVisible();
+  await page.getByRole("link", { name: "Take it again" }).click();
   await page.getByRole("button", { name: "Try again" }).click();
   await answerTraining(page, training.roundId, user.id, () => true);
   await expect(page.getByRole("heading", { name: "Round 1 is passed" })).toBeVisible();

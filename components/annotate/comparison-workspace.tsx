@@ -127,7 +127,7 @@ interface NothingProps {
 
 /** What stands where no comparison is: what comes first, or the end. */
 function Nothing({ page: { round, state, goBack, setOverlay }, end, done, outbox, reopen }: NothingProps) {
-  const { waiting, waitingItems } = outbox.state;
+  const { waiting, waitingItems, waitingNotes } = outbox.state;
   if (state.gate) return <AnnotateGate gate={state.gate} roundId={round.id} waiting={waiting} reopen={reopen} />;
   if (round.kind === "TRAINING" && end === "complete") {
     return <TrainingEnd roundId={round.id} roundName={round.name} toSend={waitingItems.length} reopen={reopen} />;
@@ -139,6 +139,7 @@ function Nothing({ page: { round, state, goBack, setOverlay }, end, done, outbox
       done={done}
       medianSeconds={state.medianSeconds}
       toSend={waitingItems.length}
+      notesToSend={waitingNotes}
       mayGoBack={state.index > 0 || state.mayHaveEarlier}
       onBack={goBack}
       onList={() => setOverlay("answers")}

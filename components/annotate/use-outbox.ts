@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { countKinds } from "./outbox/entry-words";
 import { type FlushEnd, flushOutbox } from "./outbox/flush-outbox";
 import { openOutboxStore } from "./outbox/open-outbox-store";
 import type { OutboxEntry, OutboxStore } from "./outbox/outbox-store";
@@ -8,8 +9,10 @@ import { sendLabels } from "./outbox/send-labels";
 
 /** What the saved sign says. */
 export interface OutboxState {
-  /** Labels that wait to be sent. */
+  /** Labels and notes that wait to be sent. */
   waiting: number;
+  /** Of them, notes: flags, questions, edited responses. */
+  waitingNotes: number;
   /** Comparisons that these labels are of. */
   waitingItems: readonly string[];
   /** How many comparisons' labels are being written to this device: not safe yet. */
@@ -44,6 +47,7 @@ const FIRST_RETRY_MILLISECONDS = 1000;
 const LONGEST_RETRY_MILLISECONDS = 30_000;
 const NOTHING: OutboxState = {
   waiting: 0,
+  waitingNotes: 0,
   waitingItems: [],
   keeping: 0,
   refused: [],
@@ -184,15 +188,18 @@ function itemsOf(entries: readonly OutboxEntry[]): string[] {
   return [...new Set(entries.filter(({ label }) => !("note" in label)).map(({ itemKey }) => itemKey))];
 }
 
-function countEntries(entries: readonly OutboxEntry[]): Pick<OutboxState, "waiting" | "waitingItems" | "refused"> {
+function countEntries(
+  entries: readonly OutboxEntry[],
+): Pick<OutboxState, "waiting" | "waitingNotes" | "waitingItems" | "refused"> {
   const waiting = entries.filter((entry) => entry.refusal === null);
   const refused = entries.filter((entry) => entry.refusal !== null);
-  return { waiting: waiting.length, waitingItems: itemsOf(waiting), refused };
+  return { waiting: waiting.length, waitingNotes: countKinds(waiting).notes, waitingItems: itemsOf(waiting), refused };
 }
 
 function withWaiting(old: OutboxState, entries: readonly OutboxEntry[]): OutboxState {
   const waitingItems = [...new Set([...old.waitingItems, ...itemsOf(entries)])];
-  return { ...old, waiting: old.waiting + entries.length, waitingItems };
+  const waitingNotes = old.waitingNotes + countKinds(entries).notes;
+  return { ...old, waiting: old.waiting + entries.length, waitingNotes, waitingItems };
 }
 
 /** Where nothing is kept on this device, leaving the page would lose what is not sent. */

@@ -72,7 +72,9 @@ export function MyRounds({ rounds, primary }: MyRoundsProps) {
 
 function RoundStanding({ round }: { round: OwnRound }) {
   if (round.state === "CLOSED" || round.state === "PAUSED") return <State tone="idle">{round.state.toLowerCase()}</State>;
-  return isOpen(round) ? <State tone="run">open</State> : <State tone="success">complete</State>;
+  if (round.passed === false) return <State tone="warn">not passed yet</State>;
+  if (isOpen(round)) return <State tone="run">open</State>;
+  return <State tone="success">{round.passed ? "passed" : "complete"}</State>;
 }
 
 /** On a phone, where the column of states is left out. */
@@ -87,11 +89,12 @@ function Closed({ round }: { round: OwnRound }) {
 function Start({ round, primary }: { round: OwnRound; primary: boolean }) {
   return (
     <LinkButton size="sm" variant={primary ? "primary" : "default"} className="max-md:min-h-11" href={paths.annotate(round.id)}>
-      {round.progress.done === 0 ? "Start" : "Go on"}
+      {round.passed === false ? "Take it again" : round.progress.done === 0 ? "Start" : "Go on"}
     </LinkButton>
   );
 }
 
-function isOpen({ state, progress }: OwnRound): boolean {
-  return state === "OPEN" && progress.left + progress.mayReturn > 0;
+/** Whether there is something to do in it: a training below its mark is taken again. */
+function isOpen({ state, progress, passed }: OwnRound): boolean {
+  return state === "OPEN" && (progress.left + progress.mayReturn > 0 || passed === false);
 }

@@ -3,6 +3,7 @@ import type { BrowserContext } from "@playwright/test";
 import { answer, cameBack, heading, openRound } from "@/e2e/annotate-page";
 import { expect, press, sessionCookie, test } from "@/e2e/fixtures";
 import { db } from "@/lib/db/client";
+import { paths } from "@/lib/paths";
 import { closeRound, reopenRound } from "@/lib/rounds/close-round";
 import { countLabels, FAILED_REQUESTS, first } from "./helpers";
 
@@ -279,3 +280,28 @@ async function forbidStorage(context: BrowserContext): Promise<void> {
 async function annotatorOf(userId: string): Promise<{ id: string }> {
   return db().annotator.findFirstOrThrow({ where: { userId }, select: { id: true } });
 }
+
+test("who signs out is asked first while something of theirs is on this device alone, and it is sent if it can be", async ({
+  startRound,
+}) => {
+  const round = await startRound({ comparisons: 3 });
+  const { page, context, user } = first(round.people);
+  await openRound(page, round.annotatePath);
+  await context.route(LABELS, (route) => route.abort("connectionrefused"));
+  await answer(page, ["1", "2"], 3);
+  await expect(page.getByText("2 saved on this device, 2 to send")).toBeVisible();
+  await page.goto(paths.account());
+  const signOut = async () => {
+    await page.getByRole("button", { name: user.name }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+  };
+  await signOut();
+  const dialog = page.getByRole("dialog", { name: "Not everything is sent" });
+  await expect(dialog).toContainText("2 labels of yours are on this device and could not be sent now.");
+  await dialog.getByRole("button", { name: "Stay signed in" }).click();
+  await expect(dialog).toBeHidden();
+  await context.unroute(LABELS);
+  await signOut();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  expect(await countLabels(user.id)).toBe(2);
+});

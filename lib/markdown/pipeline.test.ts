@@ -2,6 +2,7 @@ import { Window } from "happy-dom";
 import { expect, test } from "vitest";
 import { hostileTexts } from "@/lib/testing/hostile-texts";
 import { convertMarkdown, deepestContainer } from "./pipeline";
+import { plainReason } from "./types";
 
 const document = new Window().document;
 
@@ -14,6 +15,7 @@ const ATTRIBUTES: Readonly<Record<string, RegExp>> = {
   align: /^(left|right|center)$/,
   "aria-label": /^(Code|Table)$/,
   class: /^(line|k|st|nu|co|md-(source|target|image|footnote|math|mark|table|fold|plain))$/,
+  "data-why": /^(long|deep)$/,
   dir: /^auto$/,
   href: /^(https?|mailto):/,
   rel: /^noopener noreferrer nofollow$/,
@@ -138,6 +140,8 @@ test("convertMarkdown folds long code when asked, with its number of lines", () 
 test("convertMarkdown falls back to plain text for what is too long or too deep", () => {
   expect(convertMarkdown(`# ${"a ".repeat(150_000)}`)).toMatch(/^<p class="md-plain"/);
   expect(convertMarkdown(`${"> ".repeat(100)}a`)).toMatch(/^<p class="md-plain"/);
+  const reasons = [`# ${"a ".repeat(150_000)}`, `${"> ".repeat(100)}a`, '<p class="md-plain" dir="auto" data-why="long">'];
+  expect(reasons.map((source) => plainReason(convertMarkdown(source)))).toEqual(["long", "deep", null]);
 });
 
 test("deepestContainer counts quotes and lists by their markers and indents", () => {

@@ -28,14 +28,15 @@ const processors = { open: processor(false), folded: processor(true) };
  * Markdown → HTML, at once, in the caller's thread. Text that is too long, too deep or that breaks the converter comes back as plain text.
  */
 export function convertMarkdown(source: string, options: MarkdownOptions = {}): SafeHtml {
-  if (source.length > MOST_CHARACTERS || deepestContainer(source) > DEEPEST) return plainHtml(source);
+  if (source.length > MOST_CHARACTERS) return plainHtml(source, "long");
+  if (deepestContainer(source) > DEEPEST) return plainHtml(source, "deep");
   try {
     const markdown = latexToDollars(source.replaceAll("\r\n", "\n").replaceAll("\r", "\n"));
     const html = String((options.foldCode ? processors.folded : processors.open).processSync(markdown));
     // Sanitized and finished above: this is where text becomes SafeHtml.
-    return html.length > MOST_HTML ? plainHtml(source) : (html as SafeHtml);
+    return html.length > MOST_HTML ? plainHtml(source, "long") : (html as SafeHtml);
   } catch {
-    return plainHtml(source);
+    return plainHtml(source, "broken");
   }
 }
 

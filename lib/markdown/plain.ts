@@ -1,14 +1,20 @@
 import { invisibleLabel, invisibleName, splitInvisible } from "./invisible";
-import type { SafeHtml } from "./types";
+import type { PlainReason, SafeHtml } from "./types";
 
-/** Characters in one piece: the browser lays out only the pieces that are in view. */
-const PIECE = 8_000;
+/** Characters in one piece: the browser lays out only the pieces that are in view, and a frame in which one comes into view stays short. */
+const PIECE = 2_000;
 
-/** A text as it was written: escaped, in its own lines, invisible characters marked. Long texts come in pieces. Never throws. */
-export function plainHtml(source: string): SafeHtml {
+/**
+ * A text as it was written: escaped, in its own lines, invisible characters marked. Long texts come in pieces. Never throws.
+ *
+ * @param why - Said by the first piece, where the text was to be Markdown.
+ */
+export function plainHtml(source: string, why?: PlainReason): SafeHtml {
   // The one place where text becomes SafeHtml without the sanitizer: everything in it has been escaped.
   return toPieces(source.replaceAll("\r\n", "\n"))
-    .map((piece) => `<p class="md-plain" dir="auto">${escaped(piece)}</p>`)
+    .map(
+      (piece, index) => `<p class="md-plain" dir="auto"${why && index === 0 ? ` data-why="${why}"` : ""}>${escaped(piece)}</p>`,
+    )
     .join("") as SafeHtml;
 }
 

@@ -4,7 +4,7 @@ import { HtmlCache } from "./html-cache";
 import { plainHtml } from "./plain";
 import { renderMarkdown, renderPlain } from "./render-markdown";
 import { RenderThread } from "./render-thread";
-import type { SafeHtml } from "./types";
+import { plainReason, type SafeHtml } from "./types";
 
 // In the bundle the thread's file is JavaScript; here its TypeScript needs a loader.
 const file = new URL("./render-worker.ts", import.meta.url).href;
@@ -28,7 +28,8 @@ test("RenderThread ends a text that takes too long, shows it plain, and goes on 
   // Quadratic in the parser: about 100 s at this length.
   const slow = "a\n=\n".repeat(25_000);
   const [stuck, next] = await Promise.all([impatient.convert(slow, {}), impatient.convert("*next*", {})]);
-  expect(stuck).toBe(plainHtml(slow));
+  expect(stuck).toBe(plainHtml(slow, "slow"));
+  expect([plainReason(stuck), plainReason(next)]).toEqual(["slow", null]);
   expect(next).toContain("next");
 });
 

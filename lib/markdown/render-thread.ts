@@ -90,7 +90,7 @@ export class RenderThread {
   #giveUp(): void {
     const { source } = this.#current ?? { source: "" };
     void this.#worker?.terminate();
-    this.#finish(plainHtml(source));
+    this.#finish(plainHtml(source, "slow"));
     this.#forget();
     this.#next();
   }
@@ -99,7 +99,7 @@ export class RenderThread {
     if (this.#worker !== worker) return;
     // Ended before it could say "ready": there is no thread to be had here.
     this.#cannotStart = !this.#isReady;
-    if (this.#current !== null) this.#finish(plainHtml(this.#current.source));
+    if (this.#current !== null) this.#finish(plainHtml(this.#current.source, "broken"));
     this.#forget();
     this.#next();
   }

@@ -6,6 +6,7 @@ import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { notFound } from "@/lib/errors";
 import { countWithdrawnLabels } from "@/lib/labels/count-withdrawn";
+import { readStanding } from "@/lib/training/standing";
 import { readOwnProgress } from "./own-progress";
 import { toFinish, toPace } from "./progress/pace";
 import { readDays } from "./progress/read-days";
@@ -95,6 +96,7 @@ export async function listMyRounds(actor: Actor): Promise<OwnRound[]> {
           name: true,
           state: true,
           kind: true,
+          passMark: true,
           projectId: true,
           project: { select: { name: true, slug: true } },
         },
@@ -102,9 +104,10 @@ export async function listMyRounds(actor: Actor): Promise<OwnRound[]> {
     },
   });
   const rounds = await Promise.all(
-    places.map(async ({ annotatorId, round: { project, projectId, ...round } }) => {
+    places.map(async ({ annotatorId, round: { project, projectId, passMark, ...round } }) => {
       const { toReserve: _, ...progress } = await readOwnProgress({ userId, annotatorId, roundId: round.id, projectId });
-      return { ...round, projectName: project.name, projectSlug: project.slug, progress };
+      const passed = round.kind === "TRAINING" ? (await readStanding(annotatorId, round.id, passMark ?? 0)).passed : null;
+      return { ...round, projectName: project.name, projectSlug: project.slug, progress, passed };
     }),
   );
   const rank = { OPEN: 0, PAUSED: 1, CLOSED: 2, DRAFT: 3 };

@@ -155,6 +155,8 @@ export interface OwnRound {
   projectName: string;
   projectSlug: string;
   progress: OwnProgress;
+  /** Of a training: whether the latest try passed; null until all of it is answered, and of other rounds. */
+  passed: boolean | null;
 }
 
 /** One person's progress, for researchers. */

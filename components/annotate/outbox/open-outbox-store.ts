@@ -1,4 +1,4 @@
-import { type DBSchema, openDB } from "idb";
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { forgetKept } from "@/components/annotate/kept/kept-store";
 import { createMemoryStore, type OutboxEntry, type OutboxStore, withSpare } from "./outbox-store";
 
@@ -19,16 +19,29 @@ export async function openOutboxStore(): Promise<OutboxStore> {
   }
 }
 
-async function openDurableStore(): Promise<OutboxStore> {
-  // Asked once; a browser may say no, and then clears what waits here only when it runs out of space.
-  void navigator.storage?.persist?.().catch(() => false);
-  const database = await openDB<OutboxSchema>("concord-outbox", 1, {
+/** The rounds of a person, as scopes, of which something is on this device and not sent; none where the browser keeps nothing. */
+export async function listUnsentScopes(userId: string): Promise<string[]> {
+  const database = await openDatabase();
+  const keys = IDBKeyRange.bound(`${userId}/`, `${userId}/\uffff`);
+  const entries = await database.getAllFromIndex("labels", "scope", keys);
+  database.close();
+  return [...new Set(entries.map(({ scope }) => scope))];
+}
+
+function openDatabase(): Promise<IDBPDatabase<OutboxSchema>> {
+  return openDB<OutboxSchema>("concord-outbox", 1, {
     upgrade(fresh) {
       const labels = fresh.createObjectStore("labels", { autoIncrement: true });
       labels.createIndex("scope", "scope");
       labels.createIndex("eventId", "eventId", { unique: true });
     },
   });
+}
+
+async function openDurableStore(): Promise<OutboxStore> {
+  // Asked once; a browser may say no, and then clears what waits here only when it runs out of space.
+  void navigator.storage?.persist?.().catch(() => false);
+  const database = await openDatabase();
   const change = () => database.transaction("labels", "readwrite", STRICT);
   return {
     isDurable: true,

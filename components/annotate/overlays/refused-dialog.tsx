@@ -1,5 +1,6 @@
 "use client";
 
+import { countKinds, kindsOf, quantityOf } from "@/components/annotate/outbox/entry-words";
 import { type LabelsFileOrigin, saveLabelsFile } from "@/components/annotate/outbox/labels-file";
 import type { Outbox } from "@/components/annotate/use-outbox";
 import { Button } from "@/components/ui/button";
@@ -12,16 +13,17 @@ export interface RefusedDialogProps {
   onClose: () => void;
 }
 
-/** Labels that the server did not take, with its reasons. They stay on this device until the person lets them go. */
+/** Labels and notes that the server did not take, with its reasons. They stay on this device until the person lets them go. */
 export function RefusedDialog({ outbox, origin, onClose }: RefusedDialogProps) {
   const { refused } = outbox.state;
   const ids = refused.map((entry) => entry.eventId);
+  const kinds = countKinds(refused);
   const closing = (action: () => void) => () => {
     action();
     onClose();
   };
   return (
-    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())} title="Labels that were refused">
+    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())} title={`${kindsOf(kinds)} that were refused`}>
       <p>
         They are kept on this device and are not counted. Save them as a file for the researcher, send them again, or let them go.
       </p>
@@ -32,7 +34,7 @@ export function RefusedDialog({ outbox, origin, onClose }: RefusedDialogProps) {
         </Button>
         <Button onClick={closing(() => outbox.sendAgain(ids))}>Send again</Button>
         <Button variant="danger" onClick={closing(() => outbox.dismiss(ids))}>
-          Let {refused.length === 1 ? "1 label" : `${refused.length} labels`} go
+          Let {quantityOf(kinds)} go
         </Button>
         <Button onClick={onClose}>Keep them</Button>
       </div>

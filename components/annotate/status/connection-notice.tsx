@@ -1,5 +1,6 @@
 "use client";
 
+import { quantityOf } from "@/components/annotate/outbox/entry-words";
 import type { OutboxState } from "@/components/annotate/use-outbox";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -19,8 +20,8 @@ export interface ConnectionNoticeProps {
 
 /** Says that labels cannot be sent or kept, why, and what happens next. Nothing stops and nothing covers the text. */
 export function ConnectionNotice({ outbox, roundId, ahead, onRetry, onSave }: ConnectionNoticeProps) {
-  const { connection, waiting, since, isDurable } = outbox;
-  const labels = waiting === 1 ? "1 label" : `${formatCount(waiting)} labels`;
+  const { connection, waiting, waitingNotes, since, isDurable } = outbox;
+  const labels = quantityOf({ labels: waiting - waitingNotes, notes: waitingNotes });
   if (connection === "online" || waiting === 0) return isDurable ? null : <StorageNotice />;
   const keep = isDurable ? "" : " This browser keeps nothing: leave this page open until they are sent.";
   if (connection === "signed-out") {

@@ -3,12 +3,12 @@
 import { useParams } from "next/navigation";
 import { useCallback, useEffect } from "react";
 import { forgetRound } from "@/components/annotate/kept/kept-store";
+import { countKinds, quantityOf } from "@/components/annotate/outbox/entry-words";
 import { saveLabelsFile } from "@/components/annotate/outbox/labels-file";
 import { RefusedList } from "@/components/annotate/overlays/refused-list";
 import { useOutbox } from "@/components/annotate/use-outbox";
 import { Button } from "@/components/ui/button";
 import { speakFor } from "@/lib/fetch-json";
-import { formatQuantity } from "@/lib/format";
 
 /**
  * Labels that a person made in a round that is not open to them any more: they were taken out of it, or the project was archived. They stay on
@@ -26,14 +26,16 @@ export function LostRound({ userId }: { userId: string }) {
     void forgetRound(userId, roundId).catch(() => undefined);
   }, [userId, roundId]);
 
-  const { refused, waiting } = outbox.state;
+  const { refused, waiting, waitingNotes } = outbox.state;
   const count = refused.length + waiting;
+  const kinds = countKinds(refused);
+  const all = { labels: kinds.labels + waiting - waitingNotes, notes: kinds.notes + waitingNotes };
   if (count === 0) return null;
   return (
     <section aria-label="Labels on this device" className="mt-4 flex flex-col gap-3">
       <p>
-        {formatQuantity(count, "label")} of this round {count === 1 ? "is" : "are"} still on this device and{" "}
-        {count === 1 ? "was" : "were"} not counted. Save {count === 1 ? "it" : "them"} as a file and give it to the researcher.
+        {quantityOf(all)} of this round {count === 1 ? "is" : "are"} still on this device and {count === 1 ? "was" : "were"} not
+        counted. Save {count === 1 ? "it" : "them"} as a file and give it to the researcher.
       </p>
       <RefusedList refused={refused} />
       <div className="actions">

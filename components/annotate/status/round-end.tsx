@@ -13,6 +13,8 @@ export interface RoundEndProps {
   medianSeconds: number | null;
   /** Comparisons whose labels are not sent yet. */
   toSend: number;
+  /** Notes that are not sent yet. */
+  notesToSend: number;
   mayGoBack: boolean;
   onBack: () => void;
   /** Opens the list of the person's answers. */
@@ -36,7 +38,17 @@ const EXPLANATION: Readonly<Record<End, string>> = {
 };
 
 /** What stands in the place of the next comparison when there is none. */
-export function RoundEnd({ kind, roundName, done, medianSeconds, toSend, mayGoBack, onBack, onList }: RoundEndProps) {
+export function RoundEnd({
+  kind,
+  roundName,
+  done,
+  medianSeconds,
+  toSend,
+  notesToSend,
+  mayGoBack,
+  onBack,
+  onList,
+}: RoundEndProps) {
   if (kind === "fetching") {
     return (
       <div className="a-main st-done">
@@ -52,7 +64,9 @@ export function RoundEnd({ kind, roundName, done, medianSeconds, toSend, mayGoBa
         {EXPLANATION[kind]} You have labelled {formatQuantity(done, "comparison")}.{" "}
         {toSend > 0
           ? `The answers to ${formatQuantity(toSend, "comparison")} are still on this device: leave the page open until the sign above says 0 to send.`
-          : "Everything has arrived; you can close this page."}
+          : notesToSend > 0
+            ? `${formatQuantity(notesToSend, "note")} of yours ${notesToSend === 1 ? "is" : "are"} still on this device: leave the page open until the sign above says so no more.`
+            : "Everything has arrived; you can close this page."}
       </p>
       {medianSeconds === null ? null : (
         <dl className="dl">
