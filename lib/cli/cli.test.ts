@@ -5,6 +5,7 @@ import path from "node:path";
 import { PassThrough } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
+import { createProject, createUser } from "@/lib/testing/factories";
 import { freshDatabase } from "@/lib/testing/test-db";
 import { commands } from "./commands";
 import { runCli } from "./frame/run-cli";
@@ -76,6 +77,34 @@ describe("concord", () => {
       expect(taken).toMatchObject({ code: 3, out: "" });
       expect(taken.err).toContain("There is already an account for ada@example.org");
       expect(await db().user.count()).toBe(1);
+    },
+    SECONDS,
+  );
+
+  test(
+    "user erase says whom it would erase, erases with --yes, and knows nobody of that address afterwards",
+    async () => {
+      await createUser({ email: "grace@example.org", name: "Grace Example" });
+      const words = ["user", "erase", "--email", "Grace@example.org"];
+      const asked = await inThisProcess(words);
+      expect(asked).toMatchObject({ code: 2, out: "" });
+      expect(asked.err).toContain("This would erase Grace Example (grace@example.org), a member of 0 projects");
+      expect(await db().user.count({ where: { erasedAt: { not: null } } })).toBe(0);
+
+      const done = await concord([...words, "--yes", "--json"]);
+      expect(done).toMatchObject({ code: 0, err: "" });
+      const { id, pseudonym } = JSON.parse(done.out);
+      expect(await db().user.findUniqueOrThrow({ where: { id } })).toMatchObject({ name: pseudonym, erasedAt: expect.any(Date) });
+      const again = await inThisProcess([...words, "--yes"]);
+      expect(again).toMatchObject({ code: 4, out: "" });
+      expect(again.err).toContain("grace@example.org was not found");
+
+      const owner = await createUser({ email: "only@example.org" });
+      await createProject({ name: "Hers alone", owner });
+      const only = await inThisProcess(["user", "erase", "--email", "only@example.org", "--yes"]);
+      expect(only.code).toBe(3);
+      expect(only.err).toContain("Hers alone");
+      await db().project.deleteMany();
     },
     SECONDS,
   );

@@ -10,7 +10,7 @@ import { judgeCancel, judgeResume, judgeRun } from "./judge-run";
 import { migrate } from "./migrate";
 import { projectCreate, projectList, projectShow } from "./project";
 import { start } from "./start";
-import { userCreate } from "./user";
+import { userCreate, userErase } from "./user";
 import { verify } from "./verify";
 
 /** Every command of `npx concord`, in the order of the help. A new one is a file beside this that exports a `Command`, and a line here. */
@@ -19,6 +19,7 @@ export const commands: readonly Command[] = [
   migrate,
   doctor,
   userCreate,
+  userErase,
   projectCreate,
   projectList,
   projectShow,
