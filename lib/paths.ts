@@ -29,6 +29,8 @@ export const paths = {
     `/projects/${project}/judges/${judge}?version=${version}&comparison=${comparison}&order=${order}${principle === undefined ? "" : `&principle=${principle}`}`,
   editJudge: (project: string, judge: string, version: number) => `/projects/${project}/judges/${judge}/edit?version=${version}`,
   compareVersions: (project: string, judge: string) => `/projects/${project}/judges/${judge}/compare`,
+  judgeAggregation: (project: string, judge: string, query: Readonly<Record<string, string>> = {}) =>
+    `/projects/${project}/judges/${judge}/aggregation${Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query)}`}`,
   judgeRun: (project: string, run: string) => `/projects/${project}/judges/runs/${run}`,
   constitutions: (project: string) => `/projects/${project}/constitutions`,
   newConstitution: (project: string) => `/projects/${project}/constitutions/new`,
@@ -82,6 +84,7 @@ export const api = {
     `/api/projects/${project}/constitutions/${constitution}/file?version=${version}`,
   judgeDocument: (project: string, judge: string, version: number) =>
     `/api/projects/${project}/judges/${judge}/document?version=${version}`,
+  aggregationLabels: (project: string, aggregation: string) => `/api/projects/${project}/aggregations/${aggregation}/labels`,
   judgeRun: (run: string) => `/api/judge-runs/${run}`,
   judgeRunEstimate: (query: URLSearchParams) => `/api/judge-runs/estimate?${query}`,
   v1: (rest: string) => `/api/v1/${rest}`,
