@@ -183,6 +183,11 @@ export const ROUTES: readonly RouteRule[] = [
     outcomes: researchers,
   },
   {
+    route: "/projects/[projectId]/judges/[judgeId]/aggregation",
+    url: (world) => paths.judgeAggregation(world.project.slug, world.judgeId, { preview: "yes", sweep: "yes" }),
+    outcomes: researchers,
+  },
+  {
     route: "/projects/[projectId]/judges/[judgeId]/compare",
     url: (world) => paths.compareVersions(world.project.slug, world.judgeId),
     outcomes: researchers,
@@ -323,6 +328,11 @@ export const ROUTES: readonly RouteRule[] = [
   {
     route: "/api/projects/[projectId]/constitutions/[constitutionId]/file",
     url: (world) => api.constitutionFile(world.project.slug, world.constitutionId, 1),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/projects/[projectId]/aggregations/[aggregationId]/labels",
+    url: (world) => api.aggregationLabels(world.project.slug, world.aggregationId),
     outcomes: researchersApi,
   },
   {

@@ -9,6 +9,7 @@ import { setGold } from "@/lib/gold/set-gold";
 import { newId } from "@/lib/ids";
 import { saveJudge } from "@/lib/judges/save-judge";
 import { createProject } from "@/lib/projects/create-project";
+import { storeAggregation } from "@/lib/reaggregation/stored-aggregations";
 import { createRound } from "@/lib/rounds/create-round";
 import { openRound } from "@/lib/rounds/open-round";
 import { getQueue } from "@/lib/rounds/queue";
@@ -47,6 +48,7 @@ export interface World {
   constitutionId: string;
   judgeId: string;
   judgeVersionId: string;
+  aggregationId: string;
   runId: string;
   exportId: string;
   /** The annotator's own, from their queue. */
@@ -227,6 +229,18 @@ async function createJudgeRunAndExport(actor: UserActor, project: Project, crite
       comparisons: 1,
     },
   });
+  const aggregation = await storeAggregation(
+    actor,
+    project.id,
+    { judge: judge.judgeId },
+    { name: secret, toRule: ({ own }) => own },
+  );
   const exported = await exportDataset(actor, project.slug, { format: "concord-jsonl", source: "human" });
-  return { judgeId: judge.judgeId, judgeVersionId: judge.versionId, runId: run.id, exportId: exported.id };
+  return {
+    judgeId: judge.judgeId,
+    judgeVersionId: judge.versionId,
+    aggregationId: aggregation.id,
+    runId: run.id,
+    exportId: exported.id,
+  };
 }

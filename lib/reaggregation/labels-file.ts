@@ -43,6 +43,9 @@ export async function openLabelsFile(actor: Actor, project: string, idOrName: st
       yield `${JSON.stringify(line)}\n`;
     }
   }
-  const plain = name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
   return { fileName: `${plain === "" ? "labels" : plain}.jsonl`, lines: lines() };
 }

@@ -31,7 +31,12 @@ export async function readPeople(facts: RuleFacts, comparisonIds: readonly strin
   }
   const numbers = Int32Array.from(comparisonIds, (id) => columns.findComparison(id));
   const kept = { ...columns, count: places.length, labels: pick(columns.labels, places) };
-  return { columns: { ...kept, clusters: columns.clusters.slice(), withdrawn: columns.withdrawn.slice() }, numbers, judge, criterion };
+  return {
+    columns: { ...kept, clusters: columns.clusters.slice(), withdrawn: columns.withdrawn.slice() },
+    numbers,
+    judge,
+    criterion,
+  };
 }
 
 /**

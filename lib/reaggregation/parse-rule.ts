@@ -29,7 +29,10 @@ export function parseRule(texts: RuleTexts, { own, principles, samples }: RuleFr
   }
   const rule = parsed.data;
   if (rule.samples !== null && rule.samples > samples) {
-    throw refuse("samples", `This version asks each call ${samples === 1 ? "once" : `${samples} times`}; give at most ${samples}.`);
+    throw refuse(
+      "samples",
+      `This version asks each call ${samples === 1 ? "once" : `${samples} times`}; give at most ${samples}.`,
+    );
   }
   const unknown = rule.principles?.filter((key) => !principles.includes(key)) ?? [];
   if (unknown.length > 0) {

@@ -33,7 +33,7 @@ export async function* readJudgedCalls(judgeVersionId: string, criterionId: stri
        order by k."comparisonId", k.id`,
       [judgeVersionId, criterionId],
     );
-    let open: JudgedCalls | null = null;
+    let open = null as JudgedCalls | null;
     for (;;) {
       const { rows } = await client.query<Row>(`fetch ${ROWS_AT_ONCE} from judged`);
       for (const { comparisonId, externalId, ...call } of rows) {

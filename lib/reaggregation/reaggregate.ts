@@ -7,6 +7,7 @@ import { countMoves, createLabelList, type LabelList } from "./label-list";
 import { measureAgreement, type People, readPeople } from "./measure-agreement";
 import { readJudgedCalls } from "./read-calls";
 import { getRuleFacts, type RuleFacts, type RuleTarget } from "./rule-facts";
+import { describeRule } from "./rule-words";
 import type { ReaggregationRule, ReaggregationSpec } from "./schema";
 import type { Reaggregation, ReaggregationSummary, Sweep } from "./types";
 
@@ -83,10 +84,7 @@ export function hashSpec(spec: ReaggregationSpec): string {
 }
 
 /** The labels by several rules, from one reading of the calls. */
-async function readLists(
-  facts: RuleFacts,
-  rules: readonly ReaggregationRule[],
-): Promise<{ ids: string[]; lists: LabelList[] }> {
+async function readLists(facts: RuleFacts, rules: readonly ReaggregationRule[]): Promise<{ ids: string[]; lists: LabelList[] }> {
   const ids: string[] = [];
   const lists = rules.map(() => createLabelList());
   if (rules.length === 0) return { ids, lists };
@@ -107,5 +105,10 @@ async function summarise(
   people: People | null,
   resamples: number,
 ): Promise<ReaggregationSummary> {
-  return { rule, ...list.count(), agreement: people && (await measureAgreement(facts, people, list, { resamples })) };
+  return {
+    rule,
+    words: describeRule(rule),
+    ...list.count(),
+    agreement: people && (await measureAgreement(facts, people, list, { resamples })),
+  };
 }

@@ -7,7 +7,8 @@ import { AppError, notFound } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { hashSpec, toSpec } from "./reaggregate";
 import { getRuleFacts, type RuleFacts, type RuleTarget } from "./rule-facts";
-import { AggregationName, ReaggregationRule, ReaggregationSpec } from "./schema";
+import { describeRule, toRuleTexts } from "./rule-words";
+import { AggregationName, type ReaggregationRule, ReaggregationSpec } from "./schema";
 import type { StoredAggregation } from "./types";
 
 /**
@@ -41,7 +42,12 @@ export async function storeAggregation(
     }
     const id = newId();
     await transaction.aggregationSpec.create({ data: { id, projectId, name, spec, contentHash }, select: { id: true } });
-    await appendAudit(transaction, actor, { projectId, action: "aggregation.store", target: name, after: { contentHash, ...spec } });
+    await appendAudit(transaction, actor, {
+      projectId,
+      action: "aggregation.store",
+      target: name,
+      after: { contentHash, ...spec },
+    });
     return { id, name, contentHash };
   });
 }
@@ -63,7 +69,17 @@ export async function listAggregations(actor: Actor, project: string, judgeId: s
     const version = versions.find(({ id }) => id === judgeVersionId)?.version;
     const criterion = criteria.find(({ id }) => id === criterionId)?.key;
     if (version === undefined || criterion === undefined) return [];
-    return [{ ...row, createdAt: createdAt.toISOString(), criterion, version, rule }];
+    return [
+      {
+        ...row,
+        createdAt: createdAt.toISOString(),
+        criterion,
+        version,
+        rule,
+        words: describeRule(rule),
+        texts: toRuleTexts(rule),
+      },
+    ];
   });
 }
 

@@ -4,6 +4,8 @@ import type { ReaggregationRule } from "./schema";
 /** What one rule makes of a judge's stored calls. */
 export interface ReaggregationSummary {
   rule: ReaggregationRule;
+  /** The rule in a few words. */
+  words: string;
   /** Comparisons with calls, and those of them for which the rule has no call: another order, another principle. */
   comparisons: number;
   missing: number;
@@ -89,4 +91,7 @@ export interface StoredAggregation {
   criterion: string;
   version: number;
   rule: ReaggregationRule;
+  /** The rule in a few words, and as the texts of its form. */
+  words: string;
+  texts: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,6 @@ import Link from "next/link";
 import { Table } from "@/components/ui/layout/table";
 import { Time } from "@/components/ui/time";
 import { api, paths } from "@/lib/paths";
-import { describeRule, toRuleTexts } from "@/lib/reaggregation/rule-words";
 import type { StoredAggregation } from "@/lib/reaggregation/types";
 
 export interface StoredTableProps {
@@ -26,7 +25,7 @@ export function StoredTable({ project, judgeId, aggregations }: StoredTableProps
         </tr>
       </thead>
       <tbody>
-        {aggregations.map(({ id, name, version, criterion, rule, contentHash, createdAt }) => (
+        {aggregations.map(({ id, name, version, criterion, words, texts, contentHash, createdAt }) => (
           <tr key={id}>
             <th scope="row">
               <Link
@@ -34,7 +33,7 @@ export function StoredTable({ project, judgeId, aggregations }: StoredTableProps
                 href={paths.judgeAggregation(project, judgeId, {
                   version: String(version),
                   criterion,
-                  ...toRuleTexts(rule),
+                  ...texts,
                   preview: "yes",
                 })}
               >
@@ -44,7 +43,7 @@ export function StoredTable({ project, judgeId, aggregations }: StoredTableProps
             <td>
               v{version}, {criterion}
             </td>
-            <td>{describeRule(rule)}</td>
+            <td>{words}</td>
             <td>
               <code className="font-mono text-xs" title={contentHash}>
                 {contentHash.slice(0, 8)}

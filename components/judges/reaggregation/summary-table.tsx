@@ -24,11 +24,13 @@ export function SummaryTable({ caption, id, head, rows }: SummaryTableProps) {
               {name}
             </th>
           ))}
-          {["Pairs with people", "Agreement", "Cohen’s κ", "Ceiling", "Brier", ...(isClamped ? ["Brier, clamped"] : [])].map((name) => (
-            <th key={name} scope="col" className="num">
-              {name}
-            </th>
-          ))}
+          {["Pairs with people", "Agreement", "Cohen’s κ", "Ceiling", "Brier", ...(isClamped ? ["Brier, clamped"] : [])].map(
+            (name) => (
+              <th key={name} scope="col" className="num">
+                {name}
+              </th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody>

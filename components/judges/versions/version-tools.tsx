@@ -1,6 +1,6 @@
 "use client";
 
-import { Archive, Download, GitCompare } from "lucide-react";
+import { Archive, Combine, Download, GitCompare } from "lucide-react";
 import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
@@ -28,6 +28,10 @@ export function VersionTools({ project, judge, actions }: VersionToolsProps) {
         <LinkButton href={api.judgeDocument(project, judge.id, judge.version)} prefetch={false}>
           <Icon of={Download} />
           Download the document
+        </LinkButton>
+        <LinkButton href={paths.judgeAggregation(project, judge.id, { version: String(judge.version) })}>
+          <Icon of={Combine} />
+          Other aggregations
         </LinkButton>
         {judge.versions > 1 ? (
           <LinkButton href={paths.compareVersions(project, judge.id)}>

@@ -38,8 +38,8 @@ export default async function AggregationPage({ params, searchParams }: Aggregat
         title="Other aggregations"
         crumb={<Link href={paths.judge(project.slug, judge.id, judge.version)}>{`${judge.name} v${judge.version}`}</Link>}
       >
-        The stored calls of {judge.name} v{judge.version} on “{criterion.key}”, put together in another way. No model is asked, and the
-        judge’s own labels stay as they are.
+        The stored calls of {judge.name} v{judge.version} on “{criterion.key}”, put together in another way. No model is asked,
+        and the judge’s own labels stay as they are.
       </PageHead>
       {errors[""] ? <Notice tone="danger">{errors[""]}</Notice> : null}
       <RuleForm
@@ -54,14 +54,22 @@ export default async function AggregationPage({ params, searchParams }: Aggregat
         <Preview
           preview={preview}
           {...(mayWrite
-            ? { store: { action: storeAggregationAction, hidden: { project: project.slug, judgeId: judge.id, ...here, ...texts } } }
+            ? {
+                store: {
+                  action: storeAggregationAction,
+                  hidden: { project: project.slug, judgeId: judge.id, ...here, ...texts },
+                },
+              }
             : {})}
         />
       ) : null}
       {sweep ? (
         <SweepTables sweep={sweep} />
       ) : (
-        <Section title="Sweeps" note="The version’s own rule with one thing changed: the order of the responses, the number of samples.">
+        <Section
+          title="Sweeps"
+          note="The version’s own rule with one thing changed: the order of the responses, the number of samples."
+        >
           <LinkButton prefetch={false} href={paths.judgeAggregation(project.slug, judge.id, { ...here, sweep: "yes" })}>
             Show the sweeps
           </LinkButton>
