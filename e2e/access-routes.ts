@@ -170,6 +170,7 @@ export const ROUTES: readonly RouteRule[] = [
     url: (world) => paths.editConstitution(world.project.slug, world.constitutionId),
     outcomes: researchers,
   },
+  { route: "/projects/[projectId]/costs/prices", url: (world) => paths.prices(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/judges", url: (world) => paths.judges(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/judges/new", url: (world) => paths.newJudge(world.project.slug), outcomes: researchers },
   {

@@ -76,6 +76,7 @@ test("a researcher makes a judge, reads its prompt, and watches it label", async
   await expect(page.getByRole("row", { name: "Calls to make 24" })).toBeVisible();
   expect(server.requests).toHaveLength(0);
 
+  await page.getByLabel("Most calls").fill("1000");
   await page.getByRole("button", { name: "Start the run" }).click();
   await expect(page.getByRole("heading", { name: /Done on 12 comparisons/ })).toBeVisible();
   await expect(page.getByRole("progressbar", { name: "Calls answered" })).toHaveAttribute("aria-valuenow", "22");
@@ -114,6 +115,7 @@ test("a run pauses on a refused key, says why, and goes on when it is resumed", 
   await page.getByLabel("Address").fill(server.baseUrl);
   await page.getByLabel("Model", { exact: true }).fill("wren-8b");
   await page.getByRole("button", { name: "Make the judge" }).click();
+  await page.getByLabel("Most calls").fill("1000");
   await page.getByRole("button", { name: "Start the run" }).click();
 
   await expect(page.getByRole("heading", { name: /Paused on 6 comparisons/ })).toBeVisible();
@@ -142,6 +144,7 @@ test("a run is cancelled, and keeps what it has labelled", async ({ person }) =>
   await page.getByLabel("Address").fill(server.baseUrl);
   await page.getByLabel("Model", { exact: true }).fill("slow-1");
   await page.getByRole("button", { name: "Make the judge" }).click();
+  await page.getByLabel("Most calls").fill("1000");
   await page.getByRole("button", { name: "Start the run" }).click();
   await expect(page.getByText("4 in flight")).toBeVisible();
   await expect(page.getByRole("progressbar", { name: "Calls answered" })).toHaveAttribute("aria-valuenow", "8");

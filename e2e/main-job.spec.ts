@@ -101,6 +101,7 @@ async function runJudge(page: Page, slug: string): Promise<void> {
   await page.getByLabel("Address").fill(server.baseUrl);
   await page.getByLabel("Model", { exact: true }).fill("scripted");
   await page.getByRole("button", { name: "Make the judge" }).click();
+  await page.getByLabel("Most calls").fill("1000");
   await page.getByRole("button", { name: "Start the run" }).click();
   await expect(page.getByText("The run is done.")).toBeAttached({ timeout: 60_000 });
 }

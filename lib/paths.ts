@@ -37,6 +37,7 @@ export const paths = {
   constitution: (project: string, constitution: string, version?: number) =>
     `/projects/${project}/constitutions/${constitution}${version === undefined ? "" : `?version=${version}`}`,
   editConstitution: (project: string, constitution: string) => `/projects/${project}/constitutions/${constitution}/edit`,
+  prices: (project: string) => `/projects/${project}/costs/prices`,
   agreement: (project: string) => `/projects/${project}/agreement`,
   disagreements: (project: string) => `/projects/${project}/agreement/disagreements`,
   adjudicate: (project: string) => `/projects/${project}/adjudicate`,

@@ -1,21 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SystemActor } from "@/lib/auth/types";
-import { notFound } from "@/lib/errors";
-import { formatCount, formatMicroDollars, formatQuantity } from "@/lib/format";
+import { formatCount, formatDuration, formatMicroDollars, formatQuantity } from "@/lib/format";
+import { estimateRun } from "@/lib/judges/estimates/estimate-run";
 import { getJudge } from "@/lib/judges/queries";
-import type { RunInput } from "@/lib/judges/run-schema";
+import { type RunInput, RunOnly } from "@/lib/judges/run-schema";
 import { controlRun } from "@/lib/judges/runs/control-run";
-import { estimateRun } from "@/lib/judges/runs/estimate-run";
 import { startJudgeWorker, stopJudgeWorker } from "@/lib/judges/runs/judge-worker";
-import { listRunTargets } from "@/lib/judges/runs/list-run-targets";
 import { getRunProgress } from "@/lib/judges/runs/run-progress";
 import { startJudgeRun } from "@/lib/judges/runs/start-run";
-import type { RunProgress } from "@/lib/judges/types";
+import type { RunEstimate, RunProgress } from "@/lib/judges/types";
 import { defineCommand, EXIT, required, toInteger, UsageError } from "./command";
 import type { CommandIo } from "./io";
+import { toScope } from "./judge-scope";
 
 const WATCH_MS = 500;
-const LARGEST_SEED = 2_147_483_647;
 
 /** Lets a judge label, and waits for it. A running server may do part of the work; the calls are shared, none is made twice. */
 export const judgeRun = defineCommand({
@@ -27,10 +25,21 @@ export const judgeRun = defineCommand({
     version: { type: "string", value: "N", help: "version of the judge; the newest when left out" },
     criterion: { type: "string", value: "C", help: "the first one when left out" },
     round: { type: "string", value: "N", help: "the comparisons of this round alone" },
+    dataset: { type: "string", value: "FILE", help: "those that came with this import: its file's name or its id" },
+    model: { type: "string", value: "M", help: "those with a response of this model" },
+    meta: { type: "string", value: "NAME=VALUE", multiple: true, help: "those of which the file said so, such as category=code" },
+    text: { type: "string", value: "T", help: "those with this text in the prompt, a response or the id" },
+    only: { type: "string", value: "KIND", help: `those alone that: ${RunOnly.options.join(", ")}` },
     sample: { type: "string", value: "N", help: "that many comparisons at random; all when left out" },
     seed: { type: "string", value: "S", help: "seeds the sample; 1 when left out" },
-    "cap-usd": { type: "string", value: "X", help: "the run pauses when its cost reaches this; the judge needs a price" },
+    "cap-usd": { type: "string", value: "X", help: "the run pauses before its cost passes this; the model needs a price" },
+    "cap-calls": {
+      type: "string",
+      value: "N",
+      help: "the most calls it may make, failed ones too; needed where the model has no price",
+    },
     concurrency: { type: "string", value: "C", help: "calls at once; the judge's own when left out" },
+    batch: { type: "boolean", help: "call nothing: `concord judge requests` writes the calls as a file for the provider" },
     "estimate-only": { type: "boolean", help: "say what the run would do and start nothing" },
   },
   example: "npx concord judge run Local --project study --sample 100 --seed 7",
@@ -43,22 +52,24 @@ export const judgeRun = defineCommand({
       judgeVersionId: judge.entry.versionId,
       ...scope,
       capMicroDollars: toMicroDollars(values["cap-usd"]),
+      capCalls: values["cap-calls"] === undefined ? null : toInteger(values["cap-calls"], "cap-calls", { min: 0 }),
+      isBatch: values.batch,
     };
     if (values.concurrency !== undefined) input.concurrency = toInteger(values.concurrency, "concurrency", { min: 1, max: 64 });
     if (values["estimate-only"]) {
       const estimate = await estimateRun(actor, project, input);
       io.document(estimate);
-      const cost = estimate.costMicroDollars === null ? "" : `, about ${formatMicroDollars(estimate.costMicroDollars)}`;
-      io.print(
-        `${formatQuantity(estimate.comparisons, "comparison")}, ${formatQuantity(estimate.calls, "call")} to make, about ${formatCount(estimate.tokensIn)} tokens in${cost}.`,
-      );
+      tellEstimate(estimate, io);
       return EXIT.done;
     }
     const { runId, calls, excludedExamples } = await startJudgeRun(actor, project, input);
     const without =
       excludedExamples === 0 ? "" : `, without ${formatQuantity(excludedExamples, "comparison")} that the judge has as examples`;
     io.note(`Run ${runId}: ${formatQuantity(calls, "call")}${without}.`);
-    return work(actor, runId, io);
+    if (!values.batch) return work(actor, runId, io);
+    io.document(await getRunProgress(actor, runId));
+    io.print(`\`concord judge requests ${runId} --out FILE\` writes its ${formatQuantity(calls, "request")}.`);
+    return EXIT.done;
   },
 });
 
@@ -134,31 +145,24 @@ function tell(progress: RunProgress, io: CommandIo): number {
   return EXIT.limit;
 }
 
-interface ScopeValues {
-  criterion: string | undefined;
-  round: string | undefined;
-  sample: string | undefined;
-  seed: string | undefined;
-}
-
-async function toScope(
-  actor: SystemActor,
-  project: string,
-  values: ScopeValues,
-): Promise<Pick<RunInput, "criterionId" | "roundId" | "sampling">> {
-  const { criteria, rounds } = await listRunTargets(actor, project);
-  const criterion = values.criterion === undefined ? criteria[0] : criteria.find(({ key }) => key === values.criterion);
-  if (!criterion) throw notFound(values.criterion === undefined ? "A criterion" : `The criterion "${values.criterion}"`);
-  const number = values.round === undefined ? null : toInteger(values.round, "round", { min: 1 });
-  const round = number === null ? null : rounds.find((each) => each.number === number);
-  if (round === undefined) throw notFound(`Round ${number}`);
-  const seed = toInteger(values.seed ?? "1", "seed", { max: LARGEST_SEED });
-  return {
-    criterionId: criterion.id,
-    roundId: round?.id ?? null,
-    sampling:
-      values.sample === undefined ? { kind: "all" } : { kind: "random", n: toInteger(values.sample, "sample", { min: 1 }), seed },
-  };
+function tellEstimate(estimate: RunEstimate, io: CommandIo): void {
+  const { comparisons, calls, tokensIn, tokensOut, costMicroDollars: cost, seconds, low, high } = estimate;
+  const range = (from: string, to: string) => ` [${from}, ${to}]`;
+  io.print(
+    `${formatQuantity(comparisons, "comparison")}, ${formatQuantity(calls, "call")} to make, ${formatCount(estimate.answered)} answered before.`,
+  );
+  io.print(
+    `Tokens in ${formatCount(tokensIn)}${range(formatCount(low.tokensIn), formatCount(high.tokensIn))}, out ${formatCount(tokensOut)}${range(formatCount(low.tokensOut), formatCount(high.tokensOut))}.`,
+  );
+  const costs = range(formatMicroDollars(low.costMicroDollars ?? 0), formatMicroDollars(high.costMicroDollars ?? 0));
+  io.print(cost === null ? "Cost unknown: the model has no price." : `Cost about ${formatMicroDollars(cost)}${costs}.`);
+  const times = range(formatDuration(low.seconds ?? 0), formatDuration(high.seconds ?? 0));
+  io.print(
+    seconds === null
+      ? "Time unknown before the first ten answers."
+      : `Time about ${formatDuration(seconds)}${times} with ${formatQuantity(estimate.concurrency, "call")} at once.`,
+  );
+  io.note(estimate.basis);
 }
 
 function toMicroDollars(text: string | undefined): number | null {

@@ -98,16 +98,22 @@ describe("concord judge", () => {
     const estimate = await concord(at("judge", "run", "Scripted", "--estimate-only", "--json"));
     expect(JSON.parse(estimate.out)).toMatchObject({ comparisons: 4, calls: 8 });
     expect(server.requests).toHaveLength(before);
+    const unpriced = await concord(at("judge", "run", "Scripted"));
+    expect(unpriced).toMatchObject({ code: 3, err: expect.stringMatching(/has no price.*most calls that the run may make/) });
+    expect(await concord(at("judge", "run", "Scripted", "--cap-calls", "0"))).toMatchObject({
+      code: 3,
+      err: expect.stringContaining("A cap of 0"),
+    });
 
-    const ran = await concord(at("judge", "run", "Scripted", "--sample", "3", "--seed", "5", "--json"));
+    const ran = await concord(at("judge", "run", "Scripted", "--sample", "3", "--seed", "5", "--cap-calls", "100", "--json"));
     expect(ran.code).toBe(0);
     const progress: RunProgress = JSON.parse(ran.out);
     expect(progress).toMatchObject({ state: "DONE", comparisons: 3, calls: { total: 6, answered: 6, failed: 0 } });
     expect(await db().label.count({ where: { projectId: fixture.project.id } })).toBe(3);
 
-    const rest = await concord(at("judge", "run", "Scripted"));
+    const rest = await concord(at("judge", "run", "Scripted", "--cap-calls", "100"));
     expect(rest).toMatchObject({ code: 0, out: expect.stringContaining("2 of 2 calls answered") });
-    expect(await concord(at("judge", "run", "Scripted"))).toMatchObject({
+    expect(await concord(at("judge", "run", "Scripted", "--cap-calls", "100"))).toMatchObject({
       code: 3,
       err: expect.stringContaining("no call is made twice"),
     });
@@ -118,7 +124,7 @@ describe("concord judge", () => {
 
   test("a run that stops on a refused key exits with 5, and resume goes on", async () => {
     server.play(() => ({ kind: "status", status: 401 }));
-    const stopped = await concord(at("judge", "run", "Local", "--version", "1", "--json"));
+    const stopped = await concord(at("judge", "run", "Local", "--version", "1", "--cap-calls", "100", "--json"));
     expect(stopped.code).toBe(5);
     const { id, pauseReason }: RunProgress = JSON.parse(stopped.out);
     expect(pauseReason).toContain("401");
@@ -130,7 +136,7 @@ describe("concord judge", () => {
 
   test("cancel ends a run and says how far it was", async () => {
     server.play(() => ({ kind: "status", status: 403 }));
-    const stopped = await concord(at("judge", "run", "Local", "--json"));
+    const stopped = await concord(at("judge", "run", "Local", "--cap-calls", "100", "--json"));
     const { id }: RunProgress = JSON.parse(stopped.out);
     expect(await concord(["judge", "cancel", id])).toMatchObject({
       code: 0,

@@ -4,12 +4,13 @@ import { db, type Transaction } from "@/lib/db/client";
 import { newId } from "@/lib/ids";
 import { toJudgeLabel } from "@/lib/judges/calls/label-comparison";
 import { buildMessages } from "@/lib/judges/prompt/build-messages";
-import { costMicroDollars } from "@/lib/judges/runs/cost";
 import { getRunFacts, type RunFacts } from "@/lib/judges/runs/run-facts";
 import { hashPrompt } from "@/lib/judges/runs/work-task";
 import { saveJudge } from "@/lib/judges/save-judge";
 import { answerTokens, readVerdict } from "@/lib/judges/verdict";
 import { recordLabels } from "@/lib/labels/record-labels";
+import { costMicroDollars } from "@/lib/money/cost";
+import { rebuildLedger } from "@/lib/money/ledger";
 import { answerAsJudge, type DemoCall, type DemoJudge } from "@/prisma/scenarios/demo/demo-judges";
 import type { DemoComparison } from "@/prisma/scenarios/demo/demo-texts";
 
@@ -84,6 +85,7 @@ async function writeCalls(
   await transaction.judgeTask.createMany({ data: rows.map(({ task }) => task) });
   await transaction.judgeCall.createMany({ data: rows.map(({ call }) => call) });
   await transaction.judgeAttempt.createMany({ data: rows.map(({ attempt }) => attempt) });
+  await rebuildLedger(transaction, facts.runId);
   return rows.map(({ call }) => call);
 }
 

@@ -8,10 +8,10 @@ import { createJudgeFixture, type JudgeFixture, startFixtureRun } from "@/lib/te
 import { freshDatabase } from "@/lib/testing/test-db";
 import { listBaselines, runBaseline } from "./baselines";
 import { changeEndpoint, listEndpoints, openEndpoint } from "./endpoints";
+import { estimateRun } from "./estimates/estimate-run";
 import { previewPrompt } from "./preview-prompt";
 import { getJudge, listJudges } from "./queries";
 import { controlRun } from "./runs/control-run";
-import { estimateRun } from "./runs/estimate-run";
 import { listRuns } from "./runs/list-runs";
 import { getRunProgress } from "./runs/run-progress";
 import { saveJudge } from "./save-judge";

@@ -1,4 +1,5 @@
 import type { Capabilities, EndpointLimits, ProviderChoice } from "./endpoint-schema";
+import type { RunSampling } from "./run-schema";
 
 /** The order in which a judge sees the two responses: AB lists response A first. */
 export type PromptOrder = "AB" | "BA";
@@ -133,7 +134,7 @@ export interface RunEntry {
   version: number;
   criterion: string;
   round: string | null;
-  sampling: { kind: "all" } | { kind: "random"; n: number; seed: number };
+  sampling: RunSampling;
   comparisons: number;
   calls: number;
   answered: number;
@@ -173,7 +174,7 @@ export interface RunProgress {
   judge: { id: string; name: string; version: number; versionId: string };
   criterion: string;
   round: { id: string; name: string } | null;
-  sampling: { kind: "all" } | { kind: "random"; n: number; seed: number };
+  sampling: RunSampling;
   concurrency: number;
   /** Comparisons in its scope, without those left out. */
   comparisons: number;
@@ -196,20 +197,35 @@ export interface RunProgress {
   errors: readonly RunError[];
 }
 
-/** What a run would do. */
-export interface RunEstimate {
-  comparisons: number;
-  /** Comparisons that would be left out, being few-shot examples of the judge. */
-  excludedExamples: number;
-  calls: number;
-  /** Calls of the sample that were answered before and are not made again. */
-  answered: number;
+/** What is estimated of a run, each for all its calls together. */
+export interface RunSums {
   tokensIn: number;
   tokensOut: number;
   /** Null without a price. */
   costMicroDollars: number | null;
-  /** How the tokens were estimated: from that many calls of this version, or from the texts when 0. */
+  /** Null before anything like it was measured. */
+  seconds: number | null;
+}
+
+/** What a run would do. */
+export interface RunEstimate extends RunSums {
+  /** Comparisons of the sample. */
+  comparisons: number;
+  /** Comparisons that would be left out, being few-shot examples of the judge. */
+  excludedExamples: number;
+  /** Calls to be made, and those that this version has answered before. */
+  calls: number;
+  answered: number;
+  /** What it should not fall below and not rise above. */
+  low: RunSums;
+  high: RunSums;
+  /** Calls at once. */
+  concurrency: number;
+  /** How it was estimated: from that many calls of this version or of its model, or from the texts when 0. */
   measuredCalls: number;
+  measuredOn: "version" | "model" | "texts";
+  /** In one sentence for people, with what the range means. */
+  basis: string;
 }
 
 /** The exact prompts of one call, in the order of its steps. */
@@ -238,6 +254,10 @@ export interface RunTargets {
   comparisons: number;
   criteria: readonly { id: string; key: string; question: string }[];
   rounds: readonly { id: string; number: number; name: string; comparisons: number }[];
+  /** The newest imports, models of responses, and what the file said of comparisons ("category=code"). */
+  imports: readonly { id: string; fileName: string }[];
+  models: readonly string[];
+  metadata: readonly string[];
 }
 
 /** An AI annotator whose labels came with a file. */

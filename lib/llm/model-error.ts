@@ -40,6 +40,12 @@ const HOPELESS: ReadonlySet<ModelErrorKind> = new Set<ModelErrorKind>([
   "bad_url",
 ]);
 
+/** The tokens of a call as its endpoint counted them; null where it did not say. */
+export interface TokenUsage {
+  tokensIn: number | null;
+  tokensOut: number | null;
+}
+
 /** A call that brought no answer: its kind for programs, a sentence for people, and the endpoint's own words apart from it. */
 export class ModelError extends Error {
   override readonly name = "ModelError";
@@ -51,6 +57,8 @@ export class ModelError extends Error {
   readonly endpointText: string | null;
   /** The endpoint took the request and left this part of it undone. */
   readonly ignored: "candidates" | null;
+  /** The tokens that the endpoint counted although no answer came of them: they are charged for all the same. */
+  readonly usage: TokenUsage;
 
   constructor(
     kind: ModelErrorKind,
@@ -60,6 +68,7 @@ export class ModelError extends Error {
       retryAfterMs?: number | null;
       endpointText?: string | null;
       ignored?: "candidates" | null;
+      usage?: TokenUsage;
       cause?: unknown;
     } = {},
   ) {
@@ -69,6 +78,7 @@ export class ModelError extends Error {
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.endpointText = details.endpointText ?? null;
     this.ignored = details.ignored ?? null;
+    this.usage = details.usage ?? { tokensIn: null, tokensOut: null };
   }
 
   get isRetryable(): boolean {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ModelError } from "./model-error";
+import { ModelError, type TokenUsage } from "./model-error";
 import type { Completion, TokenLogprob, TokenPosition } from "./types";
 
 /** No answer of a judge is longer than this; what an endpoint sends beyond it is not kept. */
@@ -23,7 +23,6 @@ const Body = z.object({
       logprobs: z.unknown().optional(),
     }),
   ),
-  usage: Usage,
 });
 
 const Token = z.object({ token: z.string(), logprob: z.number().nullable() });
@@ -40,18 +39,24 @@ export function readCompletion(body: unknown, httpStatus: number): Omit<Completi
     const where = parsed.error.issues[0]?.path.join(".") ?? "";
     throw new ModelError("bad_shape", `The endpoint's JSON is no chat completion${where ? ` (look at "${where}")` : ""}.`, {
       httpStatus,
+      usage: readUsage(body),
     });
   }
   const choice = parsed.data.choices[0];
-  if (!choice) throw new ModelError("empty", "The endpoint answered without a choice.", { httpStatus });
+  if (!choice) throw new ModelError("empty", "The endpoint answered without a choice.", { httpStatus, usage: readUsage(body) });
   return {
     text: toStorable(textOf(choice.message.content) || (choice.message.refusal ?? "")),
     finishReason: choice.finish_reason ?? null,
     positions: chatPositions(choice.logprobs),
-    tokensIn: parsed.data.usage?.prompt_tokens ?? null,
-    tokensOut: parsed.data.usage?.completion_tokens ?? null,
+    ...readUsage(body),
     model: parsed.data.model ? toStorable(parsed.data.model).slice(0, 200) : null,
   };
+}
+
+/** What the endpoint counted, also in an answer that is none. */
+function readUsage(body: unknown): TokenUsage {
+  const usage = z.object({ usage: Usage }).safeParse(body).data?.usage;
+  return { tokensIn: usage?.prompt_tokens ?? null, tokensOut: usage?.completion_tokens ?? null };
 }
 
 /** Content is a text, or parts of which some are texts. */

@@ -82,6 +82,9 @@ export async function startFixtureRun(fixture: JudgeFixture, input: Partial<RunI
     roundId: null,
     sampling: { kind: "all" },
     capMicroDollars: null,
+    // The scripted model has no price; a run without one says how many calls it may make.
+    capCalls: 100_000,
+    isBatch: false,
     ...input,
   });
   return runId;

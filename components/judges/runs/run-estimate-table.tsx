@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Notice } from "@/components/ui/notice";
 import { fetchJson } from "@/lib/fetch-json";
-import { formatCount, formatMicroDollars, formatNumber, formatQuantity } from "@/lib/format";
-import type { RunEstimate } from "@/lib/judges/types";
+import { formatCount, formatDuration, formatMicroDollars, formatNumber } from "@/lib/format";
+import type { RunEstimate, RunSums } from "@/lib/judges/types";
 import { api } from "@/lib/paths";
 
 export interface RunEstimateTableProps {
@@ -12,7 +12,7 @@ export interface RunEstimateTableProps {
   query: Readonly<Record<string, string>>;
 }
 
-/** What the run would come to: exact in calls, estimated in tokens and cost. */
+/** What the run would come to: exact in calls; tokens, cost and time with their range. */
 export function RunEstimateTable({ query }: RunEstimateTableProps) {
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
   const { data, error } = useQuery({
@@ -34,28 +34,42 @@ export function RunEstimateTable({ query }: RunEstimateTableProps) {
           ) : null}
           <Row name="Calls to make" value={data && formatCount(data.calls)} />
           <Row name="Calls answered before" value={data && formatCount(data.answered)} />
-          <Row name="Tokens in, M, about" value={data && formatNumber(data.tokensIn / 1_000_000, 3)} />
-          <Row name="Tokens out, M, about" value={data && formatNumber(data.tokensOut / 1_000_000, 3)} />
-          <Row
-            name="Cost, about"
-            value={data && (data.costMicroDollars === null ? "no price set" : formatMicroDollars(data.costMicroDollars))}
-          />
+          <Row name="Tokens in, M" {...ranged(data, "tokensIn", millions)} />
+          <Row name="Tokens out, M" {...ranged(data, "tokensOut", millions)} />
+          <Row name="Cost" {...ranged(data, "costMicroDollars", formatMicroDollars, "no price")} />
+          <Row name="Time" {...ranged(data, "seconds", formatDuration, "not measured yet")} />
         </tbody>
       </table>
-      <p className="figure-foot">
-        {data && data.measuredCalls > 0
-          ? `Tokens as measured on ${formatQuantity(data.measuredCalls, "call")} of this version.`
-          : "Tokens guessed at four characters each; after ten calls of this version they are measured."}
-      </p>
+      {data ? <p className="figure-foot">{data.basis}</p> : null}
     </div>
   );
 }
 
-function Row({ name, value }: { name: string; value: string | undefined }) {
+function millions(tokens: number): string {
+  return formatNumber(tokens / 1_000_000, 3);
+}
+
+/** "$0.41" with "[$0.38, $0.44]", or the words for none. */
+function ranged(
+  data: RunEstimate | undefined,
+  of: keyof RunSums,
+  format: (value: number) => string,
+  none = "—",
+): { value: string | undefined; range?: string } {
+  if (!data) return { value: undefined };
+  const value = data[of];
+  const [low, high] = [data.low[of], data.high[of]];
+  if (value === null || low === null || high === null) return { value: none };
+  return { value: format(value), range: `[${format(low)}, ${format(high)}]` };
+}
+
+function Row({ name, value, range }: { name: string; value: string | undefined; range?: string }) {
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td className="num">{value ?? <span className="quiet">…</span>}</td>
+      <td className="num">
+        {value ?? <span className="quiet">…</span>} {range ? <span className="ci">{range}</span> : null}
+      </td>
     </tr>
   );
 }

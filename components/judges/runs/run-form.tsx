@@ -1,14 +1,16 @@
 "use client";
 
 import { useActionState, useState } from "react";
-import { FormInput, FormSelect } from "@/components/judges/form-input";
-import { RadioGroup } from "@/components/ui/form/choice";
+import type { FormTexts } from "@/components/judges/form-input";
 import { FormMessage } from "@/components/ui/form/form-message";
 import { SubmitButton } from "@/components/ui/form/submit-button";
 import { Notice } from "@/components/ui/notice";
 import { type FormAction, UNSENT } from "@/lib/http/types";
 import type { RunTargets } from "@/lib/judges/types";
 import { RunEstimateTable } from "./run-estimate-table";
+import { RunLimitsRow } from "./run-limits-row";
+import { RunSampleRow } from "./run-sample-row";
+import { RunScopeRow } from "./run-scope-row";
 
 export interface RunFormProps {
   action: FormAction;
@@ -21,108 +23,59 @@ export interface RunFormProps {
   seed: number;
 }
 
+/** What is chosen in the form, by the names of its fields. */
+export type RunChoices = Readonly<Record<ChoiceName, string>>;
+type ChoiceName =
+  | "criterionId"
+  | "roundId"
+  | "only"
+  | "dataset"
+  | "model"
+  | "meta"
+  | "q"
+  | "which"
+  | "n"
+  | "seed"
+  | "concurrency";
+
+/** Sets one of the choices. */
+export type Choose = (name: ChoiceName, value: string) => void;
+
+/** A project with more comparisons than this is not judged whole unless somebody says so. */
+const SAFE_SAMPLE = 100;
+
 /** Starts a run, and says beforehand exactly which calls it will make. */
 export function RunForm({ action, project, judgeVersionId, targets, concurrency, hasPrice, seed }: RunFormProps) {
   const [state, submit] = useActionState(action, UNSENT);
-  const [criterionId, setCriterionId] = useState(targets.criteria[0]?.id ?? "");
-  const [roundId, setRoundId] = useState("");
-  const [which, setWhich] = useState("all");
-  const [n, setN] = useState("100");
-  const [seedText, setSeedText] = useState(String(seed));
-  const form = { state, initial: { concurrency: String(concurrency), cap: "" } };
+  const [choices, setChoices] = useState<RunChoices>({
+    criterionId: targets.criteria[0]?.id ?? "",
+    roundId: "",
+    only: "",
+    dataset: "",
+    model: "",
+    meta: "",
+    q: "",
+    which: targets.comparisons > SAFE_SAMPLE ? "random" : "all",
+    n: String(SAFE_SAMPLE),
+    seed: String(seed),
+    concurrency: String(concurrency),
+  });
+  const choose: Choose = (name, value) => setChoices((before) => ({ ...before, [name]: value }));
+  const form: FormTexts = { state, initial: { cap: "", capCalls: "" } };
+  const { which, n, ...rest } = choices;
   const wrong = Object.values(state.fields)[0];
   return (
     <div className="cols f-cols">
       <form action={submit} className="grid justify-items-start gap-4" onReset={(event) => event.preventDefault()}>
         <input type="hidden" name="project" value={project} />
         <input type="hidden" name="judgeVersionId" value={judgeVersionId} />
-        <div className="flex flex-wrap items-start gap-x-6 gap-y-4">
-          <FormSelect
-            form={form}
-            name="criterionId"
-            label="Criterion"
-            value={criterionId}
-            defaultValue={undefined}
-            onChange={(event) => setCriterionId(event.target.value)}
-          >
-            {targets.criteria.map((criterion) => (
-              <option key={criterion.id} value={criterion.id}>
-                {criterion.key}
-              </option>
-            ))}
-          </FormSelect>
-          <FormSelect
-            form={form}
-            name="roundId"
-            label="Comparisons of"
-            value={roundId}
-            defaultValue={undefined}
-            onChange={(event) => setRoundId(event.target.value)}
-          >
-            <option value="">the whole project ({targets.comparisons})</option>
-            {targets.rounds.map((round) => (
-              <option key={round.id} value={round.id}>
-                {round.name} ({round.comparisons})
-              </option>
-            ))}
-          </FormSelect>
-        </div>
-        <RadioGroup
-          legend="Which of them"
-          name="which"
-          value={which}
-          onChange={setWhich}
-          options={[
-            { value: "all", label: "All of them" },
-            { value: "random", label: "Some, at random" },
-          ]}
-        />
-        {which === "random" ? (
-          <div className="flex flex-wrap items-start gap-x-6 gap-y-4">
-            <FormInput
-              form={form}
-              name="n"
-              label="How many"
-              inputMode="numeric"
-              className="w-24"
-              value={n}
-              defaultValue={undefined}
-              onChange={(event) => setN(event.target.value)}
-            />
-            <FormInput
-              form={form}
-              name="seed"
-              label="Seed"
-              inputMode="numeric"
-              className="w-32"
-              value={seedText}
-              defaultValue={undefined}
-              onChange={(event) => setSeedText(event.target.value)}
-              help="The same seed draws the same comparisons."
-            />
-          </div>
-        ) : null}
-        <div className="flex flex-wrap items-start gap-x-6 gap-y-4">
-          <FormInput form={form} name="concurrency" label="Calls at once" inputMode="numeric" className="w-24" />
-          {hasPrice ? (
-            <FormInput
-              form={form}
-              name="cap"
-              label="Cap, $"
-              inputMode="decimal"
-              className="w-24"
-              help="The run pauses there. Empty: none."
-            />
-          ) : (
-            <input type="hidden" name="cap" value="" />
-          )}
-        </div>
+        <RunScopeRow form={form} targets={targets} choices={choices} choose={choose} />
+        <RunSampleRow form={form} choices={choices} choose={choose} />
+        <RunLimitsRow form={form} choices={choices} choose={choose} project={project} hasPrice={hasPrice} />
         {wrong ? <Notice tone="danger">{state.message ?? wrong}</Notice> : <FormMessage state={state} />}
         <SubmitButton busy="Starting …">Start the run</SubmitButton>
       </form>
-      <RunEstimateTable
-        query={{ project, judgeVersionId, criterionId, roundId, n: which === "random" ? n : "", seed: seedText }}
-      />
+      <RunEstimateTable query={{ project, judgeVersionId, ...rest, n: which === "random" ? n : "" }} />
     </div>
   );
 }

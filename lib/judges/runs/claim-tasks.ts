@@ -3,6 +3,7 @@ import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/pool";
 import { newId } from "@/lib/ids";
 import type { CallStep, PromptOrder } from "@/lib/judges/types";
+import { fitUnderCaps } from "./caps";
 
 /** How long a lease lasts without a heartbeat: so long does a call of a server that died stay out of reach. */
 export const LEASE_SECONDS = 30;
@@ -26,7 +27,7 @@ export interface LeasedTask {
 export async function listRunningRuns(): Promise<string[]> {
   const { rows } = await pool().query<{ id: string }>(
     `select r.id::text from "JudgeRun" r join "Project" p on p.id = r."projectId"
-     where r.state = 'RUNNING' and p."archivedAt" is null order by r.id`,
+     where r.state = 'RUNNING' and not r."isBatch" and p."archivedAt" is null order by r.id`,
   );
   return rows.map(({ id }) => id);
 }
@@ -38,14 +39,13 @@ export async function listRunningRuns(): Promise<string[]> {
  */
 export async function claimTasks(runId: string, room: number): Promise<LeasedTask[]> {
   return inTransaction(async (client) => {
-    const run = await client.query<{ concurrency: number; cap: string | null }>({
+    const run = await client.query<{ concurrency: number }>({
       name: "judge-run-hold",
-      text: `select concurrency, "capMicroDollars"::text as cap from "JudgeRun" where id = $1 and state = 'RUNNING' for update skip locked`,
+      text: `select concurrency from "JudgeRun" where id = $1 and state = 'RUNNING' for update skip locked`,
       values: [runId],
     });
     const [held] = run.rows;
     if (!held) return [];
-    if (held.cap !== null && (await pauseAtCap(client, runId, held.cap))) return [];
 
     const leased = await client.query<{ n: number }>({
       name: "judge-run-leased",
@@ -53,7 +53,7 @@ export async function claimTasks(runId: string, room: number): Promise<LeasedTas
       values: [runId],
     });
     const inFlight = leased.rows[0]?.n ?? 0;
-    const wanted = Math.min(room, held.concurrency - inFlight);
+    const wanted = await fitUnderCaps(client, runId, { wanted: Math.min(room, held.concurrency - inFlight), inFlight });
     if (wanted <= 0) return [];
     const tasks = await lease(client, runId, wanted);
     if (tasks.length === 0 && inFlight === 0) await closeIfDone(client, runId);
@@ -100,16 +100,6 @@ async function closeIfDone(client: PoolClient, runId: string): Promise<void> {
        and not exists (select 1 from "JudgeTask" where "runId" = $1 and state in ('WAITING', 'LEASED'))`,
     [runId],
   );
-}
-
-/** Checked before each claim, so that a run passes its cap by the calls in flight at most. */
-async function pauseAtCap(client: PoolClient, runId: string, cap: string): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `update "JudgeRun" set state = 'PAUSED', "pauseReason" = 'The cost has reached the cap of this run. Start another run with a higher cap to go on.'
-     where id = $1 and (select coalesce(sum("costMicroDollars"), 0) from "JudgeAttempt" where "runId" = $1) >= $2::bigint`,
-    [runId, cap],
-  );
-  return (rowCount ?? 0) > 0;
 }
 
 async function inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -8,8 +8,10 @@ import { releaseVerdict } from "@/lib/judges/calls/rationales";
 import type { Verdict } from "@/lib/judges/types";
 import { answerTokens } from "@/lib/judges/verdict";
 import type { Completion } from "@/lib/llm/types";
+import { costMicroDollars } from "@/lib/money/cost";
+import { addToLedger } from "@/lib/money/ledger";
+import { findPrice } from "@/lib/money/prices";
 import type { LeasedTask } from "./claim-tasks";
-import { costMicroDollars } from "./cost";
 import type { RunFacts } from "./run-facts";
 
 /** An answer that came, as it was read. */
@@ -25,28 +27,32 @@ export interface AnsweredCall {
  * lost the lease meanwhile stores nothing but the try and its cost: another server has the task.
  */
 export async function finishAnswered(task: LeasedTask, facts: RunFacts, answered: AnsweredCall): Promise<void> {
+  const { tokensIn, tokensOut, latencyMs } = answered.completion;
+  const cost = costMicroDollars(await findPrice(facts, facts.spec.price), tokensIn, tokensOut);
   await db().$transaction(async (transaction) => {
     const isMine = await endTask(transaction, task);
     await holdComparison(transaction, task.comparisonId, facts);
-    const isKept = isMine && (await keepCall(transaction, task, facts, answered));
-    const { tokensIn, tokensOut, latencyMs } = answered.completion;
+    const isKept = isMine && (await keepCall(transaction, task, facts, { ...answered, cost }));
+    const outcome = isKept ? "answered" : "answered_late";
     await transaction.judgeAttempt.create({
       data: {
         comparisonId: task.comparisonId,
         id: newId(),
         taskId: task.id,
         runId: task.runId,
-        outcome: isKept ? "answered" : "answered_late",
+        outcome,
         httpStatus: 200,
         message: isKept ? null : "Another server had taken this call over; its answer is the one that was kept.",
         tokensIn,
         tokensOut,
-        costMicroDollars: costMicroDollars(facts.spec.price, tokensIn, tokensOut),
+        costMicroDollars: cost,
         latencyMs,
       },
       select: { id: true },
     });
     if (isMine) await goOn(transaction, task, facts);
+    const { projectId, runId } = facts;
+    await addToLedger(transaction, { projectId, runId, outcome, tokensIn, tokensOut, costMicroDollars: cost });
   }, PATIENT);
 }
 
@@ -74,8 +80,10 @@ async function endTask(transaction: Transaction, task: LeasedTask): Promise<bool
   return count === 1;
 }
 
-async function keepCall(transaction: Transaction, task: LeasedTask, facts: RunFacts, answered: AnsweredCall): Promise<boolean> {
-  const { completion, verdict, promptHash } = answered;
+type PricedCall = AnsweredCall & { cost: bigint | null };
+
+async function keepCall(transaction: Transaction, task: LeasedTask, facts: RunFacts, answered: PricedCall): Promise<boolean> {
+  const { completion, verdict, promptHash, cost } = answered;
   const { count } = await transaction.judgeCall.createMany({
     data: [
       {
@@ -99,7 +107,7 @@ async function keepCall(transaction: Transaction, task: LeasedTask, facts: RunFa
         modelReported: completion.model,
         tokensIn: completion.tokensIn,
         tokensOut: completion.tokensOut,
-        costMicroDollars: costMicroDollars(facts.spec.price, completion.tokensIn, completion.tokensOut),
+        costMicroDollars: cost,
         latencyMs: completion.latencyMs,
       },
     ],

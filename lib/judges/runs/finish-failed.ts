@@ -5,6 +5,9 @@ import { backoffMs } from "@/lib/jobs/backoff";
 import { PATIENT } from "@/lib/judges/calls/hold-comparison";
 import { failVerdict } from "@/lib/judges/calls/rationales";
 import type { ModelError } from "@/lib/llm/model-error";
+import { costMicroDollars } from "@/lib/money/cost";
+import { addToLedger } from "@/lib/money/ledger";
+import { findPrice } from "@/lib/money/prices";
 import type { LeasedTask } from "./claim-tasks";
 import type { RunFacts } from "./run-facts";
 
@@ -30,6 +33,8 @@ export interface FailedCall {
 export async function finishFailed(task: LeasedTask, facts: RunFacts, failed: FailedCall): Promise<number> {
   const { error, latencyMs, isDialect } = failed;
   const next = nextStep(task, facts, failed);
+  const { tokensIn, tokensOut } = error.usage;
+  const cost = costMicroDollars(tokensIn === null ? null : await findPrice(facts, facts.spec.price), tokensIn, tokensOut);
   await db().$transaction(async (transaction) => {
     if (error.kind !== "aborted") {
       await transaction.judgeAttempt.create({
@@ -41,6 +46,9 @@ export async function finishFailed(task: LeasedTask, facts: RunFacts, failed: Fa
           outcome: error.kind,
           httpStatus: error.httpStatus,
           message: toMessage(error),
+          tokensIn,
+          tokensOut,
+          costMicroDollars: cost,
           latencyMs,
         },
         select: { id: true },
@@ -57,11 +65,14 @@ export async function finishFailed(task: LeasedTask, facts: RunFacts, failed: Fa
         ...(error.kind === "aborted" ? {} : { errorKind: error.kind, errorMessage: toMessage(error) }),
       },
     });
-    if (count === 0) return;
-    if (next.kind === "pause") await pauseRun(transaction, task.runId, error.message);
-    else if (next.kind === "fail") {
+    if (count > 0 && next.kind === "pause") await pauseRun(transaction, task.runId, error.message);
+    if (count > 0 && next.kind === "fail") {
       if (task.step === "RATIONALE") await failVerdict(transaction, task, error.kind);
       await pauseIfVain(transaction, task.runId, error);
+    }
+    if (error.kind !== "aborted") {
+      const { projectId, runId } = facts;
+      await addToLedger(transaction, { projectId, runId, outcome: error.kind, tokensIn, tokensOut, costMicroDollars: cost });
     }
   }, PATIENT);
   return error.kind === "rate_limited" && next.kind === "wait" ? Date.now() + next.ms : 0;

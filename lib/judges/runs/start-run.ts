@@ -7,12 +7,16 @@ import { userIdOf } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { AppError, notFound } from "@/lib/errors";
+import { formatMicroDollars } from "@/lib/format";
 import { newId } from "@/lib/ids";
 import { type CallPlan, MISSING_CALLS, missingCallsValues, toCallPlan } from "@/lib/judges/calls/call-plan";
 import { excludeExamples } from "@/lib/judges/calls/exclude-examples";
 import { AFTER_RATIONALE } from "@/lib/judges/calls/rationales";
+import { estimateChosen } from "@/lib/judges/estimates/estimate-run";
 import { RunInput } from "@/lib/judges/run-schema";
 import { JudgeSpec } from "@/lib/judges/schema";
+import type { RunEstimate } from "@/lib/judges/types";
+import { findPrice } from "@/lib/money/prices";
 import { chooseComparisons } from "./choose-comparisons";
 import { wakeJudgeWorker } from "./judge-worker";
 import { principlesOfVersion } from "./run-facts";
@@ -34,7 +38,7 @@ export interface StartedRun {
  * Starts a run: one task for each call that this version has not answered yet. The run and its tasks are stored together or not at all.
  *
  * @throws AppError `not_found`, `conflict` while another run of the same version and criterion is open, `invalid` when there is nothing to do
- *   or a cap has no price to count by.
+ *   or a cap has no price to count by, or there is neither a price nor a cap in calls.
  */
 export async function startJudgeRun(actor: Actor, project: string, input: RunInput): Promise<StartedRun> {
   const run = RunInput.parse(input);
@@ -54,6 +58,8 @@ export async function startJudgeRun(actor: Actor, project: string, input: RunInp
         sampling: run.sampling,
         ...started,
         capMicroDollars: run.capMicroDollars,
+        capCalls: run.capCalls,
+        isBatch: run.isBatch,
       },
     }),
   );
@@ -69,33 +75,32 @@ interface Runnable {
 }
 
 async function getRunnable(projectId: string, run: RunInput): Promise<Runnable> {
-  const [version, criterion, round] = await Promise.all([
+  const [version, criterion, round, project] = await Promise.all([
     db().judgeVersion.findFirst({
       where: { id: run.judgeVersionId, judge: { projectId } },
       select: {
         spec: true,
         version: true,
         constitutionVersionId: true,
+        model: true,
+        endpointId: true,
         judge: { select: { name: true, archivedAt: true } },
         annotator: { select: { id: true } },
       },
     }),
     db().criterion.findFirst({ where: { id: run.criterionId, projectId, archivedAt: null }, select: { id: true } }),
     run.roundId ? db().round.findFirst({ where: { id: run.roundId, projectId, kind: "LABELLING" }, select: { id: true } }) : null,
+    db().project.findUniqueOrThrow({ where: { id: projectId }, select: { capMicroDollars: true, dailyCapMicroDollars: true } }),
   ]);
   if (!version?.annotator) throw notFound("The judge");
   if (version.judge.archivedAt) throw new AppError("conflict", "This judge is archived. Restore it to start a run.");
   if (!criterion) throw notFound("The criterion");
   if (run.roundId && !round) throw notFound("The round");
   const spec = JudgeSpec.parse(version.spec);
-  if (run.capMicroDollars !== null && spec.price === null) {
-    throw new AppError(
-      "invalid",
-      "A cap on the cost needs the model's price. Set it in the judge (a new version), or start without a cap.",
-      {
-        fields: [{ path: "capMicroDollars", message: "The judge has no price." }],
-      },
-    );
+  const price = await findPrice({ projectId, endpointId: version.endpointId, model: version.model }, spec.price);
+  if (price === null) {
+    const isCapped = project.capMicroDollars !== null || project.dailyCapMicroDollars !== null;
+    refuseUnpriced(run, version.model, isCapped);
   }
   return {
     name: `${version.judge.name} v${version.version}`,
@@ -103,6 +108,26 @@ async function getRunnable(projectId: string, run: RunInput): Promise<Runnable> 
     spec,
     plan: toCallPlan(spec, await principlesOfVersion(version)),
   };
+}
+
+/** What costs nobody knows how much is only started with another limit. */
+function refuseUnpriced({ capMicroDollars, capCalls }: RunInput, model: string, isProjectCapped: boolean): void {
+  const mend = `Add the price of ${model} to the project's prices (0 where it costs nothing)`;
+  if (capMicroDollars !== null || isProjectCapped) {
+    const whose = capMicroDollars === null ? "The project's cap" : "A cap";
+    throw new AppError("invalid", `${whose} on the cost needs the model's price. ${mend}.`, {
+      fields: [{ path: "capMicroDollars", message: "The model has no price." }],
+    });
+  }
+  if (capCalls === null) {
+    throw new AppError(
+      "invalid",
+      `The model has no price, so nobody could say what this costs. ${mend}, or give the most calls that the run may make.`,
+      {
+        fields: [{ path: "capCalls", message: "Without a price, the most calls must be given." }],
+      },
+    );
+  }
 }
 
 type NewRun = RunInput & Runnable & { runId: string; projectId: string };
@@ -120,9 +145,13 @@ async function insertRun(actor: Actor, run: NewRun): Promise<Omit<StartedRun, "r
     const chosen = await chooseComparisons(client, run);
     const excludedExamples = await excludeExamples(client, run.projectId, run.spec.fewShot);
     const comparisons = chosen - excludedExamples;
+    const estimate = await estimateChosen(client, { ...run, comparisons, excludedExamples });
+    if (estimate.calls === 0) throw nothingToDo(comparisons, excludedExamples);
+    if (run.isBatch) refuseTooLarge(run, estimate);
     await client.query(
-      `insert into "JudgeRun" (id, "projectId", "judgeVersionId", "criterionId", "roundId", sampling, concurrency, "capMicroDollars", comparisons, "createdById", "excludedExamples")
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      `insert into "JudgeRun" (id, "projectId", "judgeVersionId", "criterionId", "roundId", sampling, concurrency, "capMicroDollars", comparisons, "createdById", "excludedExamples",
+         "capCalls", "isBatch", "callMicroDollars")
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [
         run.runId,
         run.projectId,
@@ -135,10 +164,12 @@ async function insertRun(actor: Actor, run: NewRun): Promise<Omit<StartedRun, "r
         comparisons,
         userIdOf(actor),
         excludedExamples,
+        run.capCalls,
+        run.isBatch,
+        toCallMicroDollars(estimate),
       ],
     );
     const calls = await insertTasks(client, run);
-    if (calls === 0) throw nothingToDo(comparisons, excludedExamples);
     await client.query("commit");
     return { comparisons, excludedExamples, calls };
   } catch (error) {
@@ -148,6 +179,25 @@ async function insertRun(actor: Actor, run: NewRun): Promise<Omit<StartedRun, "r
     throw error;
   } finally {
     client.release(broken);
+  }
+}
+
+/** What a call costs at most by the estimate: caps reserve it for each call in flight. */
+function toCallMicroDollars({ high, calls }: RunEstimate): number | null {
+  return high.costMicroDollars === null ? null : Math.ceil(high.costMicroDollars / calls);
+}
+
+/** A file leaves as a whole, and nothing stops it at a cap later. */
+function refuseTooLarge({ capCalls, capMicroDollars }: NewRun, { calls, high }: RunEstimate): void {
+  if (capCalls !== null && calls > capCalls)
+    throw new AppError("invalid", `The file would hold ${calls} calls, and the cap is ${capCalls}. Choose fewer comparisons.`, {
+      fields: [{ path: "capCalls", message: `The file would hold ${calls} calls.` }],
+    });
+  if (capMicroDollars !== null && (high.costMicroDollars ?? 0) > capMicroDollars) {
+    const most = formatMicroDollars(high.costMicroDollars ?? 0);
+    throw new AppError("invalid", `The file may cost up to ${most}, which is above the cap. Choose fewer comparisons.`, {
+      fields: [{ path: "capMicroDollars", message: `The file may cost up to ${most}.` }],
+    });
   }
 }
 

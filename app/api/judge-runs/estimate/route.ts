@@ -1,7 +1,7 @@
 import { requireActor } from "@/lib/auth/actor";
 import { handle, readQuery } from "@/lib/http/handle";
+import { estimateRun } from "@/lib/judges/estimates/estimate-run";
 import { EstimateQuery } from "@/lib/judges/run-schema";
-import { estimateRun } from "@/lib/judges/runs/estimate-run";
 
 export const GET = handle(async (request) => {
   const actor = await requireActor(request);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { saveMoneyAction } from "@/app/(workspace)/projects/[projectId]/costs/actions";
 import {
   addCriterionAction,
   archiveCriterionAction,
@@ -9,6 +10,8 @@ import {
   saveLabellingAction,
   saveScaleAction,
 } from "@/app/(workspace)/projects/[projectId]/settings/actions";
+import { MoneyFacts } from "@/components/costs/money-facts";
+import { MoneyForm } from "@/components/costs/money-form";
 import { ArchiveProject } from "@/components/projects/archive-project";
 import { CriteriaTable } from "@/components/projects/criteria-table";
 import { CriterionForm } from "@/components/projects/criterion-form";
@@ -22,6 +25,7 @@ import { Section } from "@/components/ui/layout/section";
 import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { orNotFound } from "@/lib/http/or-not-found";
+import { getMoneySettings } from "@/lib/money/settings";
 import { paths } from "@/lib/paths";
 import { listUnasked } from "@/lib/projects/edit-criteria";
 import { listCustomScales, listPresetChoices } from "@/lib/projects/preset-choices";
@@ -35,13 +39,14 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
   const actor = await actorOrSignIn();
   const { projectId } = await params;
   const project = await orNotFound(getProject(actor, projectId, "read"));
-  const [criteria, scale, fixedBy, unasked, description, labelling] = await Promise.all([
+  const [criteria, scale, fixedBy, unasked, description, labelling, money] = await Promise.all([
     listCriteria(actor, project.id),
     getScale(actor, project.id),
     findWhatFixes(project.id),
     listUnasked(project.id),
     getDescription(actor, project.id),
     getLabelling(actor, project.id),
+    getMoneySettings(actor, project.id),
   ]);
   const isArchived = project.archivedAt !== null;
   const mayWrite = project.role !== null && !isArchived;
@@ -108,6 +113,21 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
           <LabellingForm action={saveLabellingAction} project={project.slug} labelling={labelling} />
         </Section>
       ) : null}
+      <Section
+        title="Money"
+        note={
+          <>
+            Judges and revision chains pause before a cap is passed.{" "}
+            <Link href={paths.prices(project.slug)}>Prices of models</Link>
+          </>
+        }
+      >
+        {mayWrite ? (
+          <MoneyForm action={saveMoneyAction} project={project.slug} settings={money} />
+        ) : (
+          <MoneyFacts settings={money} />
+        )}
+      </Section>
       {project.role === "OWNER" ? (
         <Section title="Archive" note="An archived project is read-only. Nothing of it is deleted.">
           <ArchiveProject project={project.slug} name={project.name} archived={isArchived} action={archiveProjectAction} />

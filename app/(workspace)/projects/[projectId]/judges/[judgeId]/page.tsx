@@ -28,6 +28,7 @@ import { listRunTargets } from "@/lib/judges/runs/list-run-targets";
 import { listRuns } from "@/lib/judges/runs/list-runs";
 import { proposeSeed } from "@/lib/judges/runs/propose-seed";
 import { JudgeView } from "@/lib/judges/schema";
+import { findVersionPrice } from "@/lib/money/prices";
 import { paths } from "@/lib/paths";
 
 export const metadata: Metadata = { title: "Judge" };
@@ -43,7 +44,11 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
   const project = await orNotFound(getProject(actor, projectId, "read"));
   const view = JudgeView.parse(await searchParams);
   const judge = await orNotFound(getJudge(actor, project.id, judgeId, view.version));
-  const [runs, targets] = await Promise.all([listRuns(actor, project.id, judge.id), listRunTargets(actor, project.id)]);
+  const [runs, targets, price] = await Promise.all([
+    listRuns(actor, project.id, judge.id),
+    listRunTargets(actor, project.id),
+    findVersionPrice(actor, project.id, judge.entry.versionId),
+  ]);
   const criterion = targets.criteria[0];
   const preview = criterion
     ? await orNotFound(
@@ -137,7 +142,7 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
             judgeVersionId={entry.versionId}
             targets={targets}
             concurrency={judge.spec.limits.concurrency}
-            hasPrice={judge.spec.price !== null}
+            hasPrice={price !== null}
             seed={proposeSeed()}
           />
         </Section>
