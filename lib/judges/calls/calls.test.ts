@@ -330,7 +330,7 @@ describe("few-shot examples", () => {
       criterionId: plain.criterion.id,
       roundId: null,
       sampling: { kind: "all" },
-      capMicroDollars: null,
+      capCalls: 100,
     });
     expect(started).toMatchObject({ comparisons: 2, excludedExamples: 3, calls: 4 });
     startJudgeWorker();

@@ -1,5 +1,6 @@
 import "server-only";
 import type { PoolClient } from "pg";
+import type * as z from "zod";
 import { appendAudit } from "@/lib/audit/append";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
@@ -40,7 +41,7 @@ export interface StartedRun {
  * @throws AppError `not_found`, `conflict` while another run of the same version and criterion is open, `invalid` when there is nothing to do
  *   or a cap has no price to count by, or there is neither a price nor a cap in calls.
  */
-export async function startJudgeRun(actor: Actor, project: string, input: RunInput): Promise<StartedRun> {
+export async function startJudgeRun(actor: Actor, project: string, input: z.input<typeof RunInput>): Promise<StartedRun> {
   const run = RunInput.parse(input);
   const { id: projectId } = await getProject(actor, project, "research");
   const version = await getRunnable(projectId, run);

@@ -7,7 +7,8 @@ import { JudgeSettings } from "@/components/judges/judge-settings";
 import { JudgeTable } from "@/components/judges/judge-table";
 import { JudgeWarnings } from "@/components/judges/judge-warnings";
 import { PromptPreview } from "@/components/judges/prompt-preview";
-import { RunForm } from "@/components/judges/runs/run-form";
+import { OpenRunNotice } from "@/components/judges/runs/open-run-notice";
+import { RunSection } from "@/components/judges/runs/run-section";
 import { RunTable } from "@/components/judges/runs/run-table";
 import { VersionLinks } from "@/components/judges/version-links";
 import { RestoreForm } from "@/components/judges/versions/archived-judges";
@@ -106,14 +107,7 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
           {mayWrite ? <RestoreForm project={project.slug} judgeId={judge.id} action={archiveJudgeAction} /> : null}
         </Notice>
       ) : null}
-      {entry.openRun ? (
-        <Notice
-          className="mb-4"
-          title={entry.openRun.state === "RUNNING" ? "A run of this version is going on." : "A run of this version is paused."}
-        >
-          <Link href={paths.judgeRun(project.slug, entry.openRun.id)}>See the run</Link>
-        </Notice>
-      ) : null}
+      {entry.openRun ? <OpenRunNotice project={project.slug} run={entry.openRun} /> : null}
       {entry.runs > 0 ? <JudgeTable id="judge" project={project.slug} judges={[entry]} /> : null}
       <JudgeWarnings entry={entry} />
       <div className="cols j-cols mt-6">
@@ -135,17 +129,15 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
         )}
       </div>
       {mayChange && criterion && !entry.openRun ? (
-        <Section title="Start a run" note="Calls that this version has answered are never made again.">
-          <RunForm
-            action={startRunAction}
-            project={project.slug}
-            judgeVersionId={entry.versionId}
-            targets={targets}
-            concurrency={judge.spec.limits.concurrency}
-            hasPrice={price !== null}
-            seed={proposeSeed()}
-          />
-        </Section>
+        <RunSection
+          action={startRunAction}
+          project={project.slug}
+          judgeVersionId={entry.versionId}
+          targets={targets}
+          concurrency={judge.spec.limits.concurrency}
+          hasPrice={price !== null}
+          seed={proposeSeed()}
+        />
       ) : null}
       {runs.length > 0 ? (
         <Section title="Runs">
