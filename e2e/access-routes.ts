@@ -81,6 +81,7 @@ export const ROUTES: readonly RouteRule[] = [
   { route: "/instance/audit", url: () => paths.instanceAudit(), outcomes: operators },
 
   { route: "/projects/[projectId]/agreement", url: (world) => paths.agreement(world.project.slug), outcomes: researchers },
+  { route: "/projects/[projectId]/models", url: (world) => paths.models(world.project.slug), outcomes: researchers },
   {
     route: "/projects/[projectId]/agreement/disagreements",
     url: (world) => paths.disagreements(world.project.slug),
@@ -358,6 +359,11 @@ export const ROUTES: readonly RouteRule[] = [
   {
     route: "/api/v1/projects/[project]/agreement",
     url: (world) => api.v1(`projects/${world.project.slug}/agreement`),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/v1/projects/[project]/rank",
+    url: (world) => api.v1(`projects/${world.project.slug}/rank`),
     outcomes: researchersApi,
   },
 

@@ -40,6 +40,7 @@ export const paths = {
   prices: (project: string) => `/projects/${project}/costs/prices`,
   agreement: (project: string) => `/projects/${project}/agreement`,
   disagreements: (project: string) => `/projects/${project}/agreement/disagreements`,
+  models: (project: string) => `/projects/${project}/models`,
   adjudicate: (project: string) => `/projects/${project}/adjudicate`,
   adjudicateOne: (project: string, comparison: string) => `/projects/${project}/adjudicate/${comparison}`,
   questions: (project: string) => `/projects/${project}/questions`,

@@ -40,13 +40,15 @@ export interface IntervalPlotProps {
   countHead: string;
   /** Limits of the quantity: shares lie in [0, 1], coefficients in [−1, 1]. */
   limits?: { least: number; most: number };
+  /** Of the written values; 2 by default. */
+  decimals?: number;
 }
 
 /**
  * Dots with whiskers, one row each, before the ceiling's band. It is a table: each row has its own mark, so that the mark stands in its
  * row however high that is; grid, band and axis are one drawing behind all rows.
  */
-export function IntervalPlot({ title, rows, ceiling, valueHead, countHead, limits }: IntervalPlotProps) {
+export function IntervalPlot({ title, rows, ceiling, valueHead, countHead, limits, decimals = 2 }: IntervalPlotProps) {
   const drawn = rows.filter((row) => !row.sentence);
   const axis = toAxis(
     [...drawn.map((row) => row.value), ...(ceiling ? [ceiling] : [])].flatMap(({ estimate, low, high }) =>
@@ -57,7 +59,7 @@ export function IntervalPlot({ title, rows, ceiling, valueHead, countHead, limit
   return (
     <div className="plot-wrap">
       <div className="plot">
-        {axis ? <Ground title={title} rows={rows} axis={axis} ceiling={ceiling ?? null} /> : null}
+        {axis ? <Ground title={title} rows={rows} axis={axis} ceiling={ceiling ?? null} decimals={decimals} /> : null}
         <table>
           <caption className="sr-only">{title}</caption>
           <thead>
@@ -72,7 +74,7 @@ export function IntervalPlot({ title, rows, ceiling, valueHead, countHead, limit
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.id} row={row} axis={axis} />
+              <Row key={row.id} row={row} axis={axis} decimals={decimals} />
             ))}
           </tbody>
         </table>
@@ -81,7 +83,7 @@ export function IntervalPlot({ title, rows, ceiling, valueHead, countHead, limit
   );
 }
 
-function Row({ row, axis }: { row: IntervalRow; axis: Axis | null }) {
+function Row({ row, axis, decimals }: { row: IntervalRow; axis: Axis | null; decimals: number }) {
   const sentence = row.sentence ?? (row.value.estimate === null ? `— ${row.value.reason}` : null);
   return (
     <tr className={row.apart ? "plot-apart" : undefined}>
@@ -92,7 +94,7 @@ function Row({ row, axis }: { row: IntervalRow; axis: Axis | null }) {
         <>
           <td className="plot-mark">{axis ? <RowMark row={row} axis={axis} /> : null}</td>
           <td className="plot-value">
-            <Value value={row.value} />
+            <Value value={row.value} decimals={decimals} />
           </td>
         </>
       ) : (
@@ -113,12 +115,12 @@ function Row({ row, axis }: { row: IntervalRow; axis: Axis | null }) {
   );
 }
 
-function Value({ value }: { value: PlotEstimate }): ReactNode {
+function Value({ value, decimals }: { value: PlotEstimate; decimals: number }): ReactNode {
   if (value.estimate === null) return "—";
   return (
     <>
-      <b>{formatNumber(value.estimate)}</b>
-      {value.low !== null && value.high !== null ? ` ${formatInterval(value.low, value.high)}` : ""}
+      <b>{formatNumber(value.estimate, decimals)}</b>
+      {value.low !== null && value.high !== null ? ` ${formatInterval(value.low, value.high, decimals)}` : ""}
     </>
   );
 }
@@ -140,15 +142,16 @@ interface GroundProps {
   rows: readonly IntervalRow[];
   axis: Axis;
   ceiling: PlotEstimate | null;
+  decimals: number;
 }
 
 /** What all rows stand before: grid, axis and the ceiling's band. */
-function Ground({ title, rows, axis, ceiling }: GroundProps) {
+function Ground({ title, rows, axis, ceiling, decimals }: GroundProps) {
   const id = useId();
   return (
     <svg className="chart" role="img" aria-labelledby={`${id}-t ${id}-d`}>
       <title id={`${id}-t`}>{title}</title>
-      <desc id={`${id}-d`}>{describeRows(rows)}</desc>
+      <desc id={`${id}-d`}>{describeRows(rows, decimals)}</desc>
       {ceiling?.low != null && ceiling.high != null ? (
         <rect className="band" x={axis.at(ceiling.low)} width={axis.span(ceiling.low, ceiling.high)} y="0" height="100%" />
       ) : null}
@@ -179,13 +182,13 @@ function Ground({ title, rows, axis, ceiling }: GroundProps) {
 }
 
 /** The rows in words, for those who hear the drawing. */
-export function describeRows(rows: readonly IntervalRow[]): string {
+export function describeRows(rows: readonly IntervalRow[], decimals = 2): string {
   return rows
     .map((row) => {
       if (row.sentence) return `${row.label}: ${row.sentence}`;
       const { estimate, low, high, reason } = row.value;
       if (estimate === null) return `${row.label}: no value, ${reason}`;
-      return `${row.label} ${formatNumber(estimate)}${low !== null && high !== null ? ` ${formatInterval(low, high)}` : ""}`;
+      return `${row.label} ${formatNumber(estimate, decimals)}${low !== null && high !== null ? ` ${formatInterval(low, high, decimals)}` : ""}`;
     })
     .join(". ");
 }

@@ -2,6 +2,7 @@ import type { LucideIcon } from "lucide-react";
 import {
   BetweenHorizontalEnd,
   BookOpen,
+  Boxes,
   CircleGauge,
   Database,
   Download,
@@ -80,6 +81,7 @@ export function ProjectNav({ project }: { project: ShellProject }) {
         title="Read"
         items={[
           { href: paths.agreement(slug), label: "Agreement", icon: BetweenHorizontalEnd, except: paths.disagreements(slug) },
+          { href: paths.models(slug), label: "Models", icon: Boxes },
           { href: paths.disagreements(slug), label: "Disagreements", icon: Split },
           { href: paths.adjudicate(slug), label: "Adjudicate", icon: Gavel },
           { href: paths.annotators(slug), label: "Annotators", icon: UserCheck },

@@ -9,6 +9,7 @@ import { judgeCreate, judgeExport, judgeList, judgeShow } from "./judge";
 import { judgeCancel, judgeResume, judgeRun } from "./judge-run";
 import { migrate } from "./migrate";
 import { projectCreate, projectList, projectShow } from "./project";
+import { rank } from "./rank";
 import { start } from "./start";
 import { userCreate, userErase } from "./user";
 import { verify } from "./verify";
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   constitutionExport,
   constitutionList,
   agreement,
+  rank,
   verify,
   demo,
 ];

@@ -35,7 +35,13 @@ export {
   TIE,
   tallySingleUnits,
 } from "./ranking/battles";
-export { type BootstrappedStrengths, bootstrapStrengths, ranksByIntervals, ranksOf } from "./ranking/bootstrap-strengths";
+export {
+  type BootstrappedStrengths,
+  bootstrapStrengths,
+  bootstrapStrengthsInSteps,
+  ranksByIntervals,
+  ranksOf,
+} from "./ranking/bootstrap-strengths";
 export { type Connection, checkConnection } from "./ranking/connection";
 export { type EloByOrder, type EloOptions, eloByOrder, eloRatings, toEloScale } from "./ranking/elo";
 export { fitStrengths, type NoStrengths, type StrengthFit, type StrengthOptions } from "./ranking/fit-strengths";

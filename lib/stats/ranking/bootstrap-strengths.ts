@@ -19,6 +19,8 @@ export interface BootstrappedStrengths {
   readonly missing: number;
 }
 
+/** Resamples made before the caller has a turn. */
+const BETWEEN_STOPS = 4;
 /** Above this share of resamples without a fit an interval from the rest would mislead. */
 const MISSING_AT_MOST = 0.05;
 
@@ -32,11 +34,20 @@ const MISSING_AT_MOST = 0.05;
  * @returns No intervals for fewer than two clusters, or if more than 5 % of the resamples are not connected.
  * @see Hanley & MacGibbon (2006) for Poisson numbers. O(resamples · (entries of distinct clusters + pairs + models²)).
  */
-export function bootstrapStrengths(
+export function bootstrapStrengths(tally: ClusterTally, fit: StrengthFit, options: BootstrapOptions = {}): BootstrappedStrengths {
+  const steps = bootstrapStrengthsInSteps(tally, fit, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As `bootstrapStrengths`, but stopping after every few resamples, so that a caller who has other things to do can do them. */
+export function* bootstrapStrengthsInSteps(
   tally: ClusterTally,
   fit: StrengthFit,
   { resamples = 2000, seed = 1, stream = "strengths", level = 0.95 }: BootstrapOptions = {},
-): BootstrappedStrengths {
+): Generator<void, BootstrappedStrengths> {
   const models = fit.strengths.length;
   const size = fit.parameters.length;
   const refit = createRefit(tally, fit);
@@ -45,6 +56,7 @@ export function bootstrapStrengths(
   const ranks = Array.from({ length: models }, () => new Float64Array(resamples));
   let made = 0;
   for (let resample = 0; tally.clusters >= 2 && resample < resamples; resample++) {
+    if (resample % BETWEEN_STOPS === BETWEEN_STOPS - 1) yield;
     const parameters = refit(draw());
     if (!parameters) continue;
     for (let i = 0; i < size; i++) {

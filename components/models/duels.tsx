@@ -1,0 +1,57 @@
+import { WinMatrix } from "@/components/charts/win-matrix";
+import { Section } from "@/components/ui/layout/section";
+import { Shape } from "@/components/ui/shape";
+import { formatNumber } from "@/lib/format";
+import type { ModelsBeside, RankReport } from "@/lib/ranking/types";
+import { FEW } from "./words";
+
+/** More models than this make a matrix that nobody reads. */
+const MOST = 25;
+
+/** Who beats whom, by people and by the judge. */
+export function Duels({ people, judge }: ModelsBeside) {
+  const names = (people.models.length > 0 ? people : (judge?.report ?? people)).models.map(({ model }) => model);
+  const shown = names.slice(0, MOST);
+  const rest = names.length > MOST ? ` The ${MOST} strongest of ${names.length} are shown; --json has all.` : "";
+  return (
+    <Section
+      title="Who beats whom"
+      note={`Share of labels that the row wins against the column, ties as halves; above the diagonal how many labels; “—” under ${FEW}.${rest}`}
+    >
+      <div className="grid gap-x-10 gap-y-6 xl:grid-cols-2">
+        <Matrix name="People" kind="HUMAN" report={people} models={shown} />
+        {judge ? <Matrix name={judge.name} kind="AI" report={judge.report} models={shown} /> : null}
+      </div>
+    </Section>
+  );
+}
+
+function Matrix({ name, kind, report, models }: { name: string; kind: "HUMAN" | "AI"; report: RankReport; models: string[] }) {
+  const duels = new Map(report.duels.map((duel) => [`${duel.a}\n${duel.b}`, duel]));
+  return (
+    <figure className="figure" aria-label={name}>
+      <figcaption>
+        <h3>
+          <Shape kind={kind} /> {name}
+        </h3>
+      </figcaption>
+      <WinMatrix
+        caption={`Who beats whom by ${name}`}
+        models={models}
+        duel={(row, column) => {
+          const [a = "", b = ""] = [models[row], models[column]];
+          const straight = duels.get(`${a}\n${b}`);
+          const turned = duels.get(`${b}\n${a}`);
+          const duel = straight ?? turned;
+          if (!duel) return null;
+          const battles = duel.wins + duel.ties + duel.losses;
+          const won = (straight ? duel.wins : duel.losses) + duel.ties / 2;
+          return { battles, share: battles < FEW ? null : won / battles };
+        }}
+      />
+      {report.ties.share.estimate === null ? null : (
+        <p className="figure-foot">{`Ties: ${formatNumber(report.ties.share.estimate)} of the labels.`}</p>
+      )}
+    </figure>
+  );
+}

@@ -1,0 +1,30 @@
+import type { RankOptions } from "@/lib/ranking/schema";
+import type { RankReport } from "@/lib/ranking/types";
+
+export const METHOD_WORDS: Record<RankOptions["method"], string> = {
+  "bradley-terry": "Bradley–Terry",
+  davidson: "Davidson",
+  "rao-kupper": "Rao–Kupper",
+  elo: "Elo",
+};
+
+/** Under this many labels of a pair of models a share is not written. */
+export const FEW = 30;
+
+/** The command that prints a report: every option is written out. */
+export function toRankCommand(project: string, { criterion, method, seed }: RankReport): string {
+  return `npx concord rank --project ${project} --criterion ${quote(criterion)} --by human --method ${method} --seed ${seed} --json`;
+}
+
+/** Safe in a shell; plain words stay plain. */
+function quote(text: string): string {
+  return /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** How the ratings were made, as a paper would say it. */
+export function describeStrengths({ method, models, ties, criterion }: RankReport): string {
+  const interval = models.find(({ rating }) => rating.low !== null)?.rating.method;
+  const tied = ties.treatment === "modelled" ? "ties modelled" : "a tie is half a win";
+  const name = method === "elo" ? "Elo's ratings, k = 4" : `${METHOD_WORDS[method]} on the Elo scale, mean 1,000`;
+  return `${name}; criterion ${criterion}; ${tied}. ${interval ? `95 % intervals: ${interval}.` : "There are no intervals."}`;
+}
