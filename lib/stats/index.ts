@@ -1,6 +1,25 @@
 // The room's door: every statistic is found here, also those that no page shows yet.
+export { type CrowdlabModel, crowdlab } from "./aggregation/crowdlab";
+export { type CrowdModel, dawidSkene, type EmOptions, oneCoin } from "./aggregation/dawid-skene";
+export { type GladModel, glad } from "./aggregation/glad";
+export { type MaceModel, mace } from "./aggregation/mace";
 export { majority } from "./aggregation/majority";
+export { groupVotes, type Votes, voteShares } from "./aggregation/votes";
+export {
+  type BrierParts,
+  binByMass,
+  binByWidth,
+  binConfidence,
+  brierParts,
+  debiasedCalibrationError,
+  type Forecasts,
+  foldForecasts,
+  maximumCalibrationError,
+} from "./calibration/bins";
+export { type CrossFitted, crossFit } from "./calibration/cross-fit";
+export { applyIsotonic, fitIsotonic, type IsotonicMap } from "./calibration/isotonic";
 export { expectedCalibrationError, logarithmicLoss, meanOf, probabilityBin, squaredError } from "./calibration/scores";
+export { applyTemperature, fitTemperature } from "./calibration/temperature";
 export { brennanPrediger, fleissKappa, gwetAc } from "./chance-corrected";
 export { cohenKappa, cohenKappaError } from "./cohen-kappa";
 export { congerKappa } from "./conger-kappa";
@@ -9,9 +28,20 @@ export { countCoincidences, countPairShares, countRatingPairs, type PairShares, 
 export { distanceOf, interval, nominal, ordinal, ratio } from "./distance";
 export { type Estimate, type IntervalEstimate, none, share, some } from "./estimate";
 export { adjustPValues, type FalseDiscoveryRule } from "./inference/adjust-p";
+export {
+  type AlternativeAnnotatorOptions,
+  type AlternativeAnnotatorTest,
+  alternativeAnnotatorTest,
+  itemsNeeded,
+  type JudgedItems,
+  type PersonAgainstJudge,
+} from "./inference/alternative-annotator";
 export { type LengthControl, type LengthPairs, lengthControlledWinRate } from "./inference/length-control";
 export { mcnemarChiSquare, mcnemarExact, mcnemarMidP } from "./inference/mcnemar";
 export { pairedDifference } from "./inference/paired-difference";
+export { type PartlyLabelled, type PredictionPoweredMean, predictionPoweredMean } from "./inference/prediction-powered";
+export { mcnemarPower, mcnemarUnits, moreClustersNeeded, unitsForShare } from "./inference/sample-size";
+export { type ConfidentItems, type CoveragePoint, coverageCurve, selectiveThreshold } from "./inference/selective";
 export { signFlipTest } from "./inference/sign-flip";
 export { type ArrivingClusters, bettingSequence } from "./intervals/betting";
 export { clopperPearson, upperShareBound } from "./intervals/clopper-pearson";
@@ -46,6 +76,11 @@ export { type Connection, checkConnection } from "./ranking/connection";
 export { type EloByOrder, type EloOptions, eloByOrder, eloRatings, toEloScale } from "./ranking/elo";
 export { fitStrengths, type NoStrengths, type StrengthFit, type StrengthOptions } from "./ranking/fit-strengths";
 export { bradleyTerry, davidson, type OutcomeModel, raoKupper } from "./ranking/outcome-models";
+export {
+  type PartlyJudgedBattles,
+  type PredictionPoweredStrengths,
+  predictionPoweredStrengths,
+} from "./ranking/prediction-powered-strengths";
 export { contrastError, strengthCovariance, strengthSandwich } from "./ranking/strength-sandwich";
 export { fitStyledStrengths, type StyledBattles, type StyleFit, styleContrast } from "./ranking/style";
 export { averageWinRate, winRate } from "./ranking/win-rates";

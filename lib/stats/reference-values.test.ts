@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { dawidSkene } from "./aggregation/dawid-skene";
+import { groupVotes } from "./aggregation/votes";
 import { expectedCalibrationError, logarithmicLoss, probabilityBin, squaredError } from "./calibration/scores";
 import { brennanPrediger, fleissKappa, gwetAc } from "./chance-corrected";
 import { cohenKappa, cohenKappaError } from "./cohen-kappa";
@@ -8,9 +10,10 @@ import { congerKappa } from "./conger-kappa";
 import { crossTabulate, kendallTauB, pearson, spearman } from "./correlation";
 import { countCoincidences, countPairShares, toPairShares } from "./count-units";
 import { interval, nominal, ordinal, ratio } from "./distance";
-import type { Estimate } from "./estimate";
+import type { Estimate, IntervalEstimate } from "./estimate";
 import { adjustPValues } from "./inference/adjust-p";
 import { mcnemarChiSquare, mcnemarExact } from "./inference/mcnemar";
+import { predictionPoweredMean } from "./inference/prediction-powered";
 import { clopperPearson } from "./intervals/clopper-pearson";
 import { wilson } from "./intervals/wilson";
 import { krippendorffAlpha } from "./krippendorff-alpha";
@@ -34,6 +37,10 @@ interface Case {
     y?: number[];
     p?: (number | "nan")[];
     games?: string;
+    Y?: number[];
+    Yhat?: number[];
+    Yhat_unlabeled?: number[];
+    task_worker_label?: string;
     k?: number;
     n?: number;
     y_true?: number[];
@@ -273,4 +280,47 @@ suite("strengths equal choix and evalica, Elo and average win rates evalica", ()
     });
   }
   expect(casesOf("Bradley-Terry").length).toBe(6);
+});
+
+suite("Dawid and Skene's posteriors equal crowd-kit's", () => {
+  for (const { case: name, input, values } of casesOf("Dawid-Skene")) {
+    const rows = input.task_worker_label!.split(";").map((row) => row.split(" ") as [string, string, string]);
+    const unique = (at: 0 | 1 | 2) => [...new Set(rows.map((row) => row[at]))];
+    const [tasks, workers, labels] = [unique(0), unique(1), unique(2).sort()];
+    const votes = groupVotes(
+      {
+        item: rows.map(([task]) => tasks.indexOf(task)),
+        rater: rows.map(([, worker]) => workers.indexOf(worker)),
+        category: rows.map(([, , label]) => labels.indexOf(label)),
+      },
+      { items: tasks.length, raters: workers.length, categories: labels.length },
+    );
+    const theirs = values["crowd-kit.DawidSkene_n_iter_100_tol_1e_5_fit"] as {
+      posteriors: Record<string, Record<string, number>>;
+    };
+    const { posteriors } = dawidSkene(votes, { steps: 100, tolerance: 1e-5 });
+    tasks.forEach((task, i) => {
+      labels.forEach((label, j) => {
+        // Steps stop where the likelihood rises by less than 1e-5 a vote, theirs a step later or sooner; certain cases agree to 1e-9.
+        expect(posteriors[i * labels.length + j], `${name} ${task}`).toBeCloseTo(theirs.posteriors[task]![label]!, 3);
+      });
+    });
+  }
+});
+
+suite("prediction-powered means equal ppi-python", () => {
+  for (const { case: name, input, values } of casesOf("prediction-powered")) {
+    const data = { human: input.Y!, judge: input.Yhat!, judgeOnly: input.Yhat_unlabeled! };
+    const limits = (key: string) => (values[key] as number[] | undefined)?.map(Number);
+    const check = (ours: IntervalEstimate, point: unknown, key: string) => {
+      if (point !== undefined) expect(ours.estimate, name).toBeCloseTo(Number(point), 7);
+      const [low, high] = limits(key) ?? [];
+      if (low !== undefined) expect(ours.low, name).toBeCloseTo(low, 7);
+      if (high !== undefined) expect(ours.high, name).toBeCloseTo(high, 7);
+    };
+    const plain = predictionPoweredMean(data, { lambda: 1 });
+    check(plain.combined, values["ppi-python.ppi_mean_pointestimate_Y_Yhat_Yha"], "ppi-python.ppi_mean_ci_alpha_0_05_lam_1");
+    check(plain.humanOnly, undefined, "ppi-python.classical_mean_ci_Y_alpha_0_05");
+    check(predictionPoweredMean(data).combined, values["ppi-python.ppi_mean_pointestimate"], "ppi-python.ppi_mean_ci_alpha_0_05");
+  }
 });
