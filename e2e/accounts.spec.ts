@@ -62,6 +62,33 @@ test("a password is not guessed: after five attempts even the right one has to w
   await expect(page.getByText(/Too many attempts/)).toBeVisible();
 });
 
+test("guessing at many accounts from one network has to wait, whatever the client says of itself", async ({ page }) => {
+  const user = await createAccount("Edith");
+  // Fifty-nine attempts on other accounts have failed from there; a proxy on this machine is trusted to tell it.
+  const [network, elsewhere] = ["203.0.113.77", "203.0.113.78"];
+  await db().rateLimit.create({
+    data: { id: newId(), key: `sign-in:network:${network}`, count: 59, lastRequest: BigInt(Date.now()) },
+  });
+  const signIn = async (password: string) => {
+    await page.goto(paths.signIn());
+    await page.getByLabel("Email").fill(user.email);
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+  };
+  await page.setExtraHTTPHeaders({ "X-Forwarded-For": network });
+  await signIn("guess number 60");
+  await expect(page.getByText("The address or the password is wrong.")).toBeVisible();
+  // What stands before the proxy's own word, and our own header, are the client's invention.
+  await page.setExtraHTTPHeaders({ "X-Forwarded-For": `${elsewhere}, ${network}`, "X-Concord-Peer": elsewhere });
+  await signIn(PASSWORD);
+  await expect(page.getByText(/Too many attempts/)).toBeVisible();
+  await page.setExtraHTTPHeaders({ "X-Forwarded-For": elsewhere });
+  await signIn(PASSWORD);
+  await expect(page).not.toHaveURL(/sign-in/);
+  const { count } = await db().rateLimit.findUniqueOrThrow({ where: { key: `sign-in:network:${elsewhere}` } });
+  expect(count).toBe(0);
+});
+
 test("the address after signing in is never another site's", async ({ page }) => {
   const user = await createAccount("Deniz");
   await page.goto(`/sign-in?next=${encodeURIComponent("//elsewhere.example/projects")}`);

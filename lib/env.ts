@@ -2,6 +2,7 @@ import "server-only";
 import path from "node:path";
 import * as z from "zod";
 import { AppError } from "./errors";
+import { isNetwork } from "./net/network";
 
 const Flag = z
   .enum(["0", "1", ""])
@@ -16,6 +17,11 @@ const Variables = z.object({
   CONCORD_INSECURE_HTTP: Flag,
   DATABASE_URL: z.string().optional(),
   JUDGE_ALLOWED_HOSTS: z.string().default(""),
+  CONCORD_TRUSTED_PROXIES: z
+    .string()
+    .default("127.0.0.0/8,::1")
+    .transform((text) => text.split(",").map((network) => network.trim()))
+    .refine((networks) => networks.every(isNetwork), "it must be addresses or ranges such as 10.0.0.0/8, separated by commas"),
 });
 
 /** The settings in force. Each has a line in `.env.example`. */
@@ -32,6 +38,8 @@ export interface Env {
   databaseUrl: string | undefined;
   /** Private hosts that judges may reach: "127.0.0.1:11434". */
   judgeAllowedHosts: readonly string[];
+  /** Addresses and ranges of proxies whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[];
 }
 
 let known: Env | null = null;
@@ -76,6 +84,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     judgeAllowedHosts: values.JUDGE_ALLOWED_HOSTS.split(",")
       .map((host) => host.trim().toLowerCase())
       .filter(Boolean),
+    trustedProxies: values.CONCORD_TRUSTED_PROXIES,
   };
 }
 

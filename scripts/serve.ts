@@ -82,7 +82,7 @@ function startServer(
 ): ChildProcess {
   const program = dev
     ? [path.join(root, "node_modules/next/dist/bin/next"), "dev", "-p", String(port), "-H", host]
-    : ["--import", path.join(import.meta.dirname, "precompressed.mjs"), path.join(root, ".next/standalone/server.js")];
+    : [...beforeServer("peer-address.mjs"), ...beforeServer("precompressed.mjs"), path.join(root, ".next/standalone/server.js")];
   return spawn(process.execPath, program, {
     cwd: root,
     stdio: ["ignore", dev ? "inherit" : "ignore", "inherit"],
@@ -101,6 +101,10 @@ function startServer(
       CONCORD_LAUNCHED: dev ? "0" : "1",
     },
   });
+}
+
+function beforeServer(file: string): string[] {
+  return ["--import", path.join(import.meta.dirname, file)];
 }
 
 function isBuilt(): boolean {

@@ -23,20 +23,24 @@ export async function startOtherBuild(): Promise<OtherBuild> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "concord-build-"));
   rebuild(folder);
   const port = await freePort();
-  const server = spawn(process.execPath, [path.join(folder, "server.js")], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: {
-      ...process.env,
-      NODE_OPTIONS: "",
-      NODE_ENV: "production",
-      PORT: String(port),
-      HOSTNAME: "127.0.0.1",
-      CONCORD_URL: baseUrl(),
-      CONCORD_EMBEDDED: "1",
-      CONCORD_LAUNCHED: "1",
-      LOG_LEVEL: "silent",
+  const server = spawn(
+    process.execPath,
+    ["--import", path.join(root, "scripts/peer-address.mjs"), path.join(folder, "server.js")],
+    {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: {
+        ...process.env,
+        NODE_OPTIONS: "",
+        NODE_ENV: "production",
+        PORT: String(port),
+        HOSTNAME: "127.0.0.1",
+        CONCORD_URL: baseUrl(),
+        CONCORD_EMBEDDED: "1",
+        CONCORD_LAUNCHED: "1",
+        LOG_LEVEL: "silent",
+      },
     },
-  });
+  );
   const gone = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   await isServing(server, port);
   return {

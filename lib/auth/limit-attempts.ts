@@ -24,6 +24,11 @@ export async function limitAttempts(key: string, limit: number, windowSeconds: n
   throw new AppError("rate_limited", `Too many attempts. Try again in ${seconds} seconds.`, { retryAfterSeconds: seconds });
 }
 
+/** Takes one attempt back that `limitAttempts` counted under `key`, after it succeeded: others share the key. */
+export async function takeBackAttempt(key: string): Promise<void> {
+  await pool().query(`update "RateLimit" set count = greatest(0, count - 1) where key = $1`, [key]);
+}
+
 /** Forgets the attempts under `key`, after one that succeeded. */
 export async function forgetAttempts(key: string): Promise<void> {
   await pool().query(`delete from "RateLimit" where key = $1`, [key]);
