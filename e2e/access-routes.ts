@@ -342,6 +342,11 @@ export const ROUTES: readonly RouteRule[] = [
     url: (world) => api.judgeDocument(world.project.slug, world.judgeId, 1),
     outcomes: researchersApi,
   },
+  {
+    route: "/api/projects/[projectId]/judges/example",
+    url: (world) => api.exampleOf(world.project.slug, world.comparisonId),
+    outcomes: researchersApi,
+  },
   { route: "/api/judge-runs/[runId]", url: (world) => api.judgeRun(world.runId), outcomes: researchersApi },
   {
     route: "/api/judge-runs/[runId]",

@@ -87,6 +87,8 @@ export const api = {
   judgeDocument: (project: string, judge: string, version: number) =>
     `/api/projects/${project}/judges/${judge}/document?version=${version}`,
   aggregationLabels: (project: string, aggregation: string) => `/api/projects/${project}/aggregations/${aggregation}/labels`,
+  exampleOf: (project: string, comparison: string) =>
+    `/api/projects/${project}/judges/example?${new URLSearchParams({ comparison })}`,
   judgeRun: (run: string) => `/api/judge-runs/${run}`,
   judgeRunEstimate: (query: URLSearchParams) => `/api/judge-runs/estimate?${query}`,
   v1: (rest: string) => `/api/v1/${rest}`,

@@ -133,3 +133,7 @@ export const JudgeView = z.object({
   order: z.enum(["AB", "BA"]).catch("AB"),
 });
 export type JudgeView = z.infer<typeof JudgeView>;
+
+/** Which comparison is wanted as an example: its id, or the id that its source gave it. */
+export const ExampleQuery = z.strictObject({ comparison: Line(500) });
+export type ExampleQuery = z.infer<typeof ExampleQuery>;

@@ -30,6 +30,16 @@ export interface JudgeTemplate {
 /** The parts of a call: the answer, and the reasoning that comes before it in a chain of thought. */
 export type CallStep = "RATIONALE" | "VERDICT";
 
+/** A comparison of the project as the editor's fields of an example. */
+export interface ComparisonAsExample {
+  comparisonId: string;
+  conversation: string;
+  responseA: string;
+  responseB: string;
+  /** What people say together; null when they say nothing, or are even. */
+  preference: "A" | "B" | null;
+}
+
 /** How a verdict was read. "sampled": the answer itself, one of several. */
 export type VerdictMethod = "logprobs" | "truncated" | "sampled" | "parsed" | "invalid";
 

@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { createJudgeAction } from "@/app/(workspace)/projects/[projectId]/judges/actions";
 import { uploadJudgeAction } from "@/app/(workspace)/projects/[projectId]/judges/new/actions";
-import { JudgeForm } from "@/components/judges/judge-form";
+import { JudgeForm } from "@/components/judges/editor/judge-form";
 import { DocumentForm } from "@/components/judges/versions/document-form";
 import { PageHead } from "@/components/ui/layout/page-head";
 import { Section } from "@/components/ui/layout/section";
 import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
+import { listConstitutions } from "@/lib/constitutions/queries";
 import { orNotFound } from "@/lib/http/or-not-found";
 import { listEndpoints } from "@/lib/judges/endpoints";
 import { newJudgeTexts } from "@/lib/judges/form-schema";
@@ -30,6 +31,7 @@ export default async function NewJudgePage({ params }: { params: Promise<{ proje
         project={project.slug}
         initial={newJudgeTexts(endpoints[0]?.name)}
         endpoints={endpoints}
+        constitutions={await listConstitutions(actor, project.id)}
         templates={TEMPLATES}
         nextVersion={null}
       />

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { FormInput, FormSelect, type FormTexts, textOf } from "@/components/judges/form-input";
+import { FormRow } from "@/components/judges/form-row";
+import { ProviderOptions } from "@/components/judges/provider-options";
 import { NEW_ENDPOINT } from "@/lib/judges/form-schema";
 import type { EndpointEntry } from "@/lib/judges/types";
-import { FormInput, FormSelect, type FormTexts, textOf } from "./form-input";
-import { FormRow } from "./form-row";
-import { ProviderOptions } from "./provider-options";
 
 export interface EndpointRowProps {
   form: FormTexts;

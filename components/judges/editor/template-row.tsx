@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { FormSelect, type FormTexts, textOf } from "@/components/judges/form-input";
+import { FormRow } from "@/components/judges/form-row";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Select, Textarea } from "@/components/ui/form/input";
 import { OWN_TEMPLATE } from "@/lib/judges/form-schema";
 import type { JudgeTemplate, TemplateName } from "@/lib/judges/types";
-import { FormSelect, type FormTexts, textOf } from "./form-input";
-import { FormRow } from "./form-row";
 
 export interface TemplateRowProps {
   form: FormTexts;
@@ -24,8 +24,28 @@ const NAMES: Readonly<Record<TemplateName, string>> = {
 const PARTS = [
   { part: "preamble", label: "Preamble", rows: 10 },
   { part: "sample", label: "Sample", rows: 9 },
+  { part: "reasoning", label: "What asks for the reasoning, where there is any", rows: 4 },
   { part: "ending", label: "Ending", rows: 3 },
+  { part: "answer", label: "How an example writes its answer", rows: 1 },
 ] as const;
+
+const KINDS: Readonly<Record<JudgeTemplate["kind"], { label: string; needed: string; known: string }>> = {
+  pairwise: {
+    label: "Pairwise: names one of two responses",
+    needed: "{{conversation}} {{response_1}} {{response_2}}",
+    known: "{{question}} {{criterion}} {{principle}} {{first}} {{second}}, the last two being the answers",
+  },
+  "multiple-choice": {
+    label: "Multiple choice by a principle (Constitutional AI)",
+    needed: "{{conversation}} {{response_1}} {{response_2}} {{principle}}",
+    known: "{{question}} {{criterion}} {{first}} {{second}}, the last two being the answers",
+  },
+  score: {
+    label: "Direct score: gives each response 1 to 10",
+    needed: "{{conversation}} {{response}}",
+    known: "{{question}} {{criterion}} {{principle}}",
+  },
+};
 
 /** The prompt's text: one of Concord's templates, or one's own. */
 export function TemplateRow({ form, templates }: TemplateRowProps) {
@@ -33,12 +53,19 @@ export function TemplateRow({ form, templates }: TemplateRowProps) {
   const [texts, setTexts] = useState(() => ({
     preamble: textOf(form, "template.preamble"),
     sample: textOf(form, "template.sample"),
+    reasoning: textOf(form, "template.reasoning"),
     ending: textOf(form, "template.ending"),
+    answer: textOf(form, "template.answer"),
   }));
+  const [kind, setKind] = useState(() => toKind(textOf(form, "template.kind")));
   const known = isTemplateName(chosen) ? templates[chosen] : null;
 
   function writeOwn() {
-    if (known) setTexts({ preamble: known.preamble, sample: known.sample, ending: known.ending });
+    if (known) {
+      const { kind, asks: _asks, ...parts } = known;
+      setTexts(parts);
+      setKind(kind);
+    }
     setChosen(OWN_TEMPLATE);
   }
 
@@ -64,11 +91,27 @@ export function TemplateRow({ form, templates }: TemplateRowProps) {
         </details>
       ) : (
         <>
-          <FormSelect form={form} name="template.asks" label="The text asks for">
-            <option value="criterion">what the criterion asks (use {"{{question}}"})</option>
-            <option value="better">the better response</option>
-            <option value="worse">the worse response; the answer is turned round once</option>
-          </FormSelect>
+          <div className="grid items-start gap-4 sm:grid-cols-2">
+            <FormSelect
+              form={form}
+              name="template.kind"
+              label="Kind"
+              value={kind}
+              defaultValue={undefined}
+              onChange={(event) => setKind(toKind(event.target.value))}
+            >
+              {Object.entries(KINDS).map(([value, { label }]) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </FormSelect>
+            <FormSelect form={form} name="template.asks" label="The text asks for">
+              <option value="criterion">what the criterion asks (use {"{{question}}"})</option>
+              <option value="better">the better response</option>
+              <option value="worse">the worse response; the answer is turned round once</option>
+            </FormSelect>
+          </div>
           {PARTS.map(({ part, label, rows }) => (
             <Field key={part} label={label} error={form.state.fields[`template.${part}`]}>
               <Textarea
@@ -82,8 +125,7 @@ export function TemplateRow({ form, templates }: TemplateRowProps) {
             </Field>
           ))}
           <p className="field-help">
-            Needed: {"{{conversation}} {{response_1}} {{response_2}}"}. Also known:{" "}
-            {"{{question}} {{criterion}} {{first}} {{second}}"}, the last two being the answers below.
+            Needed: {KINDS[kind].needed}. Also known: {KINDS[kind].known}. In an example's answer: {"{{answer}}"}.
           </p>
         </>
       )}
@@ -93,4 +135,8 @@ export function TemplateRow({ form, templates }: TemplateRowProps) {
 
 function isTemplateName(name: string): name is TemplateName {
   return Object.hasOwn(NAMES, name);
+}
+
+function toKind(text: string): JudgeTemplate["kind"] {
+  return text === "score" || text === "multiple-choice" ? text : "pairwise";
 }

@@ -1,16 +1,22 @@
 "use client";
 
 import { useActionState } from "react";
+import { FormInput } from "@/components/judges/form-input";
+import { FormRow } from "@/components/judges/form-row";
 import { FormMessage } from "@/components/ui/form/form-message";
 import { SubmitButton } from "@/components/ui/form/submit-button";
 import { Notice } from "@/components/ui/notice";
+import type { ConstitutionEntry } from "@/lib/constitutions/types";
 import { type FormAction, UNSENT } from "@/lib/http/types";
 import type { EndpointEntry, JudgeTemplate, TemplateName } from "@/lib/judges/types";
 import { EndpointRow } from "./endpoint-row";
-import { FormInput } from "./form-input";
-import { FormRow } from "./form-row";
+import { ExamplesRow } from "./examples-row";
+import { LimitsRow } from "./limits-row";
+import { PrincipleRow } from "./principle-row";
+import { RequestRow } from "./request-row";
 import { TemplateRow } from "./template-row";
-import { VerdictRows } from "./verdict-rows";
+import { ThoughtRow } from "./thought-row";
+import { VerdictRow } from "./verdict-row";
 
 export interface JudgeFormProps {
   action: FormAction;
@@ -18,17 +24,14 @@ export interface JudgeFormProps {
   /** What stands in the fields at first, by their names. */
   initial: Readonly<Record<string, string>>;
   endpoints: readonly EndpointEntry[];
+  constitutions: readonly Pick<ConstitutionEntry, "name" | "versions">[];
   templates: Readonly<Record<TemplateName, JudgeTemplate>>;
   /** The version that saving makes; null for a new judge. */
   nextVersion: number | null;
 }
 
-/** Settings that a version keeps from the one before. */
-const CARRIED =
-  /^(constitution\.|fewShot\.|chainOfThought|rationaleTokens|samples|topP|aggregation|clamp|limits\.contextTokens|template\.(kind|reasoning|answer))/;
-
 /** The editor of a judge. Saving never changes a version: it makes the next one. */
-export function JudgeForm({ action, project, initial, endpoints, templates, nextVersion }: JudgeFormProps) {
+export function JudgeForm({ action, project, initial, endpoints, constitutions, templates, nextVersion }: JudgeFormProps) {
   const [state, submit] = useActionState(action, UNSENT);
   const form = { state, initial };
   const wrong = Object.keys(state.fields).length;
@@ -43,14 +46,14 @@ export function JudgeForm({ action, project, initial, endpoints, templates, next
       ) : (
         <input type="hidden" name="name" value={initial.name} />
       )}
-      {Object.entries(initial)
-        .filter(([field]) => CARRIED.test(field))
-        .map(([field, value]) => (
-          <input key={field} type="hidden" name={field} value={value} />
-        ))}
       <EndpointRow form={form} endpoints={endpoints} />
       <TemplateRow form={form} templates={templates} />
-      <VerdictRows form={form} />
+      <PrincipleRow form={form} constitutions={constitutions} />
+      <ThoughtRow form={form} />
+      <ExamplesRow form={form} project={project} />
+      <VerdictRow form={form} />
+      <RequestRow form={form} />
+      <LimitsRow form={form} />
       <div className="form-row">
         <span />
         <div className="grid justify-items-start gap-3">
