@@ -127,6 +127,7 @@ test("a run pauses on a refused key, says why, and goes on when it is resumed", 
   // A version never changes: the editor makes the next one, and says what is different.
   await page.getByRole("link", { name: "Wren v1" }).click();
   await page.getByRole("link", { name: "Edit as v2" }).click();
+  await page.locator("summary", { hasText: "Request: " }).click();
   await page.getByLabel("Temperature").fill("0.7");
   await page.getByRole("button", { name: "Save as v2" }).click();
   await expect(page.getByRole("heading", { name: "Wren v2" })).toBeVisible();
