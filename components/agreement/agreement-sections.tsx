@@ -8,7 +8,7 @@ import type { Rules } from "./behind/hrefs";
 import { type CoefficientRow, type SortKey, sortRows, toCoefficientRows } from "./coefficient-rows";
 import { CoefficientTable } from "./coefficient-table";
 import { toHeadlineRows } from "./headline-rows";
-import { CeilingTable, MajorityTable, PositionBars } from "./judges-beside";
+import { CeilingTable, LengthTable, MajorityTable, PositionBars } from "./judges-beside";
 import { PairFigures } from "./pair-figures";
 import { describeMethod, describeRules, ENOUGH } from "./words";
 
@@ -70,6 +70,9 @@ export function BesideJudges({ project, rules, report }: ReportProps) {
       <CeilingTable project={project} rules={rules} report={report} />
       <div className="mt-5">
         <MajorityTable report={report} />
+      </div>
+      <div className="mt-5">
+        <LengthTable report={report} />
       </div>
       <div className="mt-6">
         <PositionBars project={project} rules={rules} report={report} />

@@ -70,6 +70,45 @@ export function toShownCeiling({ ceilingPairwise, shareOfCeiling }: Pick<Reporte
   return { ceiling: { ...ceilingPairwise, ...waiting }, share: { ...shareOfCeiling, ...waiting } };
 }
 
+/** How often the longer response is preferred, by each judge and by people on the same comparisons. */
+export function LengthTable({ report }: { report: AgreementReport }) {
+  const judges = report.judges.filter((judge) => judge.kind === "AI");
+  const reasons = listReasons(judges.flatMap(({ length }) => [length.preferLongerJudge, length.preferLongerHuman]));
+  const noteOf = (reason: string | null) => (reason ? reasons.indexOf(reason) + 1 : null);
+  return (
+    <>
+      <Table caption="How often the longer response is preferred, with 95 % intervals">
+        <thead>
+          <tr>
+            <th scope="col">Longer preferred</th>
+            <th scope="col" className="num">
+              Judge
+            </th>
+            <th scope="col" className="num">
+              People
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {judges.map(({ annotator, length: { preferLongerJudge, preferLongerHuman } }) => (
+            <tr key={annotator}>
+              <th scope="row">
+                <Name kind="AI">{nameOf(report, { annotator })}</Name>
+              </th>
+              <FigureCell figure={preferLongerJudge} note={noteOf(preferLongerJudge.reason)} />
+              <FigureCell figure={preferLongerHuman} note={noteOf(preferLongerHuman.reason)} />
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <p className="figure-foot">
+        <Reasons reasons={reasons} />
+        Longer in characters, on the comparisons that the judge and people labelled; ties left out.
+      </p>
+    </>
+  );
+}
+
 /** Each judge against the answer that most people gave: what is published as a judge's accuracy. */
 export function MajorityTable({ report }: { report: AgreementReport }) {
   const judges = report.judges.filter((judge) => judge.kind === "AI");

@@ -19,6 +19,7 @@ async function report(
     options: AgreementOptions.parse(options),
     resamples: 200,
     readOrders: async () => new Map(),
+    readLonger: async () => new Int8Array(0),
     ...frame,
   });
 }
@@ -54,6 +55,19 @@ const FIVE = table(`
 `);
 
 describe("buildReport, ties left out", () => {
+  test("counts how often the longer response is preferred, by the judge and by people on the same comparisons", async () => {
+    // The third pair is of equal length; Bob's tie on the fourth is left out.
+    const made = await report(FIVE, {}, JUDGE, { readLonger: async () => Int8Array.of(1, -1, 0, -1, 1) });
+    const { length } = made.judges[0]!;
+    expect(length.preferLongerJudge).toMatchObject({
+      estimate: 2 / 4,
+      n: { comparisons: 4, labels: 10, annotators: 3, dropped: 1 },
+    });
+    expect(length.preferLongerHuman.estimate).toBeCloseTo(5 / 6, 12);
+    const equal = await report(FIVE, {}, JUDGE, { readLonger: async () => new Int8Array(5) });
+    expect(equal.judges[0]!.length.preferLongerHuman).toMatchObject({ estimate: null, reason: "all pairs are of equal length" });
+  });
+
   test("keeps a judge whose labels are all ties: without figures, with the reason and its share of ties", async () => {
     const made = await report(table("ann=2 bob=2 judge=0\nann=-1 bob=2 judge=0\nann=1 bob=1 judge=0"));
     const [judge] = made.judges;
@@ -221,6 +235,7 @@ describe("buildReport, which labels", () => {
       round: null,
       options: AgreementOptions.parse({}),
       readOrders: async () => new Map(),
+      readLonger: async () => new Int8Array(0),
     };
     const made = await buildReport(columns, frame);
     expect(made.pairs[0]?.confusion).toEqual([

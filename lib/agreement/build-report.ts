@@ -1,10 +1,11 @@
 import type { ColumnAnnotator, LabelColumns } from "@/lib/labels/label-columns";
 import { createBreathing, type Resampling } from "./figures";
+import { reportJudge } from "./judge/report-judge";
+import { reportLength } from "./judge/report-length";
+import { type JudgeOrders, reportPosition } from "./judge/report-position";
 import { type RatingRules, type Ratings, toRatings } from "./ratings";
-import { reportJudge } from "./report-judge";
 import { reportPairs } from "./report-pairs";
 import { reportPeople } from "./report-people";
-import { type JudgeOrders, reportPosition } from "./report-position";
 import { reportBaseRate, reportTieShare } from "./report-shares";
 import { reportJudgeByStrength, reportPeopleByStrength } from "./report-strength";
 import type { AgreementOptions } from "./schema";
@@ -20,6 +21,8 @@ export interface ReportFrame {
   resamples?: number;
   /** Judges' answers in both orders, by annotator id. Called after the labels were taken from the columns. */
   readOrders: () => Promise<ReadonlyMap<string, readonly JudgeOrders[]>>;
+  /** By number of the comparison: −1 where A is longer, 1 where B is. Called after the labels were taken from the columns. */
+  readLonger: () => Promise<Int8Array>;
   /** Called every few milliseconds, so that a server can do other things. */
   pause?: () => Promise<void>;
 }
@@ -43,6 +46,7 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
   const wants = (group: AgreementOptions["between"]) => options.between === "all" || options.between === group;
 
   const orders = wants("human-ai") ? await frame.readOrders() : new Map<string, readonly JudgeOrders[]>();
+  const longer = wants("human-ai") ? await frame.readLonger() : new Int8Array(0);
   const baseRate = await reportBaseRate(ratings, withTies, resampling);
   const groups: AgreementReport["groups"] = [];
   const slices: AgreementReport["slices"] = [];
@@ -59,6 +63,7 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
       judges.push({
         ...judge,
         tieShare: await reportTieShare(withTies, of, resampling),
+        length: await reportLength(ratings, of, longer, resampling),
         position: await reportPosition(judge.annotator, orders.get(judge.annotator) ?? [], resampling),
       });
       slices.push(...(await reportJudgeByStrength(ratings, of, resampling)));

@@ -1,7 +1,7 @@
 import { notFound } from "@/lib/errors";
-import { creditOf } from "./judge-part";
+import { creditOf } from "./judge/judge-part";
+import { type JudgeOrders, orderOutcome } from "./judge/report-position";
 import type { Ratings } from "./ratings";
-import { type JudgeOrders, orderOutcome } from "./report-position";
 import type { BehindQuery } from "./schema";
 
 interface BehindSearch {

@@ -56,6 +56,7 @@ function report(options: Partial<AgreementOptions>): Promise<AgreementReport> {
     options: AgreementOptions.parse(options),
     resamples: 200,
     readOrders: async () => new Map(),
+    readLonger: async () => new Int8Array(0),
   });
 }
 

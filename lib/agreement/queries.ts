@@ -6,7 +6,8 @@ import { AppError, notFound } from "@/lib/errors";
 import { getLabelColumns, type LabelColumns } from "@/lib/labels/label-columns";
 import { buildReport } from "./build-report";
 import { findBehind } from "./find-behind";
-import { readJudgeOrders } from "./judge-orders";
+import { readJudgeOrders } from "./judge/judge-orders";
+import { readLonger } from "./judge/read-lengths";
 import { toRatings } from "./ratings";
 import { createReportCache, type ReportCache } from "./report-cache";
 import type { AgreementOptions, BehindQuery } from "./schema";
@@ -51,6 +52,7 @@ export async function getAgreementReport(actor: Actor, idOrSlug: string, options
         round,
         options,
         readOrders: () => readJudgeOrders(project.id, criterion.id, columns),
+        readLonger: () => readLonger(project.id, columns),
         pause: nextTurn,
       }),
   });

@@ -1,6 +1,6 @@
 import { createClusterTally, share } from "@/lib/stats";
 import { type Resampling, shareOf, toFigures } from "./figures";
-import { creditOf, ratingsOf } from "./judge-part";
+import { creditOf, ratingsOf } from "./judge/judge-part";
 import type { Ratings } from "./ratings";
 import type { ReportedSlice } from "./types";
 

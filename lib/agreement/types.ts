@@ -93,6 +93,12 @@ export interface ReportedPosition {
   firstShare: Figure;
 }
 
+/** How often the longer response (characters) is preferred, on comparisons that a person and the judge labelled. */
+export interface ReportedLength {
+  preferLongerJudge: Figure;
+  preferLongerHuman: Figure;
+}
+
 export interface ReportedBin {
   low: number;
   high: number;
@@ -137,6 +143,7 @@ export interface ReportedJudge {
   /** Rows people's, columns the judge's score, from −4 to +4. */
   confusionSigned: number[][];
   position: ReportedPosition;
+  length: ReportedLength;
   /** Where the judge gave probabilities. */
   calibration?: { raw: ReportedCalibration; clamped?: ReportedCalibration };
 }

@@ -58,6 +58,7 @@ export async function measureAgreement(
     options: AgreementOptions.parse({ between: "human-ai" }),
     resamples,
     readOrders: async () => new Map(),
+    readLonger: async () => new Int8Array(0),
     pause: () => new Promise((next) => setImmediate(next)),
   });
   const [judge] = report.judges;

@@ -1,6 +1,6 @@
+import type { Resampling } from "@/lib/agreement/figures";
+import type { Ratings } from "@/lib/agreement/ratings";
 import type { Weights } from "@/lib/stats";
-import type { Resampling } from "./figures";
-import type { Ratings } from "./ratings";
 
 /** What the parts of a judge's report share. */
 export interface JudgePart {

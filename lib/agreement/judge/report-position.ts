@@ -1,6 +1,6 @@
+import { type Resampling, shareOf, toFigures } from "@/lib/agreement/figures";
+import type { ReportedPosition } from "@/lib/agreement/types";
 import { createClusterTally, share } from "@/lib/stats";
-import { type Resampling, shareOf, toFigures } from "./figures";
-import type { ReportedPosition } from "./types";
 
 /** A verdict of a judge in one prompt order: for the response listed first or second, or for neither. */
 export type OrderVerdict = "first" | "second" | "tie";

@@ -1,7 +1,7 @@
+import { coefficient, toFigures } from "@/lib/agreement/figures";
+import type { ReportedBin, ReportedCalibration, ReportedJudge } from "@/lib/agreement/types";
 import { createClusterTally, expectedCalibrationError, logarithmicLoss, meanOf, probabilityBin, squaredError } from "@/lib/stats";
-import { coefficient, toFigures } from "./figures";
 import type { JudgePart } from "./judge-part";
-import type { ReportedBin, ReportedCalibration, ReportedJudge } from "./types";
 
 const BINS = 10;
 /** Cells: three a bin (count, probabilities, outcomes), then squared errors, logarithmic losses and the count of all. */

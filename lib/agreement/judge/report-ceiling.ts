@@ -1,7 +1,7 @@
+import { shareOf, toFigures } from "@/lib/agreement/figures";
+import type { Ratings } from "@/lib/agreement/ratings";
 import { createClusterTally, majority, none, share } from "@/lib/stats";
-import { shareOf, toFigures } from "./figures";
 import { creditOf, creditOfCategories, type JudgePart, NO_PAIR } from "./judge-part";
-import type { Ratings } from "./ratings";
 
 /** Against the category with most people's votes; split votes are dropped and counted. */
 export function reportMajority({ ratings, own, id, resampling }: JudgePart) {

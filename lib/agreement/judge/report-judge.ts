@@ -1,15 +1,22 @@
+import { type Resampling, shareOf, toFigures } from "@/lib/agreement/figures";
+import type { Ratings } from "@/lib/agreement/ratings";
+import {
+  addPair,
+  createPairTallies,
+  endPairCluster,
+  toConfusion,
+  toPairFigures,
+  toSignedConfusion,
+} from "@/lib/agreement/score-tables";
+import type { ReportedGroup, ReportedJudge } from "@/lib/agreement/types";
 import { createClusterTally, share } from "@/lib/stats";
-import { type Resampling, shareOf, toFigures } from "./figures";
 import { creditOf, type JudgePart, NO_PAIR, ratingsOf } from "./judge-part";
-import type { Ratings } from "./ratings";
 import { reportCalibration } from "./report-calibration";
 import { reportCeiling, reportLeaveOneOut, reportMajority } from "./report-ceiling";
-import { addPair, createPairTallies, endPairCluster, toConfusion, toPairFigures, toSignedConfusion } from "./score-tables";
-import type { ReportedGroup, ReportedJudge } from "./types";
 
 /** A judge as its own entry and as a group with people. */
 export interface JudgeReport {
-  judge: Omit<ReportedJudge, "position" | "tieShare">;
+  judge: Omit<ReportedJudge, "position" | "length" | "tieShare">;
   group: ReportedGroup;
 }
 
