@@ -11,6 +11,7 @@ const SENTENCES: Readonly<Record<string, (target: string) => string>> = {
   "comparison.withdraw": (target) => `withdrew ${lower(target)}`,
   "comparison.restore": (target) => `took ${lower(target)} back in`,
   "gold.set": (target) => `set the gold answer of ${target}`,
+  "gold.import": (target) => `imported gold answers from ${target}`,
   "gold.remove": (target) => `removed the gold answer of ${target}`,
   "round.adoptGuidelines": (target) => `took up new guidelines in ${lower(target)}`,
   "guidelines.save": (target) => `saved the guidelines, ${target}`,

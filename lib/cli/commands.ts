@@ -4,6 +4,7 @@ import { constitutionExport, constitutionImport, constitutionList } from "./cons
 import { demo } from "./demo";
 import { doctor } from "./doctor";
 import { exportCommand } from "./export";
+import { goldImport } from "./gold";
 import { importCommand } from "./import";
 import { judgeCreate, judgeExport, judgeList, judgeShow } from "./judge";
 import { judgeCancel, judgeResume, judgeRun } from "./judge-run";
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   projectShow,
   importCommand,
   exportCommand,
+  goldImport,
   judgeCreate,
   judgeList,
   judgeShow,
