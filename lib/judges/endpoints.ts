@@ -187,19 +187,21 @@ export interface OpenedEndpoint {
   provider: ProviderName;
   baseUrl: string;
   apiKey: string | null;
+  limits: EndpointLimits;
 }
 
 /** Protocol, address and key of an endpoint for the code that calls it, and for nothing that answers a request. */
 export async function openEndpoint(endpointId: string): Promise<OpenedEndpoint> {
   const endpoint = await db().endpoint.findUniqueOrThrow({
     where: { id: endpointId },
-    select: { id: true, provider: true, baseUrl: true, keyCiphertext: true, keyId: true },
+    select: { id: true, provider: true, baseUrl: true, keyCiphertext: true, keyId: true, ...LIMITS },
   });
   const { provider, baseUrl, keyCiphertext, keyId } = endpoint;
-  if (!keyCiphertext || !keyId) return { provider, baseUrl, apiKey: null };
+  const limits = limitsOf(endpoint);
+  if (!keyCiphertext || !keyId) return { provider, baseUrl, apiKey: null, limits };
   // The origin of the address that will be called, not the stored one: a changed row does not open.
   const apiKey = openSecret({ ciphertext: keyCiphertext, keyId }, { rowId: endpoint.id, origin: originOf(baseUrl) });
-  return { provider, baseUrl, apiKey };
+  return { provider, baseUrl, apiKey, limits };
 }
 
 function checkAddress(baseUrl: string, field: string): string {

@@ -8,6 +8,7 @@ import type { CallStep } from "@/lib/judges/types";
 import { recordLabels } from "@/lib/labels/record-labels";
 import type { JudgeLabelInput } from "@/lib/labels/schema";
 import { countVerdicts } from "./call-plan";
+import { holdComparisons } from "./hold-comparison";
 
 /** A stored call with what its label says of it. */
 export interface StoredCall extends CallVerdict {
@@ -16,19 +17,39 @@ export interface StoredCall extends CallVerdict {
   latencyMs: number;
 }
 
-/** Makes a comparison's label once every verdict of the plan is there; before that there is nothing to say. */
-export async function labelComparison(transaction: Transaction, comparisonId: string, facts: RunFacts): Promise<void> {
+/**
+ * Makes the labels of those comparisons of which every verdict of the plan is there; of the others there is nothing to say yet. What is
+ * labelled so already is not changed.
+ */
+export async function labelComparisons(
+  transaction: Transaction,
+  comparisonIds: readonly string[],
+  facts: RunFacts,
+): Promise<void> {
   const { judgeVersionId, criterionId } = facts;
-  const calls = await transaction.judgeCall.findMany({
-    where: { comparisonId, judgeVersionId, criterionId },
-    orderBy: { id: "asc" },
-    select: { step: true, order: true, principleId: true, probabilityFirst: true, score: true, method: true, latencyMs: true },
+  await holdComparisons(transaction, comparisonIds, facts);
+  const calls = await transaction.$queryRaw<(StoredCall & { comparisonId: string })[]>`
+    select "comparisonId"::text, step::text, "order"::text, "principleId"::text, "probabilityFirst", score, method, "latencyMs"
+    from "JudgeCall"
+    where "comparisonId" = any(${[...comparisonIds]}::uuid[]) and "judgeVersionId" = ${judgeVersionId}::uuid and "criterionId" = ${criterionId}::uuid
+    order by id`;
+  // The last two calls of a comparison may both have asked for its label.
+  const known = await transaction.label.findMany({
+    where: { comparisonId: { in: [...comparisonIds] }, criterionId, annotatorId: facts.annotatorId, roundId: facts.roundId },
+    select: { comparisonId: true, callCount: true },
   });
-  if (verdictsOf(calls).length < countVerdicts(facts.plan, comparisonId)) return;
-  const label = toJudgeLabel(facts, comparisonId, calls);
-  if (!label) return;
-  const [acknowledgement] = await recordLabels(systemActor("judge worker"), [label], { transaction });
-  if (acknowledgement?.status === "refused") throw new Error(`the label of a judge was refused: ${acknowledgement.message}`);
+  const labelled = new Map(known.map(({ comparisonId, callCount }) => [comparisonId, callCount]));
+  const byComparison = new Map<string, StoredCall[]>();
+  for (const call of calls) byComparison.set(call.comparisonId, [...(byComparison.get(call.comparisonId) ?? []), call]);
+  const labels = [...byComparison].flatMap(([comparisonId, own]) => {
+    if (labelled.get(comparisonId) === own.length) return [];
+    const isWhole = verdictsOf(own).length >= countVerdicts(facts.plan, comparisonId);
+    return (isWhole ? toJudgeLabel(facts, comparisonId, own) : null) ?? [];
+  });
+  if (labels.length === 0) return;
+  const acknowledgements = await recordLabels(systemActor("judge worker"), labels, { transaction });
+  const refused = acknowledgements.find(({ status }) => status === "refused");
+  if (refused?.status === "refused") throw new Error(`the label of a judge was refused: ${refused.message}`);
 }
 
 /** How a version says that its calls become labels. */

@@ -2,7 +2,7 @@ import "server-only";
 import { db, type Transaction } from "@/lib/db/client";
 import type { LeasedTask } from "@/lib/judges/runs/claim-tasks";
 import type { RunFacts } from "@/lib/judges/runs/run-facts";
-import { holdComparison, PATIENT } from "./hold-comparison";
+import { holdComparisons, PATIENT } from "./hold-comparison";
 
 /** When a verdict that waits for its rationale may be claimed: not before the rationale is stored, which brings the time forward. */
 export const AFTER_RATIONALE = new Date("9999-01-01T00:00:00Z");
@@ -37,11 +37,17 @@ export async function failVerdict(transaction: Transaction, task: LeasedTask, er
  */
 export async function awaitRationale(task: LeasedTask, facts: RunFacts): Promise<void> {
   await db().$transaction(async (transaction) => {
-    await holdComparison(transaction, task.comparisonId, facts);
+    await holdComparisons(transaction, [task.comparisonId], facts);
     const isThere = (await findRationale(task, facts, transaction)) !== null;
     await transaction.judgeTask.updateMany({
       where: { id: task.id, state: "LEASED", leaseToken: task.leaseToken },
-      data: { state: "WAITING", leaseToken: null, leaseUntil: null, notBefore: isThere ? new Date() : AFTER_RATIONALE },
+      data: {
+        state: "WAITING",
+        leaseToken: null,
+        leaseUntil: null,
+        sentAt: null,
+        notBefore: isThere ? new Date() : AFTER_RATIONALE,
+      },
     });
   }, PATIENT);
 }

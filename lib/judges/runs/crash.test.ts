@@ -8,7 +8,7 @@ import { type FaultServer, startFaultServer } from "@/lib/testing/fault-server";
 import { createJudgeFixture, startFixtureRun, untilRun } from "@/lib/testing/judge-fixtures";
 import { freshDatabase } from "@/lib/testing/test-db";
 import { claimTasks, extendLeases } from "./claim-tasks";
-import { finishAnswered } from "./finish-answered";
+import { storeTurn } from "./engine/store-turn";
 import { startJudgeWorker, stopJudgeWorker } from "./judge-worker";
 import { getRunFacts } from "./run-facts";
 
@@ -104,19 +104,24 @@ describe("a judge run and crashes", () => {
     const fixture = await createJudgeFixture(server, { comparisons: 1, document: { limits: { concurrency: 1 } } });
     const runId = await startFixtureRun(fixture);
     const facts = await getRunFacts(runId);
-    const [slow] = await claimTasks(runId, 1);
-    if (!slow) throw new Error("no task was leased");
-    expect(await claimTasks(runId, 1)).toEqual([]);
+    const [slow, other] = (await claimTasks(runId, 2)).tasks;
+    if (!slow || !other) throw new Error("no task was leased");
+    expect((await claimTasks(runId, 1)).tasks).toEqual([]);
 
     await endLeases(runId);
-    const [quick] = await claimTasks(runId, 1);
+    const [quick] = (await claimTasks(runId, 1)).tasks;
     expect(quick).toMatchObject({ id: slow.id });
     expect(quick?.leaseToken).not.toBe(slow.leaseToken);
     // Its heartbeat does not take the lease back.
     await extendLeases([slow]);
 
     const completion = { text: "2", finishReason: "stop", positions: null, tokensIn: 9, tokensOut: 1, model: "m", latencyMs: 5 };
-    await finishAnswered(slow, facts, { completion, verdict: readVerdict(completion, facts.spec), promptHash: "late" });
+    const turn = await storeTurn(
+      facts,
+      [{ task: slow, completion, verdict: readVerdict(completion, facts.spec), promptHash: "late" }],
+      [],
+    );
+    expect(turn.ended.size).toBe(0);
     expect(await db().judgeCall.count({ where: { runId } })).toBe(0);
     expect(await db().judgeTask.findUniqueOrThrow({ where: { id: slow.id } })).toMatchObject({
       state: "LEASED",
@@ -140,6 +145,9 @@ describe("a judge run and crashes", () => {
     while (server.requests.length < 4) await new Promise((settle) => setTimeout(settle, 10));
     await stopJudgeWorker();
     expect(await db().judgeTask.count({ where: { runId, state: "WAITING", attempts: 0 } })).toBe(8);
-    expect(await db().judgeAttempt.count({ where: { runId } })).toBe(0);
+    // They had left, and may be charged.
+    expect(await db().judgeAttempt.groupBy({ by: ["outcome"], where: { runId }, _count: true })).toEqual([
+      { outcome: "lost", _count: 4 },
+    ]);
   });
 });

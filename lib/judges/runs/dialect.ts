@@ -6,6 +6,7 @@ import type { RunFacts } from "./run-facts";
 
 interface Dialect {
   withLogprobs: boolean;
+  withCandidates: boolean;
   withTemperature: boolean;
   withSeed: boolean;
   maxTokensField: CompletionRequest["maxTokensField"];
@@ -30,12 +31,12 @@ export function toRequest(
     seed: dialect.withSeed ? settings.seed : null,
     topLogprobs: dialect.withLogprobs ? settings.topLogprobs : 0,
     maxTokensField: dialect.maxTokensField,
-    candidates: dialect.withLogprobs ? settings.candidates : [],
+    candidates: dialect.withCandidates && dialect.withLogprobs ? settings.candidates : [],
   };
 }
 
 /**
- * Learns from a refused request which setting the endpoint does not take: log-probabilities, the temperature, the seed, the older name of
+ * Learns from a refused request which setting the endpoint does not take: log-probabilities, the scoring of given answers, the temperature, the seed, the older name of
  * the token limit. What is left out is never made up: without log-probabilities the answer itself is read.
  *
  * @returns Whether the next try will differ from the one that was refused.
@@ -45,9 +46,14 @@ export function whatItRefuses(
   request: CompletionRequest,
   error: ModelError,
 ): boolean {
-  if (error.kind !== "bad_request" || error.endpointText === null) return false;
-  const text = error.endpointText.toLowerCase();
+  if (error.kind !== "bad_request") return false;
   const dialect = dialectOf(judgeVersionId);
+  const text = (error.endpointText ?? "").toLowerCase();
+  const mayEcho = (request.candidates ?? []).length > 0;
+  if (mayEcho && (error.ignored === "candidates" || text.includes("echo"))) {
+    known.set(judgeVersionId, { ...dialect, withCandidates: false });
+    return true;
+  }
   const learned: Partial<Dialect> = {};
   if (request.topLogprobs > 0 && text.includes("logprobs")) learned.withLogprobs = false;
   else if (request.maxTokensField === "max_tokens" && text.includes("max_completion_tokens"))
@@ -60,5 +66,13 @@ export function whatItRefuses(
 }
 
 function dialectOf(judgeVersionId: string): Dialect {
-  return known.get(judgeVersionId) ?? { withLogprobs: true, withTemperature: true, withSeed: true, maxTokensField: "max_tokens" };
+  return known.get(judgeVersionId) ?? NOTHING_KNOWN;
 }
+
+const NOTHING_KNOWN: Dialect = {
+  withLogprobs: true,
+  withCandidates: true,
+  withTemperature: true,
+  withSeed: true,
+  maxTokensField: "max_tokens",
+};

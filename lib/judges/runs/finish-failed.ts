@@ -27,39 +27,38 @@ export interface FailedCall {
 /**
  * Stores a try that failed and decides what happens next: another try later, a failed task, or a paused run when no call could do better
  * before somebody mends something. There is never a verdict in it.
- *
- * @returns When no call of this run should be made before, in milliseconds since 1970; 0 when any time is fine.
+ * A call that was given up had been sent, and is written down as lost.
  */
-export async function finishFailed(task: LeasedTask, facts: RunFacts, failed: FailedCall): Promise<number> {
+export async function finishFailed(task: LeasedTask, facts: RunFacts, failed: FailedCall): Promise<void> {
   const { error, latencyMs, isDialect } = failed;
   const next = nextStep(task, facts, failed);
+  const outcome = error.kind === "aborted" ? "lost" : error.kind;
   const { tokensIn, tokensOut } = error.usage;
   const cost = costMicroDollars(tokensIn === null ? null : await findPrice(facts, facts.spec.price), tokensIn, tokensOut);
   await db().$transaction(async (transaction) => {
-    if (error.kind !== "aborted") {
-      await transaction.judgeAttempt.create({
-        data: {
-          comparisonId: task.comparisonId,
-          id: newId(),
-          taskId: task.id,
-          runId: task.runId,
-          outcome: error.kind,
-          httpStatus: error.httpStatus,
-          message: toMessage(error),
-          tokensIn,
-          tokensOut,
-          costMicroDollars: cost,
-          latencyMs,
-        },
-        select: { id: true },
-      });
-    }
+    await transaction.judgeAttempt.create({
+      data: {
+        comparisonId: task.comparisonId,
+        id: newId(),
+        taskId: task.id,
+        runId: task.runId,
+        outcome,
+        httpStatus: error.httpStatus,
+        message: error.kind === "aborted" ? GIVEN_UP : toMessage(error),
+        tokensIn,
+        tokensOut,
+        costMicroDollars: cost,
+        latencyMs,
+      },
+      select: { id: true },
+    });
     const { count } = await transaction.judgeTask.updateMany({
       where: { id: task.id, state: "LEASED", leaseToken: task.leaseToken },
       data: {
         state: next.kind === "fail" ? "FAILED" : "WAITING",
         leaseToken: null,
         leaseUntil: null,
+        sentAt: null,
         attempts: error.kind === "aborted" || next.kind === "pause" || isDialect ? task.attempts : task.attempts + 1,
         ...(next.kind === "wait" && next.ms > 0 ? { notBefore: new Date(Date.now() + next.ms) } : {}),
         ...(error.kind === "aborted" ? {} : { errorKind: error.kind, errorMessage: toMessage(error) }),
@@ -70,13 +69,13 @@ export async function finishFailed(task: LeasedTask, facts: RunFacts, failed: Fa
       if (task.step === "RATIONALE") await failVerdict(transaction, task, error.kind);
       await pauseIfVain(transaction, task.runId, error);
     }
-    if (error.kind !== "aborted") {
-      const { projectId, runId } = facts;
-      await addToLedger(transaction, { projectId, runId, outcome: error.kind, tokensIn, tokensOut, costMicroDollars: cost });
-    }
+    const { projectId, runId } = facts;
+    await addToLedger(transaction, { projectId, runId, outcome, tokensIn, tokensOut, costMicroDollars: cost });
   }, PATIENT);
-  return error.kind === "rate_limited" && next.kind === "wait" ? Date.now() + next.ms : 0;
 }
+
+const GIVEN_UP =
+  "The server was stopped while this call was open. Whether the endpoint answered it is not known; it is asked again.";
 
 /** Sentence, then what the endpoint said on a line of its own: readers who may not see the endpoint get the first line. */
 function toMessage(error: ModelError): string {

@@ -1,13 +1,14 @@
 import "server-only";
-import { type JobSource, startWorker, type Worker } from "@/lib/jobs/worker";
-import { claimTasks, extendLeases, type LeasedTask, listRunningRuns } from "./claim-tasks";
-import { getRunFacts, type RunFacts } from "./run-facts";
-import { workTask } from "./work-task";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Worker } from "@/lib/jobs/worker";
+import { log } from "@/lib/log";
+import { extendLeases, listRunningRuns } from "./claim-tasks";
+import { RunEngine } from "./engine/run-engine";
+import { getRunFacts } from "./run-facts";
 
-/** Calls in flight at once in one process, over all runs. */
-const CONCURRENCY = 64;
-const IDLE_MS = 1_000;
-const HEARTBEAT_MS = 8_000;
+/** How often runs are looked for that were started elsewhere. */
+const LOOK_MS = 1_000;
+const HEARTBEAT_MS = 3_000;
 
 declare global {
   var concordJudgeWorker: Worker | undefined;
@@ -15,11 +16,7 @@ declare global {
 
 /** Starts this process's judge worker; a second call changes nothing. Several processes may each have one. */
 export function startJudgeWorker(): Worker {
-  globalThis.concordJudgeWorker ??= startWorker(createSource(), {
-    concurrency: CONCURRENCY,
-    idleMs: IDLE_MS,
-    heartbeatMs: HEARTBEAT_MS,
-  });
+  globalThis.concordJudgeWorker ??= superviseRuns();
   return globalThis.concordJudgeWorker;
 }
 
@@ -35,35 +32,65 @@ export async function stopJudgeWorker(): Promise<void> {
   await worker?.stop();
 }
 
-function createSource(): JobSource<LeasedTask> {
-  const facts = new Map<string, Promise<RunFacts>>();
-  // Runs whose endpoint asked for a pause, with its end in milliseconds since 1970.
-  const notBefore = new Map<string, number>();
+/** Keeps an engine for each run that is running, and the leases of all alive. */
+function superviseRuns(): Worker {
+  const engines = new Map<string, RunEngine>();
+  const ending = new Map<RunEngine, Promise<void>>();
+  let isStopping = false;
+  let nap = new AbortController();
 
-  function factsOf(runId: string): Promise<RunFacts> {
-    const known = facts.get(runId) ?? getRunFacts(runId);
-    facts.set(runId, known);
-    known.catch(() => facts.delete(runId));
-    return known;
+  const heartbeat = setInterval(() => {
+    extendLeases([...engines.values()].flatMap((engine) => engine.held())).catch((err: unknown) =>
+      log().error({ err }, "leases were not extended"),
+    );
+  }, HEARTBEAT_MS);
+  heartbeat.unref();
+
+  function end(runId: string, engine: RunEngine, abort: boolean): void {
+    if (ending.has(engine) && !abort) return;
+    const ended = engine.stop(abort).finally(() => {
+      ending.delete(engine);
+      if (engines.get(runId) === engine) engines.delete(runId);
+      // It may have been resumed meanwhile.
+      nap.abort();
+    });
+    ending.set(engine, ended);
   }
 
+  async function look(): Promise<void> {
+    const running = await listRunningRuns();
+    for (const [runId, engine] of engines) {
+      if (engine.isOver() || !running.some(({ id }) => id === runId)) end(runId, engine, false);
+    }
+    for (const run of running) {
+      const known = engines.get(run.id);
+      known?.update(run);
+      if (known || isStopping) continue;
+      const facts = await getRunFacts(run.id).catch((err: unknown) =>
+        log().error({ err, runId: run.id }, "a run could not be read"),
+      );
+      if (facts && !isStopping) engines.set(run.id, new RunEngine(facts, run));
+    }
+  }
+
+  async function loop(): Promise<void> {
+    while (!isStopping) {
+      await look().catch((err: unknown) => log().error({ err }, "runs could not be looked for"));
+      await sleep(LOOK_MS, undefined, { signal: nap.signal, ref: false }).catch(() => undefined);
+      nap = new AbortController();
+    }
+  }
+
+  const looping = loop();
   return {
-    name: "judge",
-    claim: async (room) => {
-      const runs = await listRunningRuns();
-      for (const runId of facts.keys()) if (!runs.includes(runId)) facts.delete(runId);
-      const claimed: LeasedTask[] = [];
-      for (const runId of runs) {
-        if ((notBefore.get(runId) ?? 0) > Date.now()) continue;
-        claimed.push(...(await claimTasks(runId, room - claimed.length)));
-        if (claimed.length >= room) break;
-      }
-      return claimed;
+    wake: () => nap.abort(),
+    stop: async () => {
+      isStopping = true;
+      nap.abort();
+      await looping;
+      for (const [runId, engine] of engines) end(runId, engine, true);
+      await Promise.all(ending.values());
+      clearInterval(heartbeat);
     },
-    work: async (task, signal) => {
-      const wait = await workTask(task, await factsOf(task.runId), signal);
-      if (wait > 0) notBefore.set(task.runId, Math.max(wait, notBefore.get(task.runId) ?? 0));
-    },
-    extend: extendLeases,
   };
 }
