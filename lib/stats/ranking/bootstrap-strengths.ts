@@ -4,9 +4,8 @@ import type { BootstrapOptions } from "@/lib/stats/resampling/cluster-bootstrap"
 import type { ClusterTally } from "@/lib/stats/resampling/cluster-tally";
 import { createPoissonDraw } from "@/lib/stats/resampling/poisson";
 import { quantile } from "@/lib/stats/resampling/quantile";
-import { checkConnection } from "./connection";
-import { fitStrengths, type StrengthFit } from "./fit-strengths";
-import type { Derivatives } from "./outcome-models";
+import type { StrengthFit } from "./fit-strengths";
+import { createRefit } from "./refit";
 
 /** Strengths with intervals, and where the same resamples put each model in the order. */
 export interface BootstrappedStrengths {
@@ -27,7 +26,7 @@ const MISSING_AT_MOST = 0.05;
 /**
  * Percentile intervals of strengths by resampling whole clusters of battles (Poisson numbers of each).
  *
- * Each resample is fitted from the whole sample's strengths with the information there, which needs two or three steps of a
+ * Each resample is fitted from the whole sample's strengths with the information there, which needs two steps of a
  * matrix times a vector; where that does not settle, by Newton's method anew.
  *
  * @param tally - The battles whose totals `fit` was made from.
@@ -54,6 +53,7 @@ export function* bootstrapStrengthsInSteps(
   const draw = createPoissonDraw(tally, createRandom(seed, stream));
   const columns = Array.from({ length: size }, () => new Float64Array(resamples));
   const ranks = Array.from({ length: models }, () => new Float64Array(resamples));
+  const rankInto = createRanking(fit.strengths);
   let made = 0;
   for (let resample = 0; tally.clusters >= 2 && resample < resamples; resample++) {
     if (resample % BETWEEN_STOPS === BETWEEN_STOPS - 1) yield;
@@ -63,7 +63,7 @@ export function* bootstrapStrengthsInSteps(
       const column = columns[i];
       if (column) column[made] = parameters[i] ?? 0;
     }
-    rankInto(parameters, models, ranks, made);
+    rankInto(parameters, ranks, made);
     made++;
   }
   const missing = tally.clusters >= 2 ? resamples - made : 0;
@@ -105,103 +105,20 @@ export function ranksByIntervals(strengths: readonly Pick<IntervalEstimate, "low
   );
 }
 
-function rankInto(parameters: Float64Array, models: number, ranks: readonly Float64Array[], at: number): void {
-  const order = Uint32Array.from({ length: models }, (_, i) => i).sort((a, b) => (parameters[b] ?? 0) - (parameters[a] ?? 0));
-  order.forEach((model, place) => {
-    const column = ranks[model];
-    if (column) column[at] = place + 1;
-  });
-}
-
-/** A function from how often each distinct cluster is taken to the parameters, or null where they do not exist. */
-function createRefit(tally: ClusterTally, fit: StrengthFit): (hits: Uint32Array) => Float64Array | null {
-  const models = fit.strengths.length;
-  const size = fit.parameters.length;
-  const table = new Float64Array(tally.width);
-  const pairs = Uint32Array.from({ length: models * models }, (_, pair) => pair).filter((pair) =>
-    tally.totals.subarray(pair * 3, pair * 3 + 3).some((count) => count > 0),
-  );
-  const score = new Float64Array(size);
-  const step = createStep(fit);
-  const total = tally.clusters;
-
-  return (hits) => {
-    const taken = sumHits(tally, hits, table);
-    if (taken === 0) return null;
-    const parameters = Float64Array.from(fit.parameters);
-    let before = Number.POSITIVE_INFINITY;
-    for (let round = 0; round < ROUNDS; round++) {
-      scoreAt(pairs, table, fit, parameters, score);
-      const moved = step(parameters, score, total / taken);
-      if (moved < 1e-6) return isConnected(table, pairs, models) ? parameters : null;
-      if (moved > before * 0.5) break;
-      before = moved;
+/** Writes each resample's ranks. The order of the last resample is nearly that of the next: insertion sort mends it in a few moves. */
+function createRanking(strengths: Float64Array): (parameters: Float64Array, ranks: readonly Float64Array[], at: number) => void {
+  const order = Uint32Array.from(strengths.keys()).sort((a, b) => (strengths[b] ?? 0) - (strengths[a] ?? 0));
+  return (parameters, ranks, at) => {
+    for (let i = 1; i < order.length; i++) {
+      const model = order[i] ?? 0;
+      const own = parameters[model] ?? 0;
+      let j = i - 1;
+      for (; j >= 0 && (parameters[order[j] ?? 0] ?? 0) < own; j--) order[j + 1] = order[j] ?? 0;
+      order[j + 1] = model;
     }
-    const anew = fitStrengths(table, models, { model: fit.model, hasSideEffect: fit.sideEffect !== null });
-    return anew.strengths ? anew.parameters : null;
+    for (let place = 0; place < order.length; place++) {
+      const column = ranks[order[place] ?? 0];
+      if (column) column[at] = place + 1;
+    }
   };
-}
-
-const ROUNDS = 12;
-
-/** Most resamples have every pair both ways and need no search for groups. */
-function isConnected(table: Float64Array, pairs: Uint32Array, models: number): boolean {
-  let bothWays = 0;
-  for (let p = 0; p < pairs.length; p++) {
-    const pair = pairs[p] ?? 0;
-    const [wins, ties, losses] = [table[pair * 3] ?? 0, table[pair * 3 + 1] ?? 0, table[pair * 3 + 2] ?? 0];
-    if (ties > 0 || (wins > 0 && losses > 0)) bothWays++;
-  }
-  return bothWays >= (models * (models - 1)) / 2 && bothWays === pairs.length ? true : checkConnection(table, models).isConnected;
-}
-
-/** One step with the whole sample's information: parameters += H⁻¹ score · scale; returns the furthest move. */
-function createStep({ covariance, parameters: { length: size } }: StrengthFit) {
-  return (parameters: Float64Array, score: Float64Array, scale: number): number => {
-    let furthest = 0;
-    for (let i = 0; i < size; i++) {
-      let move = 0;
-      for (let j = 0; j < size; j++) move += (covariance[i * size + j] ?? 0) * (score[j] ?? 0);
-      parameters[i] = (parameters[i] ?? 0) + move * scale;
-      furthest = Math.max(furthest, Math.abs(move * scale));
-    }
-    return furthest;
-  };
-}
-
-function scoreAt(pairs: Uint32Array, table: Float64Array, fit: StrengthFit, parameters: Float64Array, score: Float64Array): void {
-  const { model, strengths, sideEffect } = fit;
-  const models = strengths.length;
-  const tie = model.tie ? parameters.length - 1 : -1;
-  const tau = tie < 0 ? 0 : (parameters[tie] ?? 0);
-  const side = sideEffect === null ? 0 : (parameters[models] ?? 0);
-  const d: Derivatives = { value: 0, eta: 0, tau: 0, etaEta: 0, etaTau: 0, tauTau: 0 };
-  score.fill(0);
-  for (let p = 0; p < pairs.length; p++) {
-    const pair = pairs[p] ?? 0;
-    const left = Math.floor(pair / models);
-    const right = pair - left * models;
-    const eta = (parameters[left] ?? 0) - (parameters[right] ?? 0) + side;
-    model.evaluate(eta, tau, table[pair * 3] ?? 0, table[pair * 3 + 1] ?? 0, table[pair * 3 + 2] ?? 0, d);
-    score[left] = (score[left] ?? 0) + d.eta;
-    score[right] = (score[right] ?? 0) - d.eta;
-    if (sideEffect !== null) score[models] = (score[models] ?? 0) + d.eta;
-    if (tie >= 0) score[tie] = (score[tie] ?? 0) + d.tau;
-  }
-}
-
-/** The table of a resample; returns how many clusters it has. */
-function sumHits({ starts, cells, amounts }: ClusterTally, hits: Uint32Array, table: Float64Array): number {
-  table.fill(0);
-  let taken = 0;
-  for (let type = 0; type < hits.length; type++) {
-    const times = hits[type] ?? 0;
-    if (times === 0) continue;
-    taken += times;
-    for (let j = starts[type] ?? 0; j < (starts[type + 1] ?? 0); j++) {
-      const cell = cells[j] ?? 0;
-      table[cell] = (table[cell] ?? 0) + times * (amounts[j] ?? 0);
-    }
-  }
-  return taken;
 }

@@ -18,6 +18,8 @@ export interface OutcomeModel {
   readonly tie: { readonly start: number; readonly above: number } | null;
   /** Writes into `into` what `wins` of the left, `ties` and `losses` add. */
   evaluate(eta: number, tau: number, wins: number, ties: number, losses: number, into: Derivatives): void;
+  /** The first derivatives alone, which cost a fraction. */
+  slopes(eta: number, tau: number, wins: number, ties: number, losses: number, into: Pick<Derivatives, "eta" | "tau">): void;
 }
 
 /** Bradley–Terry, P(left) = 1/(1 + e^−η); a tie is half a win and half a loss. */
@@ -31,6 +33,10 @@ export const bradleyTerry: OutcomeModel = {
     into.eta = wins + ties / 2 - n * p;
     into.etaEta = n * p * (1 - p);
     into.tau = into.etaTau = into.tauTau = 0;
+  },
+  slopes(eta, _tau, wins, ties, losses, into) {
+    into.eta = wins + ties / 2 - (wins + ties + losses) * sigmoid(eta);
+    into.tau = 0;
   },
 };
 
@@ -58,6 +64,15 @@ export const davidson: OutcomeModel = {
     into.etaTau = (-n * apart * tied) / 2;
     into.tauTau = n * tied * (1 - tied);
   },
+  slopes(eta, tau, wins, ties, losses, into) {
+    const n = wins + ties + losses;
+    const left = Math.exp(eta / 2);
+    const right = 1 / left;
+    const none = Math.exp(tau);
+    const each = n / (left + right + none);
+    into.eta = (wins - losses - each * (left - right)) / 2;
+    into.tau = ties - each * none;
+  },
 };
 
 /**
@@ -84,5 +99,11 @@ export const raoKupper: OutcomeModel = {
     into.etaEta = a + b;
     into.etaTau = b - a;
     into.tauTau = a + b + (4 * ties * gone) / (1 - gone) ** 2;
+  },
+  slopes(eta, tau, wins, ties, losses, into) {
+    const won = (wins + ties) * sigmoid(tau - eta);
+    const lost = (losses + ties) * sigmoid(eta + tau);
+    into.eta = won - lost;
+    into.tau = (2 * ties) / -Math.expm1(-2 * tau) - won - lost;
   },
 };
