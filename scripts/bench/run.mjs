@@ -10,9 +10,9 @@ const LINES = {
   1: ["label.ts", "label-queues.ts", "side-channels.ts"],
   2: ["annotate.ts", "annotate-memory.ts"],
   3: ["import.ts"],
-  5: ["agreement.ts"],
-  6: ["strengths.ts"],
-  7: ["crowd.ts"],
+  5: ["stats/agreement.ts"],
+  6: ["stats/strengths.ts"],
+  7: ["stats/crowd.ts"],
   10: ["start.ts"],
 };
 

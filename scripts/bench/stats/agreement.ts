@@ -25,7 +25,7 @@ import {
   tallySingleUnits,
   toPairShares,
 } from "@/lib/stats";
-import { printFigure, round } from "./figure";
+import { printFigure, round } from "@/scripts/bench/figure";
 import { fastest, runPeers } from "./peers";
 
 const PAIRS = Number(process.env.BENCH_PAIRS ?? 1_000_000);

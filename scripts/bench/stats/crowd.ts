@@ -1,6 +1,6 @@
 // Line 7: Dawid and Skene's model of 1,000,000 labels, 20 steps, beside crowd-kit.
 import { createRandom, dawidSkene, groupVotes } from "@/lib/stats";
-import { printFigure, round } from "./figure";
+import { printFigure, round } from "@/scripts/bench/figure";
 import { fastest, runPeers } from "./peers";
 
 const TASKS = Number(process.env.BENCH_TASKS ?? 200_000);

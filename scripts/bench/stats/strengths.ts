@@ -11,7 +11,7 @@ import {
   TIE,
   tallySingleUnits,
 } from "@/lib/stats";
-import { printFigure, round } from "./figure";
+import { printFigure, round } from "@/scripts/bench/figure";
 import { fastest, runPeers } from "./peers";
 
 const BATTLES = Number(process.env.BENCH_BATTLES ?? 1_000_000);

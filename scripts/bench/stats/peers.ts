@@ -25,7 +25,7 @@ export async function runPeers(
   rows: Iterable<string>,
   resamples = 0,
 ): Promise<PeerRun[] | null> {
-  const program = process.env.CONCORD_PEERS ?? path.resolve(import.meta.dirname, "../../../shared/tools/peers/run");
+  const program = process.env.CONCORD_PEERS ?? path.resolve(import.meta.dirname, "../../../../shared/tools/peers/run");
   if (!existsSync(program)) {
     console.error(`No peers: ${program} is not there (CONCORD_PEERS names another place).`);
     return null;
