@@ -5,6 +5,8 @@ export async function register(): Promise<void> {
   followLauncher();
   const { startJudgeWorker } = await import("@/lib/judges/runs/judge-worker");
   startJudgeWorker();
+  const { startRevisionWorker } = await import("@/lib/revisions/runs/revision-worker");
+  startRevisionWorker();
   const { startSweep } = await import("@/lib/rounds/places/start-sweep");
   startSweep();
 }

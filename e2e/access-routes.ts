@@ -172,6 +172,26 @@ export const ROUTES: readonly RouteRule[] = [
     outcomes: researchers,
   },
   { route: "/projects/[projectId]/costs/prices", url: (world) => paths.prices(world.project.slug), outcomes: researchers },
+  {
+    route: "/projects/[projectId]/revisions",
+    url: (world) => paths.revisions(world.project.slug),
+    outcomes: researchers,
+  },
+  {
+    route: "/projects/[projectId]/revisions/new",
+    url: (world) => paths.newRevisions(world.project.slug),
+    outcomes: researchers,
+  },
+  {
+    route: "/projects/[projectId]/revisions/[runId]",
+    url: (world) => paths.revisionRun(world.project.slug, world.revisionRunId),
+    outcomes: researchers,
+  },
+  {
+    route: "/projects/[projectId]/revisions/[runId]/chains/[place]",
+    url: (world) => paths.revisionChain(world.project.slug, world.revisionRunId, 1),
+    outcomes: researchers,
+  },
   { route: "/projects/[projectId]/judges", url: (world) => paths.judges(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/judges/new", url: (world) => paths.newJudge(world.project.slug), outcomes: researchers },
   {
@@ -345,6 +365,30 @@ export const ROUTES: readonly RouteRule[] = [
   {
     route: "/api/projects/[projectId]/judges/example",
     url: (world) => api.exampleOf(world.project.slug, world.comparisonId),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/projects/[projectId]/revisions/[runId]/file",
+    url: (world) => api.revisionFile(world.project.slug, world.revisionRunId, ""),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/revision-runs/[runId]",
+    url: (world) => api.revisionRun(world.revisionRunId),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/revision-runs/[runId]",
+    method: "POST",
+    url: (world) => api.revisionRun(world.revisionRunId),
+    body: () => ({ action: "pause" }),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/revision-runs/[runId]/review",
+    method: "POST",
+    url: (world) => api.reviewStep(world.revisionRunId),
+    body: (world) => ({ stepId: world.revisionStepId, review: "ACCEPTED" }),
     outcomes: researchersApi,
   },
   { route: "/api/judge-runs/[runId]", url: (world) => api.judgeRun(world.runId), outcomes: researchersApi },

@@ -9,7 +9,11 @@ import { setGold } from "@/lib/gold/set-gold";
 import { newId } from "@/lib/ids";
 import { saveJudge } from "@/lib/judges/save-judge";
 import { createProject } from "@/lib/projects/create-project";
+
 import { storeAggregation } from "@/lib/reaggregation/stored-aggregations";
+
+import { RevisionSpec } from "@/lib/revisions/schema";
+
 import { createRound } from "@/lib/rounds/create-round";
 import { openRound } from "@/lib/rounds/open-round";
 import { getQueue } from "@/lib/rounds/queue";
@@ -46,6 +50,8 @@ export interface World {
   trainingRoundId: string;
   trainingToken: string;
   constitutionId: string;
+  revisionRunId: string;
+  revisionStepId: string;
   judgeId: string;
   judgeVersionId: string;
   aggregationId: string;
@@ -100,8 +106,9 @@ export async function createWorld(): Promise<World> {
     annotator: people.annotator,
     explanation: secret,
   });
-  const { constitutionId } = await saveConstitution(actorOf(owner), project.id, toConstitution(secret));
+  const { constitutionId, versionId } = await saveConstitution(actorOf(owner), project.id, toConstitution(secret));
   const judge = await createJudgeRunAndExport(actorOf(owner), project, criterion.id, secret);
+  const revisions = await createRevisionRun(project, { constitutionVersionId: versionId, promptId: comparison.promptId, secret });
   const invitation = await createInvitation(actorOf(owner), project.slug, {
     role: "ANNOTATOR",
     mayAdjudicate: false,
@@ -120,6 +127,7 @@ export async function createWorld(): Promise<World> {
     leavableRoundId: leavable.id,
     ...training,
     constitutionId,
+    ...revisions,
     ...judge,
     presentation: queue.items[0]?.token ?? "",
     joinToken: invitation.token,
@@ -207,6 +215,44 @@ async function createCookies(people: People): Promise<Record<Exclude<Visitor, "n
 function toConstitution(secret: string) {
   const [preferenceText, critiqueRequest, revisionRequest] = [`${secret} 1`, `${secret} 2`, `${secret} 3`];
   return { name: secret, principles: [{ key: "honest", preferenceText, critiqueRequest, revisionRequest }] };
+}
+
+/** A run that is paused from the start, with one chain and one step. */
+async function createRevisionRun(
+  project: Project,
+  { constitutionVersionId, promptId, secret }: { constitutionVersionId: string; promptId: string; secret: string },
+) {
+  const endpoint = await db().endpoint.findFirstOrThrow({ where: { projectId: project.id }, select: { id: true } });
+  const run = await db().revisionRun.create({
+    data: {
+      id: newId(),
+      projectId: project.id,
+      endpointId: endpoint.id,
+      constitutionVersionId,
+      name: secret,
+      model: secret,
+      spec: RevisionSpec.parse({ begin: { kind: "prompts" } }),
+      contentHash: secret,
+      state: "PAUSED",
+      pauseReason: secret,
+      concurrency: 1,
+      chains: { create: { id: newId(), place: 1, promptId } },
+    },
+    select: { id: true, chains: { select: { id: true } } },
+  });
+  const step = await db().revisionStep.create({
+    data: {
+      id: newId(),
+      projectId: project.id,
+      chainId: run.chains[0]?.id ?? "",
+      kind: "CRITIQUE",
+      revision: 1,
+      promptHash: secret,
+      rawText: secret,
+      latencyMs: 1,
+    },
+  });
+  return { revisionRunId: run.id, revisionStepId: step.id };
 }
 
 async function createJudgeRunAndExport(actor: UserActor, project: Project, criterionId: string, secret: string) {

@@ -10,6 +10,7 @@ import {
   Layers,
   ListChecks,
   MessageCircleQuestion,
+  PenLine,
   Scale,
   ScrollText,
   Settings2,
@@ -75,6 +76,7 @@ export function ProjectNav({ project }: { project: ShellProject }) {
         items={[
           { href: paths.constitutions(slug), label: "Constitutions", icon: ScrollText, count: formatCount(counts.constitutions) },
           { href: paths.judges(slug), label: "Judges", icon: Scale, count: formatCount(counts.judges) },
+          { href: paths.revisions(slug), label: "Revisions", icon: PenLine, count: formatCount(counts.revisionRuns) },
         ]}
       />
       <Group

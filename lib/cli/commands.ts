@@ -1,6 +1,7 @@
 import { agreement } from "./agreement";
 import type { Command } from "./command";
 import { constitutionExport, constitutionImport, constitutionList } from "./constitutional/constitution";
+import { revisionsExport, revisionsList, revisionsStart } from "./constitutional/revisions";
 import { demo } from "./demo";
 import { doctor } from "./doctor";
 import { exportCommand } from "./export";
@@ -38,6 +39,9 @@ export const commands: readonly Command[] = [
   constitutionImport,
   constitutionExport,
   constitutionList,
+  revisionsStart,
+  revisionsList,
+  revisionsExport,
   agreement,
   rank,
   verify,

@@ -25,7 +25,13 @@ const TITLES: Readonly<Record<string, string>> = {
   too_large: "Answer too large",
   bad_encoding: "Answer's packing unreadable",
   answered_late: "Answered twice, one kept",
+  lost: "Server ended in the middle of a call",
 };
+
+/** What a kind of error is called on a page. */
+export function toErrorTitle(kind: string): string {
+  return TITLES[kind] ?? kind;
+}
 
 interface Row {
   kind: string;
@@ -62,7 +68,7 @@ export async function listRunErrors(runId: string, withEndpointText: boolean): P
     const [message = "", ...endpointText] = (row.message ?? "").split("\n");
     return {
       kind: row.kind,
-      title: TITLES[row.kind] ?? row.kind,
+      title: toErrorTitle(row.kind),
       attempts: row.attempts,
       waiting: row.waiting,
       failed: row.failed,
