@@ -4,7 +4,9 @@ import { newId } from "@/lib/ids";
 import { backoffMs } from "@/lib/jobs/backoff";
 import { PATIENT } from "@/lib/judges/calls/hold-comparison";
 import type { ModelError } from "@/lib/llm/model-error";
+import { costMicroDollars } from "@/lib/money/cost";
 import { addToLedger } from "@/lib/money/ledger";
+import { findPrice } from "@/lib/money/prices";
 import type { LeasedChain } from "./claim-chains";
 import type { RevisionFacts } from "./run-facts";
 
@@ -31,8 +33,10 @@ export async function finishFailed(chain: LeasedChain, facts: RevisionFacts, fai
   const { error } = failed;
   const next = nextAfter(chain, facts, failed);
   const isCounted = error.kind !== "aborted";
+  const { tokensIn, tokensOut } = error.usage;
+  const cost = costMicroDollars(tokensIn === null ? null : await findPrice(facts), tokensIn, tokensOut);
   await db().$transaction(async (transaction) => {
-    if (isCounted) await recordAttempt(transaction, chain, failed);
+    if (isCounted) await recordAttempt(transaction, chain, failed, cost);
     const { count } = await transaction.revisionChain.updateMany({
       where: { id: chain.id, state: "LEASED", leaseToken: chain.leaseToken },
       data: {
@@ -52,16 +56,21 @@ export async function finishFailed(chain: LeasedChain, facts: RevisionFacts, fai
         projectId,
         runId,
         outcome: error.kind,
-        tokensIn: null,
-        tokensOut: null,
-        costMicroDollars: null,
+        tokensIn,
+        tokensOut,
+        costMicroDollars: cost,
       });
     }
   }, PATIENT);
   return error.kind === "rate_limited" && next.kind === "wait" ? Date.now() + next.ms : 0;
 }
 
-async function recordAttempt(transaction: Transaction, chain: LeasedChain, { error, latencyMs }: FailedStep): Promise<void> {
+async function recordAttempt(
+  transaction: Transaction,
+  chain: LeasedChain,
+  { error, latencyMs }: FailedStep,
+  cost: bigint | null,
+): Promise<void> {
   await transaction.revisionAttempt.create({
     data: {
       id: newId(),
@@ -69,6 +78,8 @@ async function recordAttempt(transaction: Transaction, chain: LeasedChain, { err
       outcome: error.kind,
       httpStatus: error.httpStatus,
       message: toMessage(error),
+      ...error.usage,
+      costMicroDollars: cost,
       latencyMs,
     },
     select: { id: true },

@@ -245,6 +245,9 @@ describe("a run of critique and revision in trouble", () => {
     expect(await getRevisionProgress(actor, runId)).toMatchObject({
       chains: { failed: 1 },
       errors: [{ kind: "empty", message: "The model wrote nothing." }],
+      // It is charged for all the same.
+      attempts: 3,
+      tokensOut: 9 + 9 + 1,
     });
   });
 

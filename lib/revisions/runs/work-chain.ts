@@ -90,9 +90,12 @@ async function ask(
 }
 
 /** An empty text is no revision: taken for one, it would be the response that the next one is made from. */
-function nothingWritten({ finishReason }: Completion): ModelError {
+function nothingWritten({ finishReason, tokensIn, tokensOut }: Completion): ModelError {
   const why = finishReason === "length" ? " It came to the end of its tokens first; allow more." : "";
-  return new ModelError("empty", `The model wrote nothing.${why}`, { httpStatus: 200 });
+  return new ModelError("empty", `The model wrote nothing.${why}`, {
+    httpStatus: 200,
+    usage: { tokensIn, tokensOut },
+  });
 }
 
 /** A database that is away for a moment must not cost an answer that was paid for. */
