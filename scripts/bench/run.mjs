@@ -13,6 +13,7 @@ const LINES = {
   5: ["stats/agreement.ts"],
   6: ["stats/strengths.ts"],
   7: ["stats/crowd.ts"],
+  8: ["judge-run.ts"],
   10: ["start.ts"],
 };
 

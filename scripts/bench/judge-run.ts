@@ -1,0 +1,179 @@
+// Line 8: a judge run of both orders against a scripted endpoint, without faults and with them, its server killed three times.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startEmbedded } from "@/lib/db/embedded";
+import { migrate } from "@/lib/db/migrate";
+import { printFigure, round } from "./figure";
+
+const COMPARISONS = Number(process.env.BENCH_COMPARISONS ?? 10_000);
+const CONCURRENCY = 50;
+const LATENCY_MS = 200;
+const KILLS = 3;
+const TICKS_A_SECOND = 100;
+const children: ChildProcess[] = [];
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "concord-judge-bench-"));
+fs.chmodSync(folder, 0o755);
+process.env.CONCORD_DATA = folder;
+process.env.JUDGE_ALLOWED_HOSTS = "127.0.0.1";
+const embedded = await startEmbedded(folder);
+process.env.DATABASE_URL = embedded.url;
+await migrate(embedded.url, path.join(process.cwd(), "prisma/migrations"));
+const { pool } = await import("@/lib/db/pool");
+const { closeDb } = await import("@/lib/db/client");
+const { createJudgedProject } = await import("./judge-project");
+
+try {
+  await measure("without faults", { busy: 0, garbage: 0, kills: 0, target: 1.05 });
+  await measure("5 % 429, 1 % garbage, 3 kills", { busy: 0.05, garbage: 0.01, kills: KILLS, target: 1.15 });
+} finally {
+  for (const child of children) child.kill("SIGKILL");
+  await closeDb();
+  await embedded.stop();
+  fs.rmSync(folder, { recursive: true, force: true });
+}
+
+interface Counts {
+  requests: number;
+  busy: number;
+  garbage: number;
+  open: number;
+  mostOpen: number;
+  arrivals: number[];
+}
+
+async function measure(
+  name: string,
+  { busy, garbage, kills, target }: { busy: number; garbage: number; kills: number; target: number },
+): Promise<void> {
+  const endpoint = await start("scripts/bench/judge-endpoint.ts", ["0", LATENCY_MS, busy, garbage].map(String));
+  const url = `http://127.0.0.1:${endpoint.line}`;
+  const project = await createJudgedProject(`${url}/v1`, COMPARISONS, CONCURRENCY);
+  const calls = 2 * COMPARISONS;
+  const { runId } = await project.start();
+  const counts = async (): Promise<Counts> => (await fetch(`${url}/counts`)).json() as Promise<Counts>;
+  const killedAt: number[] = [];
+  let inFlight = 0;
+  let cpu = 0;
+  let worker = await start("lib/testing/judge-worker-process.ts", []);
+  let memory = 0;
+  let endedAt = 0;
+  for (;;) {
+    await sleep(100);
+    memory = Math.max(memory, residentMiB(worker.child));
+    const { rows } = await pool().query<{ state: string; done: number }>(
+      `select r.state::text, (select count(*)::int from "JudgeTask" t where t."runId" = r.id and t.state = 'DONE') as done from "JudgeRun" r where r.id = $1`,
+      [runId],
+    );
+    const [run] = rows;
+    if (run?.state === "DONE") {
+      endedAt = Date.now();
+      break;
+    }
+    if (run?.state !== "RUNNING") throw new Error(`the run is ${run?.state}`);
+    if (killedAt.length < kills && run.done > (calls * (killedAt.length + 1)) / (kills + 1)) {
+      inFlight += (await counts()).open;
+      cpu += cpuSeconds(worker.child);
+      killedAt.push(Date.now());
+      worker.child.kill("SIGKILL");
+      await once(worker.child, "exit");
+      worker = await start("lib/testing/judge-worker-process.ts", []);
+    }
+  }
+  cpu += cpuSeconds(worker.child);
+  worker.child.kill("SIGTERM");
+  const saw = await counts();
+  endpoint.child.kill("SIGKILL");
+  const books = await readBooks(runId, project);
+  const restarts = killedAt.map((at) => (saw.arrivals.find((arrival) => arrival > at + 150) ?? at) - at);
+  const seconds = (endedAt - (saw.arrivals[0] ?? 0) - restarts.reduce((sum, ms) => sum + ms, 0)) / 1_000;
+  const limit = (calls * LATENCY_MS) / CONCURRENCY / 1_000;
+  const extra = saw.requests - saw.busy - saw.garbage - calls;
+  const common = { line: 8, runs: 1 };
+  printFigure({
+    ...common,
+    name: `${COMPARISONS} comparisons × 2 orders, ${CONCURRENCY} in flight, ${name}: time less restarts`,
+    value: round(seconds, 1),
+    unit: "s",
+    target,
+    limit: round(limit, 1),
+    ratio: round(seconds / limit, 3),
+    answersEqual: books.labels === COMPARISONS && books.calls === calls,
+    rssMiB: memory,
+    note: `restarts ${restarts.map((ms) => round(ms / 1_000, 1)).join(", ") || "none"} s; most open at once ${saw.mostOpen}`,
+  });
+  printFigure({
+    ...common,
+    name: `${name}: CPU of the worker a label`,
+    value: round((cpu * 1_000) / COMPARISONS),
+    unit: "ms",
+    target: 5,
+  });
+  printFigure({ ...common, name: `${name}: labels and answers stored twice`, value: books.duplicates, unit: "rows", target: 0 });
+  printFigure({
+    ...common,
+    name: `${name}: calls beyond one each and those refused`,
+    value: extra,
+    unit: "calls",
+    target: inFlight,
+  });
+  printFigure({
+    ...common,
+    name: `${name}: attempts in the ledger`,
+    value: books.attempts,
+    unit: "calls",
+    target: saw.requests,
+    answersEqual: books.attempts === saw.requests && books.ledger === books.attempts,
+    note: `lost ${books.lost}, answered late ${books.late}; the endpoint counted ${saw.requests}`,
+  });
+}
+
+async function readBooks(runId: string, { versionId, criterionId }: { versionId: string; criterionId: string }) {
+  const { rows } = await pool().query<{
+    attempts: number;
+    lost: number;
+    late: number;
+    ledger: number;
+    calls: number;
+    duplicates: number;
+    labels: number;
+  }>(
+    `select (select count(*)::int from "JudgeAttempt" where "runId" = $1) as attempts,
+      (select count(*)::int from "JudgeAttempt" where "runId" = $1 and outcome = 'lost') as lost,
+      (select count(*)::int from "JudgeAttempt" where "runId" = $1 and outcome = 'answered_late') as late,
+      (select coalesce(sum(attempts), 0)::int from "Spending" where "runId" = $1) as ledger,
+      (select count(*)::int from "JudgeCall" where "judgeVersionId" = $2) as calls,
+      (select (count(*) - count(distinct ("comparisonId", "order")))::int from "JudgeCall" where "judgeVersionId" = $2)
+        + (select (count(*) - count(distinct e."labelId"))::int from "LabelEvent" e join "Label" l on l.id = e."labelId" where l."criterionId" = $3) as duplicates,
+      (select count(*)::int from "Label" where "criterionId" = $3) as labels`,
+    [runId, versionId, criterionId],
+  );
+  const [books] = rows;
+  if (!books) throw new Error("no books");
+  return books;
+}
+
+/** Starts a program and waits for its first line. */
+async function start(program: string, args: readonly string[]): Promise<{ child: ChildProcess; line: string }> {
+  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", program, ...args], {
+    env: { ...process.env, LOG_LEVEL: "error" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  children.push(child);
+  if (!child.stdout) throw new Error("no output");
+  const [chunk] = (await once(child.stdout, "data")) as [Buffer];
+  return { child, line: chunk.toString().trim() };
+}
+
+function cpuSeconds({ pid }: ChildProcess): number {
+  const fields = fs.readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+}
+
+function residentMiB({ pid }: ChildProcess): number {
+  return Math.round(Number(/^VmRSS:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024);
+}
