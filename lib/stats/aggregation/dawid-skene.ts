@@ -75,7 +75,7 @@ interface EmState {
 
 function createLayout(votes: Votes): Layout {
   const { raters, categories: q, rater, category } = votes;
-  const stride = q <= 4 ? 4 : q;
+  const stride = Math.max(4, q);
   const rows = new Uint32Array(rater.length);
   const given = new Uint8Array(raters * q);
   for (let v = 0; v < rows.length; v++) {

@@ -27,6 +27,8 @@ export interface PersonAgainstJudge {
   /** Of the hypothesis that the person is better by `epsilon` or more; null where it was not tested. */
   readonly p: number | null;
   readonly rejected: boolean;
+  /** Chance that as many items would reject, if the differences stay as they are; null where none vary. */
+  readonly power: number | null;
   /** Items that this test would need to reject with the power asked for, if the differences stay as they are; null if none would do. */
   readonly itemsNeeded: number | null;
   /** Why the person was not tested. */
@@ -94,6 +96,7 @@ export function alternativeAnnotatorTest(
       spread: own.spread,
       p: isTested[i] ? own.p : null,
       rejected,
+      power: powerOf(own.mean, own.spread, epsilon, items, strictest),
       itemsNeeded: itemsNeeded(own.mean, own.spread, epsilon, { level: strictest, power }),
       reason: isTested[i] ? null : `${items} items with this person, the judge and another person; ${leastItems} are needed`,
     };
@@ -137,6 +140,12 @@ export function itemsNeeded(
     n = needed > n ? Math.min(needed, n * 2) : Math.ceil((needed + n) / 2);
   }
   return n;
+}
+
+/** The chance of a one-sided t test with `items` to reject at `level`: P(T ≤ (ε − mean)√n/s − t_level), T about that. */
+function powerOf(mean: number, spread: number, epsilon: number, items: number, level: number): number | null {
+  if (items < 2 || !(spread > 0)) return null;
+  return tCdf(((epsilon - mean) * Math.sqrt(items)) / spread - tQuantile(1 - level, items - 1), items - 1);
 }
 
 function compare({ people, persons, judge }: JudgedItems, person: number, epsilon: number) {

@@ -36,6 +36,10 @@ test("alternativeAnnotatorTest reproduces a synthetic example worked by others",
     });
   }
   const [first, second] = alternativeAnnotatorTest(data).perPerson;
+  // With the items that are needed the power is what was asked for.
+  expect(first?.itemsNeeded).toBeLessThan(60);
+  expect(first?.power).toBeGreaterThan(0.5);
+  expect((first?.power ?? 0) > 0.8).toBe((first?.itemsNeeded ?? 0) <= 40);
   expect(first).toMatchObject({ items: 40, personAdvantage: 0.875 });
   expect(first?.meanDifference).toBeCloseTo(-0.05, 12);
   expect(first?.spread).toBeCloseTo(0.450071, 6);

@@ -2,10 +2,9 @@ import type { IntervalEstimate } from "@/lib/stats/estimate";
 import { createRandom } from "@/lib/stats/random";
 import type { BootstrapOptions } from "@/lib/stats/resampling/cluster-bootstrap";
 import type { ClusterTally } from "@/lib/stats/resampling/cluster-tally";
-import { createPoissonDraw } from "@/lib/stats/resampling/poisson";
 import { quantile } from "@/lib/stats/resampling/quantile";
 import type { StrengthFit } from "./fit-strengths";
-import { createRefit } from "./refit";
+import { createRefit, createResamples } from "./refit";
 
 /** Strengths with intervals, and where the same resamples put each model in the order. */
 export interface BootstrappedStrengths {
@@ -24,7 +23,7 @@ const BETWEEN_STOPS = 4;
 const MISSING_AT_MOST = 0.05;
 
 /**
- * Percentile intervals of strengths by resampling whole clusters of battles (Poisson numbers of each).
+ * Percentile intervals of strengths by resampling whole clusters of battles (Poisson numbers of each where few are distinct).
  *
  * Each resample is fitted from the whole sample's strengths with the information there, which needs two steps of a
  * matrix times a vector; where that does not settle, by Newton's method anew.
@@ -50,14 +49,15 @@ export function* bootstrapStrengthsInSteps(
   const models = fit.strengths.length;
   const size = fit.parameters.length;
   const refit = createRefit(tally, fit);
-  const draw = createPoissonDraw(tally, createRandom(seed, stream));
+  const next = createResamples(tally, createRandom(seed, stream));
   const columns = Array.from({ length: size }, () => new Float64Array(resamples));
   const ranks = Array.from({ length: models }, () => new Float64Array(resamples));
   const rankInto = createRanking(fit.strengths);
   let made = 0;
   for (let resample = 0; tally.clusters >= 2 && resample < resamples; resample++) {
     if (resample % BETWEEN_STOPS === BETWEEN_STOPS - 1) yield;
-    const parameters = refit(draw());
+    const { table, taken } = next();
+    const parameters = refit(table, taken);
     if (!parameters) continue;
     for (let i = 0; i < size; i++) {
       const column = columns[i];
@@ -67,7 +67,7 @@ export function* bootstrapStrengthsInSteps(
     made++;
   }
   const missing = tally.clusters >= 2 ? resamples - made : 0;
-  const method = `bootstrap of ${tally.clusters} clusters, ${new Intl.NumberFormat("en-US").format(resamples)} Poisson resamples, seed ${seed}`;
+  const method = `bootstrap of ${tally.clusters} clusters, ${new Intl.NumberFormat("en-US").format(resamples)} resamples, seed ${seed}`;
   const reason =
     tally.clusters < 2
       ? "no interval: it needs two clusters or more"

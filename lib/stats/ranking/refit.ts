@@ -1,24 +1,42 @@
+import type { Random } from "@/lib/stats/random";
+import { createDraw } from "@/lib/stats/resampling/cluster-bootstrap";
 import type { ClusterTally } from "@/lib/stats/resampling/cluster-tally";
+import { createPoissonDraw } from "@/lib/stats/resampling/poisson";
 import { checkConnection } from "./connection";
 import { fitStrengths, type StrengthFit } from "./fit-strengths";
 
 /**
- * A function from how often each distinct cluster is taken to the parameters of that resample, or null where they do not exist. It
- * returns the same array each time.
+ * Makes resamples of battles one after another: their table, and how many clusters they took. Few distinct clusters get Poisson numbers
+ * each, many are drawn one by one; either way each table holds until the next.
+ */
+export function createResamples(tally: ClusterTally, random: Random): () => { table: Float64Array; taken: number } {
+  if (tally.counts.length * 8 < tally.clusters) {
+    const draw = createPoissonDraw(tally, random);
+    const table = new Float64Array(tally.width);
+    return () => ({ table, taken: sumHits(tally, draw(), table) });
+  }
+  const draw = createDraw(tally, random);
+  const waiting: Float64Array[] = [];
+  return () => {
+    if (waiting.length === 0) waiting.push(...draw());
+    return { table: waiting.pop() ?? new Float64Array(tally.width), taken: tally.clusters };
+  };
+}
+
+/**
+ * A function from a resample's table to its parameters, or null where they do not exist. It returns the same array each time.
  *
  * Steps of Newton's method with the whole sample's information: each leaves a small part of the way (some hundredths), so they end when
  * what is left is a ten-thousandth of the first step. Where they do not shrink, Newton's method begins anew.
  */
-export function createRefit(tally: ClusterTally, fit: StrengthFit): (hits: Uint32Array) => Float64Array | null {
+export function createRefit(tally: ClusterTally, fit: StrengthFit): (table: Float64Array, taken: number) => Float64Array | null {
   const models = fit.strengths.length;
-  const table = new Float64Array(tally.width);
   const pairs = listPairs(tally, models);
   const score = new Float64Array(fit.parameters.length);
   const parameters = new Float64Array(fit.parameters.length);
   const step = createStep(fit);
 
-  return (hits) => {
-    const taken = sumHits(tally, hits, table);
+  return (table, taken) => {
     if (taken === 0) return null;
     parameters.set(fit.parameters);
     let first = 0;
