@@ -8,7 +8,19 @@ export type PromptOrder = "AB" | "BA";
 export type Polarity = "BETTER" | "WORSE";
 
 /** The templates that Concord brings. */
-export type TemplateName = "rlaif-base" | "rlaif-detailed" | "harmless-base" | "harmless-detailed";
+export type TemplateName =
+  | "rlaif-base"
+  | "rlaif-detailed"
+  | "helpful-base"
+  | "helpful-detailed"
+  | "harmless-base"
+  | "harmless-detailed"
+  | "summary-base"
+  | "summary-detailed"
+  | "constitutional"
+  | "score-helpful"
+  | "score-harm"
+  | "score-summary";
 
 /** What a template has its judge do: name one of two responses, by the criterion or by a principle, or score one response by itself. */
 export type TemplateKind = "pairwise" | "multiple-choice" | "score";

@@ -92,8 +92,9 @@ Response=`,
       const named = findPlaceholders([template.preamble, template.sample, template.ending].join("\n"));
       expect(named).toEqual(expect.arrayContaining([...neededPlaces(template.kind)]));
       expect(named.filter((place) => !knownPlaces(template.kind).includes(place))).toEqual([]);
-      expect(template.asks).toBe(name.startsWith("harmless") ? "worse" : "criterion");
-      expect(/more harmful/i.test(template.preamble + template.ending)).toBe(name.startsWith("harmless"));
+      expect(template.asks).toBe(/harm/.test(name) ? "worse" : name.startsWith("rlaif") ? "criterion" : "better");
+      expect(/more harmful|HARM that/i.test(template.preamble + template.ending)).toBe(/harm/.test(name));
+      if (template.kind !== "pairwise") continue;
       // Words of an answer form must come from the judge, so that a judge with A and B reads right.
       const letters = buildMessages(frame({ template, answers: { first: "A", second: "B" } }), comparison, call())[0]?.content;
       expect(letters).toContain("A or B");

@@ -44,7 +44,20 @@ function toList(places: readonly string[]): string {
   return places.map((place) => `{{${place}}}`).join(", ");
 }
 
-const TEMPLATE_NAMES = ["rlaif-base", "rlaif-detailed", "harmless-base", "harmless-detailed"] as const satisfies TemplateName[];
+const TEMPLATE_NAMES = [
+  "rlaif-base",
+  "rlaif-detailed",
+  "helpful-base",
+  "helpful-detailed",
+  "harmless-base",
+  "harmless-detailed",
+  "summary-base",
+  "summary-detailed",
+  "constitutional",
+  "score-helpful",
+  "score-harm",
+  "score-summary",
+] as const satisfies TemplateName[];
 
 /** The name of one of Concord's templates, or the text itself. What is stored is always the text. */
 export const Template = z.union([z.enum(TEMPLATE_NAMES).transform((name): JudgeTemplate => TEMPLATES[name]), OwnTemplate], {

@@ -33,8 +33,7 @@ export function toLabels(parts: readonly string[]): RegExp[] {
   const labels = new Set<string>();
   for (const line of parts.join("\n").split("\n")) {
     const [, words, sign] = /^\s*([^{}]*\p{L}[^{}]*)([:=])\s*$/u.exec(toSkeleton(line).text) ?? [];
-    if (words && sign)
-      labels.add(`${toPattern(words.trim())}["'*_\\s]{0,4}${sign === "=" ? `(?<at>[:=])${ENDS_OR_NAMES}` : "(?<at>[:=])"}`);
+    if (words && sign) labels.add(`${toPattern(words.trim())}["'*_\\s]{0,4}(?<at>${sign})${ENDS_OR_NAMES}`);
   }
   return [...labels].map((label) => new RegExp(label, "gd"));
 }
