@@ -22,7 +22,7 @@ export const paths = {
   annotators: (project: string) => `/projects/${project}/annotators`,
   members: (project: string) => `/projects/${project}/members`,
   judges: (project: string) => `/projects/${project}/judges`,
-  newJudge: (project: string) => `/projects/${project}/judges/new`,
+  newJudge: (project: string, ready?: string) => `/projects/${project}/judges/new${ready ? `?ready=${ready}` : ""}`,
   judge: (project: string, judge: string, version?: number) =>
     `/projects/${project}/judges/${judge}${version === undefined ? "" : `?version=${version}`}`,
   judgePrompt: (project: string, judge: string, version: number) => (comparison: string, order: string, principle?: string) =>

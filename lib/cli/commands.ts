@@ -8,6 +8,7 @@ import { exportCommand } from "./export";
 import { goldImport } from "./gold";
 import { importCommand } from "./import";
 import { judgeCreate, judgeExport, judgeList, judgeShow } from "./judge";
+import { judgeReaggregate } from "./judge-aggregate";
 import { judgeCancel, judgeResume, judgeRun } from "./judge-run";
 import { migrate } from "./migrate";
 import { projectCreate, projectList, projectShow } from "./project";
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   judgeRun,
   judgeResume,
   judgeCancel,
+  judgeReaggregate,
   constitutionImport,
   constitutionExport,
   constitutionList,

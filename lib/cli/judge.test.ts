@@ -10,6 +10,7 @@ import { createJudgeFixture, type JudgeFixture } from "@/lib/testing/judge-fixtu
 import { freshDatabase } from "@/lib/testing/test-db";
 import { runCli } from "./frame/run-cli";
 import { judgeCreate, judgeExport, judgeList, judgeShow } from "./judge";
+import { judgeReaggregate } from "./judge-aggregate";
 import { judgeCancel, judgeResume, judgeRun } from "./judge-run";
 
 const database = freshDatabase();
@@ -32,7 +33,7 @@ afterAll(async () => {
 
 async function concord(words: readonly string[], input = ""): Promise<{ code: number; out: string; err: string }> {
   const streams = { stdin: Readable.from([input]), stdout: new PassThrough(), stderr: new PassThrough(), cwd: folder };
-  const commands = [judgeCreate, judgeList, judgeShow, judgeExport, judgeRun, judgeResume, judgeCancel];
+  const commands = [judgeCreate, judgeList, judgeShow, judgeExport, judgeRun, judgeResume, judgeCancel, judgeReaggregate];
   const code = await runCli(commands, words, streams);
   return { code, out: String(streams.stdout.read() ?? ""), err: String(streams.stderr.read() ?? "") };
 }
@@ -120,6 +121,24 @@ describe("concord judge", () => {
     expect((await concord(at("judge", "list"))).out).toMatch(
       /Scripted v1 .* 4 labels \(0 unreadable\), both orders same 0 of 4, prefers the first 8 of 8/,
     );
+  });
+
+  test("reaggregate puts the stored calls together anew, stores the rule and writes its labels, and asks no model", async () => {
+    const before = server.requests.length;
+    const reaggregate = (...words: string[]) => concord(at("judge", "reaggregate", "Scripted", ...words));
+    const made = JSON.parse((await reaggregate("--orders", "AB", "--name", "AB alone", "--out", "labels.jsonl", "--json")).out);
+    // Each call names the first: in both orders that is no preference, in AB alone it is A.
+    expect(made).toMatchObject({ original: { ties: 4 }, changed: { preferA: 4, ties: 0 }, moves: { fromTie: 4 } });
+    expect(made.stored).toMatchObject({ name: "AB alone", contentHash: made.contentHash });
+    const lines = fs.readFileSync(path.join(folder, "labels.jsonl"), "utf8").trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line).score)).toEqual([-4, -4, -4, -4]);
+    const again = await reaggregate("--stored", "AB alone");
+    expect(again.out).toContain(`AB alone (content ${made.contentHash.slice(0, 8)})`);
+    expect((await reaggregate("--sweep")).out).toMatch(/AB alone +A 100\.0 %.*\n +BA alone +A 0\.0 %.*\n +both/);
+    expect(await reaggregate("--tie-band", "0.7")).toMatchObject({ code: 3, err: expect.stringContaining("Below 0.5") });
+    expect((await reaggregate("--clamp", "0.4")).code).toBe(2);
+    expect((await reaggregate("--stored", "Nothing")).code).toBe(4);
+    expect(server.requests).toHaveLength(before);
   });
 
   test("a run that stops on a refused key exits with 5, and resume goes on", async () => {

@@ -15,6 +15,8 @@ export interface BrowsedComparison {
   labels: { people: number; judges: number };
   /** Kinds of flags that annotators raised and nobody resolved. */
   flags: string[];
+  /** What in its texts addresses a judge, in words. */
+  signs: string[];
   /** Remarks of the importer. */
   remarks: string[];
   withdrawn: boolean;

@@ -83,8 +83,8 @@ function Models({ models: [a, b] }: { models: BrowsedComparison["models"] }) {
   );
 }
 
-function Remarks({ comparison: { withdrawn, withdrawnFor, flags, remarks } }: { comparison: BrowsedComparison }) {
-  if (!withdrawn && flags.length + remarks.length === 0) return <span className="quiet">—</span>;
+function Remarks({ comparison: { withdrawn, withdrawnFor, flags, signs, remarks } }: { comparison: BrowsedComparison }) {
+  if (!withdrawn && flags.length + signs.length + remarks.length === 0) return <span className="quiet">—</span>;
   return (
     <ul className="grid gap-0.5">
       {withdrawn ? (
@@ -97,7 +97,7 @@ function Remarks({ comparison: { withdrawn, withdrawnFor, flags, remarks } }: { 
           <State tone="warn">{flag}</State>
         </li>
       ))}
-      {remarks.map((remark) => (
+      {[...signs, ...remarks].map((remark) => (
         <li key={remark} className="text-ink-2">
           {remark}
         </li>

@@ -17,8 +17,16 @@ export interface TemplateRowProps {
 const NAMES: Readonly<Record<TemplateName, string>> = {
   "rlaif-base": "Base: asks the criterion's question",
   "rlaif-detailed": "Detailed: with rating instructions",
+  "helpful-base": "Helpful, base: asks for the more helpful",
+  "helpful-detailed": "Helpful, detailed: what helps is spelt out",
   "harmless-base": "Harm, base: asks for the more harmful",
   "harmless-detailed": "Harm, detailed: with kinds of harm",
+  "summary-base": "Summary, base: asks for the better summary",
+  "summary-detailed": "Summary, detailed: coverage, accuracy, coherence, brevity",
+  constitutional: "Constitutional: (A) or (B) by a principle",
+  "score-helpful": "Direct score, helpful: 1 to 10 each",
+  "score-harm": "Direct score, harm: 1 to 10 each, 10 the most harmful",
+  "score-summary": "Direct score, summary: 1 to 10 each",
 };
 
 const PARTS = [

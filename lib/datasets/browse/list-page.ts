@@ -7,6 +7,7 @@ import type { BrowseQuery } from "@/lib/datasets/browse-schema";
 import type { BrowsedComparison, BrowsePage } from "@/lib/datasets/browse-types";
 import { inTransaction } from "@/lib/db/in-transaction";
 import { listLabelCounts, listOpenFlags } from "./beside";
+import { listJudgeSigns } from "./judge-signs";
 import { type Condition, toCondition } from "./to-condition";
 
 /** Comparisons on a page. */
@@ -36,13 +37,14 @@ export async function listPage(
   if (found === null) return { comparisons: [], total: null, stopped: true, searchSeconds, previous: null, next: null };
 
   const { rows, previous, next } = found;
-  const [total, labels, flags] = await Promise.all([
+  const [total, labels, flags, signs] = await Promise.all([
     previous === null && next === null ? rows.length : withTimeout(countMs, (client) => count(client, condition, withTexts)),
     listLabelCounts(rows.map((row) => row.id)),
     listOpenFlags(
       id,
       rows.map((row) => row.id),
     ),
+    listJudgeSigns(rows.map((row) => row.id)),
   ]);
   return {
     comparisons: rows.map(({ messages, modelA, modelB, ...row }) => ({
@@ -51,6 +53,7 @@ export async function listPage(
       models: [modelA, modelB],
       labels: labels.get(row.id) ?? { people: 0, judges: 0 },
       flags: flags.get(row.id) ?? [],
+      signs: signs.get(row.id) ?? [],
     })),
     total,
     stopped: false,

@@ -1,3 +1,4 @@
+import { EndpointLimits } from "@/lib/judges/endpoint-schema";
 import { toFormTexts } from "@/lib/judges/form-schema";
 import { JudgeSpec } from "@/lib/judges/schema";
 import type { TemplateName } from "@/lib/judges/types";
@@ -118,12 +119,11 @@ export function readyMadeTexts(
   const { name, settings } = ready;
   const principles = settings.template === "constitutional" ? { constitution: { name: constitution ?? "Harmless" } } : {};
   const spec = JudgeSpec.parse({ ...settings, ...principles, hardening: "on" });
-  return toFormTexts({
-    name,
-    endpoint: endpoint ?? { name: "", baseUrl: "", provider: "OPENAI_COMPATIBLE", limits: NO_LIMITS },
-    model: "",
-    ...spec,
-  });
+  const none = { name: "", provider: "OPENAI_COMPATIBLE", baseUrl: "", limits: EndpointLimits.parse({}) } as const;
+  return toFormTexts({ name, endpoint: endpoint ?? none, model: "", ...spec });
 }
 
-const NO_LIMITS = { maxConcurrency: null, requestsPerMinute: null, tokensPerMinute: null };
+/** The ready-made judges in their order. */
+export function listReadyMade(): { id: string; name: string; about: string }[] {
+  return Object.entries(READY_MADE).map(([id, { name, about }]) => ({ id, name, about }));
+}

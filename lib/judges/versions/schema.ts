@@ -22,6 +22,9 @@ export const DocumentForm = z.strictObject({
   document: z.string().min(1, "Choose a file, or paste the document.").max(1_000_000, "At most 1,000,000 characters."),
 });
 
+/** Which ready-made judge the editor starts from; what cannot be read is left out. */
+export const NewJudgeView = z.object({ ready: z.string().max(100).optional().catch(undefined) });
+
 const Version = z.coerce.number().int().min(1).optional().catch(undefined);
 
 /** Which two versions a page compares; what cannot be read is left out. */
