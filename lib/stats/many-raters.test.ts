@@ -38,6 +38,17 @@ test("krippendorffAlpha reproduces the published values", () => {
   expect(value(krippendorffAlpha(table, distanceOf(quadraticWeights(five))))).toBeCloseTo(0.849107, 6);
 });
 
+test("ordinal α is not α with fixed ordinal weights", () => {
+  // Gwet's ordinal weights: 1 − C(|k − l| + 1, 2)/C(q, 2).
+  const weights = Float64Array.from({ length: 25 }, (_, at) => {
+    const apart = Math.abs(Math.floor(at / 5) - (at % 5));
+    return 1 - (apart * (apart + 1)) / 2 / 10;
+  });
+  const table = countCoincidences(published, 5);
+  expect(value(krippendorffAlpha(table, distanceOf(weights)))).toBeCloseTo(0.834, 3);
+  expect(value(krippendorffAlpha(table, ordinal))).toBeCloseTo(0.815, 3);
+});
+
 test("krippendorffAlpha reproduces further published examples", () => {
   const three = countCoincidences(raters(".....34121133.3", "1.213343.......", "..21344.21133.4"), 5);
   expect(value(krippendorffAlpha(three, nominal))).toBeCloseTo(0.691358, 6);

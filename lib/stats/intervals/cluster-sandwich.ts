@@ -3,6 +3,7 @@ import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { type Estimate, type IntervalEstimate, none, some } from "@/lib/stats/estimate";
 import type { TallyStatistic } from "@/lib/stats/resampling/cluster-bootstrap";
 import type { ClusterTally } from "@/lib/stats/resampling/cluster-tally";
+import { wilsonOfAlike } from "@/lib/stats/resampling/summarise";
 import { wilson } from "./wilson";
 
 /**
@@ -51,9 +52,8 @@ export function clusterSandwich(tally: ClusterTally, statistic: TallyStatistic, 
   const isShare = statistic.isShare === true && point.estimate >= 0 && point.estimate <= 1;
   // Rounding leaves a trace of spread where clusters are alike.
   if (error.estimate === null || error.estimate < 1e-10) {
-    if (!isShare) return without(`no interval: ${error.reason ?? "all clusters are alike"}`);
-    const over = wilson(point.estimate * tally.clusters, tally.clusters, level);
-    return { ...over, estimate: point.estimate, method: "Wilson over clusters, which are all alike" };
+    if (isShare) return wilsonOfAlike(point.estimate, tally.clusters, level);
+    return without(`no interval: ${error.reason ?? `the ${tally.clusters} clusters are all alike`}`);
   }
   const t = tQuantile((1 + level) / 2, tally.clusters - 1);
   if (!isShare) {

@@ -108,9 +108,9 @@ test("clusterSandwich says why there is no interval", () => {
   expect(clusterSandwich(alike, agreement)).toMatchObject({
     estimate: 1,
     high: 1,
-    method: "Wilson over clusters, which are all alike",
+    method: "Wilson over 3 clusters, which are all alike",
   });
-  expect(clusterSandwich(alike, { compute: agreement.compute }).reason).toBe("no interval: all clusters are alike");
+  expect(clusterSandwich(alike, { compute: agreement.compute }).reason).toBe("no interval: the 3 clusters are all alike");
   expect(clusterSandwich(flags(["10"]), { compute: agreement.compute }).reason).toBe(
     "no interval: it needs two clusters or more",
   );

@@ -44,16 +44,18 @@ export function summarise(outcome: Outcome): IntervalEstimate {
     const [low, high] = limits(sample, point.estimate, outcome);
     return { estimate: point.estimate, low, high, level, method, reason: null };
   }
-  if (isShare && point.estimate >= 0 && point.estimate <= 1) {
-    const over = wilson(point.estimate * clusters, clusters, level);
-    const unit = clusters === 1 ? "1 cluster" : `${clusters} clusters`;
-    return { ...over, estimate: point.estimate, method: `Wilson over ${unit}, which are all alike` };
-  }
+  if (isShare && point.estimate >= 0 && point.estimate <= 1) return wilsonOfAlike(point.estimate, clusters, level);
   return without(
     clusters < 2
       ? "no interval: it needs two clusters or more"
       : `no interval: every resample of the ${clusters} clusters gives the same value`,
   );
+}
+
+/** The interval of a share that is the same in every cluster: resampling would claim certainty. */
+export function wilsonOfAlike(estimate: number, clusters: number, level: number): IntervalEstimate {
+  const unit = clusters === 1 ? "1 cluster" : `${clusters} clusters`;
+  return { ...wilson(estimate * clusters, clusters, level), estimate, method: `Wilson over ${unit}, which are all alike` };
 }
 
 /**
