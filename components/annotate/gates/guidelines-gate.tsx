@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { LineChanges } from "@/components/guidelines/line-changes";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
@@ -18,12 +18,16 @@ export interface GuidelinesGateProps {
   reopen: () => Promise<void>;
 }
 
+/** So little below the view is the sheet's own edge, not text. */
+const END_PIXELS = 80;
+
 /** The guidelines before the first label, and what changed in them before the next one. */
 export function GuidelinesGate({ gate, roundId, waiting, reopen }: GuidelinesGateProps) {
   const { version, before, html } = gate;
   const { accept, isBusy, problem } = useReading(roundId, version, reopen);
   const mayGoOn = !isBusy && waiting === 0;
-  useEnter(mayGoOn, accept);
+  const button = useRef<HTMLButtonElement>(null);
+  useEnter(mayGoOn, button, accept);
   return (
     <section className="a-main st-done gate-sheet" aria-labelledby="gate-name" tabIndex={-1}>
       <h2 id="gate-name">{before ? `The guidelines changed to version ${version}` : "Before the first comparison"}</h2>
@@ -48,7 +52,7 @@ export function GuidelinesGate({ gate, roundId, waiting, reopen }: GuidelinesGat
       </section>
       {problem ? <Notice tone="danger">{problem}</Notice> : null}
       <div className="actions items-center">
-        <Button variant="primary" size="lg" disabled={!mayGoOn} onClick={accept}>
+        <Button variant="primary" size="lg" ref={button} disabled={!mayGoOn} onClick={accept}>
           {isBusy ? "Opening …" : before ? "I have read what changed" : "I have read them"} <Kbd>↵</Kbd>
         </Button>
         {waiting > 0 ? <span className="quiet">{formatQuantity(waiting, "answer")} of yours must be sent first.</span> : null}
@@ -57,8 +61,11 @@ export function GuidelinesGate({ gate, roundId, waiting, reopen }: GuidelinesGat
   );
 }
 
-/** Enter goes on, wherever the focus is but on something that takes Enter itself. */
-function useEnter(isOn: boolean, act: () => void): void {
+/**
+ * Enter goes on, wherever the focus is but on something that takes Enter itself. While the button is out of view there is more to read, and
+ * Enter shows it: nobody says that they have read what has not been on their screen.
+ */
+function useEnter(isOn: boolean, button: RefObject<HTMLButtonElement | null>, act: () => void): void {
   useEffect(() => {
     if (!isOn) return;
     const press = (event: KeyboardEvent) => {
@@ -66,11 +73,14 @@ function useEnter(isOn: boolean, act: () => void): void {
         event.target instanceof Element && event.target.closest("a, button, input, textarea, select, summary, [role=dialog]");
       if (event.key !== "Enter" || event.repeat || isTaken) return;
       event.preventDefault();
-      act();
+      const sheet = button.current?.closest(".a-main");
+      const rest = sheet ? sheet.scrollHeight - sheet.clientHeight - sheet.scrollTop : 0;
+      if (sheet && rest > END_PIXELS) sheet.scrollBy({ top: sheet.clientHeight * 0.85 });
+      else act();
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
-  }, [isOn, act]);
+  }, [isOn, button, act]);
 }
 
 function useReading(roundId: string, version: number, reopen: () => Promise<void>) {

@@ -17,7 +17,7 @@ export function useAnnotateKeys(page: AnnotatePage): void {
     if (!page.settings.hasKeys || key === null) return false;
     // While reasons to skip or flag are chosen the scale is off; a dialog takes all keys.
     if (page.overlay !== null && TAKES_ALL.includes(page.overlay)) return false;
-    return everywhere(page, key) || (page.item !== undefined && onComparison(page, key));
+    return everywhere(page, key) || (page.item === undefined ? scrolls(key) : onComparison(page, key));
   });
 }
 
