@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { useReady } from "@/components/annotate/status/use-ready";
 import { LineChanges } from "@/components/guidelines/line-changes";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
@@ -25,7 +26,9 @@ const END_PIXELS = 80;
 export function GuidelinesGate({ gate, roundId, waiting, reopen }: GuidelinesGateProps) {
   const { version, before, html } = gate;
   const { accept, isBusy, problem } = useReading(roundId, version, reopen);
-  const mayGoOn = !isBusy && waiting === 0;
+  // The server draws the sheet before it answers to keys; until then the button says so.
+  const isReady = useReady();
+  const mayGoOn = isReady && !isBusy && waiting === 0;
   const button = useRef<HTMLButtonElement>(null);
   useEnter(mayGoOn, button, accept);
   return (
