@@ -270,6 +270,41 @@ export interface PromptStep {
   characters: number;
 }
 
+/** What a judge version has said about one comparison. */
+export interface ComparisonVerdicts {
+  /** Null while a call of it is missing. */
+  label: {
+    answer: string;
+    score: number | null;
+    /** P(B is better), in [0, 1], before any clamp and after it. */
+    probabilityB: number | null;
+    probabilityBClamped: number | null;
+    orderConsistent: boolean | null;
+  } | null;
+  /** Each order scores one response: AB response A, BA response B. */
+  isDirect: boolean;
+  /** In the constitution's order; one without a principle where the version has none. */
+  principles: readonly {
+    principle: { id: string; key: string; preferenceText: string } | null;
+    /** P(B is better), in [0, 1]; null when an order could not be read. */
+    probabilityB: number | null;
+    byOrder: Readonly<Partial<Record<PromptOrder, number>>>;
+    samples: readonly VerdictSample[];
+  }[];
+}
+
+/** One answer of a judge, with the reasoning before it. */
+export interface VerdictSample {
+  id: string;
+  order: PromptOrder;
+  sampleIndex: number;
+  rawText: string;
+  method: string;
+  probabilityFirst: number | null;
+  score: number | null;
+  rationale: string | null;
+}
+
 /** What a run can be about. */
 export interface RunTargets {
   /** Comparisons that are not withdrawn. */

@@ -30,6 +30,35 @@ describe("readVerdict from log-probabilities", () => {
     expect(ab.method).toBe("logprobs");
   });
 
+  test("readVerdict is Constitutional AI's soft label: p_A = exp(l_A) / (exp(l_A) + exp(l_B)), whatever else is listed", () => {
+    const letters = { answers: { first: "A", second: "B" }, minCoverage: 0, samples: 1 };
+    for (const [a, b] of [
+      [-0.4, -2.9],
+      [-3.25, -0.125],
+      [-1.5, -1.5],
+    ] as const) {
+      const position: TokenPosition = {
+        token: " (",
+        logprob: -0.01,
+        alternatives: [
+          { token: " (", logprob: -0.01 },
+          { token: " I", logprob: -5 },
+        ],
+      };
+      const answer: TokenPosition = {
+        token: "A",
+        logprob: a,
+        alternatives: [
+          { token: "A", logprob: a },
+          { token: "C", logprob: -4 },
+          { token: "B", logprob: b },
+        ],
+      };
+      const { probabilityFirst } = readVerdict({ text: " (A)", positions: [position, answer] }, letters);
+      expect(Math.abs((probabilityFirst ?? 0) - Math.exp(a) / (Math.exp(a) + Math.exp(b)))).toBeLessThan(1e-12);
+    }
+  });
+
   test("readVerdict adds up the variants of a word and keeps how much they cover", () => {
     const position = at(["1", 0.3], [" 1", 0.1], ["(1", 0.05], ["2", 0.1], ["▁2", 0.05], ["Ġ2", 0.05], ["The", 0.2]);
     const verdict = readVerdict({ text: "1", positions: [position] }, form);

@@ -11,6 +11,7 @@ import { type FaultServer, type Reply, type Script, startFaultServer } from "@/l
 import { createJudgeFixture, indexIn, isAB, type JudgeFixture, startFixtureRun, untilRun } from "@/lib/testing/judge-fixtures";
 import { freshDatabase } from "@/lib/testing/test-db";
 import { principlesOf, toCallPlan } from "./call-plan";
+import { getVerdicts } from "./get-verdicts";
 
 const database = freshDatabase();
 const actor = systemActor("test");
@@ -133,6 +134,17 @@ describe("calls by principle", () => {
       expect(Math.abs((label.probabilityB ?? 0) - mean)).toBeLessThan(1e-12);
       expect(label.aggregation).toMatchObject({ principles: "ensemble", read: { logprobs: 6 } });
     }
+    // The judge's page shows each principle's verdict in the constitution's order.
+    const shown = await getVerdicts(actor, fixture.project.id, {
+      judgeVersionId: fixture.judge.versionId,
+      criterionId: fixture.criterion.id,
+      comparisonId: fixture.comparisons[0]?.id ?? "",
+    });
+    expect(shown?.principles.map(({ principle, probabilityB }) => [principle?.key, probabilityB])).toEqual(
+      Object.entries(odds).map(([key, odd]) => [key, expect.closeTo(1 / (1 + Math.exp(-odd)), 12)]),
+    );
+    expect(shown?.principles[0]?.samples.map(({ order }) => order)).toEqual(["AB", "BA"]);
+    expect(shown?.label).toMatchObject({ probabilityB: expect.closeTo(mean, 12), orderConsistent: true });
   });
 
   test("all principles stand in one prompt in their order", async () => {

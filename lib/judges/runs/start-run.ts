@@ -13,9 +13,11 @@ import { newId } from "@/lib/ids";
 import { type CallPlan, MISSING_CALLS, missingCallsValues, toCallPlan } from "@/lib/judges/calls/call-plan";
 import { excludeExamples } from "@/lib/judges/calls/exclude-examples";
 import { AFTER_RATIONALE } from "@/lib/judges/calls/rationales";
+import { Capabilities } from "@/lib/judges/endpoint-schema";
 import { estimateChosen } from "@/lib/judges/estimates/estimate-run";
 import { RunInput } from "@/lib/judges/run-schema";
 import { JudgeSpec } from "@/lib/judges/schema";
+import { findTooLong } from "@/lib/judges/spec/check-spec";
 import type { RunEstimate } from "@/lib/judges/types";
 import { findPrice } from "@/lib/money/prices";
 import { chooseComparisons } from "./choose-comparisons";
@@ -85,6 +87,7 @@ async function getRunnable(projectId: string, run: RunInput): Promise<Runnable> 
         constitutionVersionId: true,
         model: true,
         endpointId: true,
+        endpoint: { select: { capabilities: true } },
         judge: { select: { name: true, archivedAt: true } },
         annotator: { select: { id: true } },
       },
@@ -98,6 +101,7 @@ async function getRunnable(projectId: string, run: RunInput): Promise<Runnable> 
   if (!criterion) throw notFound("The criterion");
   if (run.roundId && !round) throw notFound("The round");
   const spec = JudgeSpec.parse(version.spec);
+  refuseTooLong(spec, version.endpoint.capabilities, version.model);
   const price = await findPrice({ projectId, endpointId: version.endpointId, model: version.model }, spec.price);
   if (price === null) {
     const isCapped = project.capMicroDollars !== null || project.dailyCapMicroDollars !== null;
@@ -109,6 +113,13 @@ async function getRunnable(projectId: string, run: RunInput): Promise<Runnable> 
     spec,
     plan: toCallPlan(spec, await principlesOfVersion(version)),
   };
+}
+
+/** A version whose examples fill the context that the endpoint's test has found would fail on every call. */
+function refuseTooLong(spec: JudgeSpec, capabilities: unknown, model: string): void {
+  const found = Capabilities.nullable().catch(null).parse(capabilities);
+  const tooLong = findTooLong(spec, found?.model === model ? found.contextTokens : null);
+  if (tooLong) throw new AppError("invalid", tooLong.message);
 }
 
 /** What costs nobody knows how much is only started with another limit. */

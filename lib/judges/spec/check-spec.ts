@@ -16,6 +16,8 @@ interface Checked {
   orders: "both" | "AB" | "BA";
   samples: number;
   temperature: number | null;
+  rationaleTokens: number;
+  maxTokens: number;
   limits: { contextTokens: number | null };
 }
 
@@ -32,6 +34,8 @@ export function checkSpec(spec: Checked, context: z.core.$RefinementCtx): void {
     problem(["orders"], "A judge that scores each response by itself needs both: AB scores response A, and BA response B.");
   }
   for (const [index, example] of spec.fewShot.entries()) checkExample(spec, example, index, problem);
+  const tooLong = findTooLong(spec, spec.limits.contextTokens);
+  if (tooLong) problem(tooLong.path, tooLong.message);
 }
 
 function checkTemplate({ template, constitution, chainOfThought }: Checked, problem: Problem): void {
@@ -62,18 +66,42 @@ function checkExample(spec: Checked, example: FewShotExample, index: number, pro
   if (spec.template.kind === "score" && (example.scoreA === null || example.scoreB === null)) {
     problem(at("scoreA"), `Example ${index + 1} has no scores. This judge gives each response 1 to 10: say what these two get.`);
   }
-  const { contextTokens } = spec.limits;
-  const tokens = estimateTokens(example);
-  if (contextTokens !== null && tokens >= contextTokens) {
-    problem(
-      at("conversation"),
-      `Example ${index + 1} alone has about ${tokens} tokens, and the model takes ${contextTokens}. Shorten it or leave it out.`,
-    );
+}
+
+/**
+ * The example with which a prompt is longer than the model's context whatever is judged, with what it comes to; null when there is none,
+ * or the context is not known. Counted at four characters a token, so that it speaks of what is far too long alone.
+ */
+export function findTooLong(
+  {
+    fewShot,
+    chainOfThought,
+    rationaleTokens,
+    maxTokens,
+  }: Pick<Checked, "fewShot" | "chainOfThought" | "rationaleTokens" | "maxTokens">,
+  contextTokens: number | null,
+): { path: (string | number)[]; message: string } | null {
+  if (contextTokens === null) return null;
+  const answer = maxTokens + (chainOfThought === "none" ? 0 : rationaleTokens);
+  let tokens = answer;
+  for (const [index, example] of fewShot.entries()) {
+    const own = estimateTokens(example);
+    tokens += own;
+    if (tokens < contextTokens) continue;
+    const what =
+      own + answer >= contextTokens
+        ? `Example ${index + 1} alone has about ${own} tokens`
+        : `With example ${index + 1} the examples and the answer come to about ${tokens} tokens`;
+    return {
+      path: ["fewShot", index, "conversation"],
+      message: `${what}, and the model takes ${contextTokens}. Shorten it or leave it out.`,
+    };
   }
+  return null;
 }
 
 /** About how many tokens an example adds to each prompt. */
-export function estimateTokens({ conversation, responseA, responseB, rationale }: FewShotExample): number {
+function estimateTokens({ conversation, responseA, responseB, rationale }: FewShotExample): number {
   const asked = conversation.reduce((sum, { content }) => sum + content.length, 0);
   return Math.ceil((asked + responseA.length + responseB.length + rationale.length) / CHARACTERS_PER_TOKEN);
 }

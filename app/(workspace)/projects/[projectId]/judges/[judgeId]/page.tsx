@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { archiveJudgeAction, cloneJudgeAction } from "@/app/(workspace)/projects/[projectId]/judges/[judgeId]/actions";
 import { startRunAction } from "@/app/(workspace)/projects/[projectId]/judges/actions";
+import { ComparisonVerdicts } from "@/components/judges/comparison-verdicts";
 import { JudgeSettings } from "@/components/judges/judge-settings";
 import { JudgeTable } from "@/components/judges/judge-table";
 import { JudgeWarnings } from "@/components/judges/judge-warnings";
@@ -23,6 +24,7 @@ import { Time } from "@/components/ui/time";
 import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { orNotFound } from "@/lib/http/or-not-found";
+import { getVerdicts } from "@/lib/judges/calls/get-verdicts";
 import { previewPrompt } from "@/lib/judges/preview-prompt";
 import { getJudge } from "@/lib/judges/queries";
 import { listRunTargets } from "@/lib/judges/runs/list-run-targets";
@@ -63,6 +65,14 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
         }),
       )
     : null;
+  const verdicts =
+    criterion && preview
+      ? await getVerdicts(actor, project.id, {
+          judgeVersionId: judge.entry.versionId,
+          criterionId: criterion.id,
+          comparisonId: preview.comparison.id,
+        })
+      : null;
   const { entry } = judge;
   const mayWrite = project.role !== null && project.archivedAt === null;
   const mayChange = mayWrite && judge.archivedAt === null;
@@ -119,11 +129,14 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
           />
         </section>
         {preview ? (
-          <PromptPreview
-            project={project.slug}
-            preview={preview}
-            linkTo={paths.judgePrompt(project.slug, judge.id, entry.version)}
-          />
+          <div className="min-w-0">
+            <PromptPreview
+              project={project.slug}
+              preview={preview}
+              linkTo={paths.judgePrompt(project.slug, judge.id, entry.version)}
+            />
+            {verdicts ? <ComparisonVerdicts verdicts={verdicts} name={preview.comparison.name} /> : null}
+          </div>
         ) : (
           <p className="note">The exact prompt is shown here once there is a comparison.</p>
         )}
