@@ -23,10 +23,11 @@ import { Shape } from "@/components/ui/shape";
 import { Time } from "@/components/ui/time";
 import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/auth/types";
 import { orNotFound } from "@/lib/http/or-not-found";
 import { getVerdicts } from "@/lib/judges/calls/get-verdicts";
 import { previewPrompt } from "@/lib/judges/preview-prompt";
-import { getJudge } from "@/lib/judges/queries";
+import { getJudge, type JudgeDetail } from "@/lib/judges/queries";
 import { listRunTargets } from "@/lib/judges/runs/list-run-targets";
 import { listRuns } from "@/lib/judges/runs/list-runs";
 import { proposeSeed } from "@/lib/judges/runs/propose-seed";
@@ -53,26 +54,7 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
     findVersionPrice(actor, project.id, judge.entry.versionId),
   ]);
   const criterion = targets.criteria[0];
-  const preview = criterion
-    ? await orNotFound(
-        previewPrompt(actor, project.id, {
-          judgeVersionId: judge.entry.versionId,
-          spec: judge.spec,
-          criterionId: criterion.id,
-          order: view.order,
-          ...(view.comparison ? { comparisonId: view.comparison } : {}),
-          ...(view.principle ? { principleId: view.principle } : {}),
-        }),
-      )
-    : null;
-  const verdicts =
-    criterion && preview
-      ? await getVerdicts(actor, project.id, {
-          judgeVersionId: judge.entry.versionId,
-          criterionId: criterion.id,
-          comparisonId: preview.comparison.id,
-        })
-      : null;
+  const { preview, verdicts } = await readExample(actor, project.id, judge, criterion?.id, view);
   const { entry } = judge;
   const mayWrite = project.role !== null && project.archivedAt === null;
   const mayChange = mayWrite && judge.archivedAt === null;
@@ -166,4 +148,29 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
       </Section>
     </>
   );
+}
+
+/** The exact prompt of a call and what was said in it; neither without a criterion or a comparison. */
+async function readExample(
+  actor: Actor,
+  projectId: string,
+  judge: JudgeDetail,
+  criterionId: string | undefined,
+  view: JudgeView,
+) {
+  if (!criterionId) return { preview: null, verdicts: null };
+  const judgeVersionId = judge.entry.versionId;
+  const preview = await orNotFound(
+    previewPrompt(actor, projectId, {
+      judgeVersionId,
+      spec: judge.spec,
+      criterionId,
+      order: view.order,
+      ...(view.comparison ? { comparisonId: view.comparison } : {}),
+      ...(view.principle ? { principleId: view.principle } : {}),
+    }),
+  );
+  if (!preview) return { preview: null, verdicts: null };
+  const verdicts = await getVerdicts(actor, projectId, { judgeVersionId, criterionId, comparisonId: preview.comparison.id });
+  return { preview, verdicts };
 }
