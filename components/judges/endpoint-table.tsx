@@ -1,8 +1,10 @@
 import { Table } from "@/components/ui/layout/table";
-import { formatCount } from "@/lib/format";
+import { formatCount, formatQuantity } from "@/lib/format";
 import type { FormAction } from "@/lib/http/types";
 import type { EndpointEntry } from "@/lib/judges/types";
+import { EndpointCapabilities } from "./endpoint-capabilities";
 import { EndpointForm } from "./endpoint-form";
+import { EndpointTest } from "./endpoint-test";
 import { SHORT_PROVIDER_NAMES } from "./provider-options";
 
 export interface EndpointTableProps {
@@ -10,10 +12,11 @@ export interface EndpointTableProps {
   endpoints: readonly EndpointEntry[];
   /** Absent for those who only read. */
   action?: FormAction | undefined;
+  testAction?: FormAction | undefined;
 }
 
 /** Where models answer. Keys are written only: their last four characters are all that is ever shown. */
-export function EndpointTable({ project, endpoints, action }: EndpointTableProps) {
+export function EndpointTable({ project, endpoints, action, testAction }: EndpointTableProps) {
   return (
     <Table caption="Endpoints">
       <thead>
@@ -21,6 +24,7 @@ export function EndpointTable({ project, endpoints, action }: EndpointTableProps
           <th scope="col">Endpoint</th>
           <th scope="col">Address</th>
           <th scope="col">Key</th>
+          <th scope="col">What it can do</th>
           <th scope="col" className="num">
             Judge versions
           </th>
@@ -38,6 +42,10 @@ export function EndpointTable({ project, endpoints, action }: EndpointTableProps
               <p className="text-ink-3 text-xs">{SHORT_PROVIDER_NAMES[endpoint.provider]}</p>
             </td>
             <td>{keyWords(endpoint)}</td>
+            <td className="min-w-56">
+              <EndpointCapabilities capabilities={endpoint.capabilities} testedAt={endpoint.testedAt} />
+              {limitWords(endpoint) ? <p className="text-ink-3 text-xs">{limitWords(endpoint)}</p> : null}
+            </td>
             <td className="num">{formatCount(endpoint.versions)}</td>
             <td className="w-96">
               {action ? (
@@ -46,12 +54,29 @@ export function EndpointTable({ project, endpoints, action }: EndpointTableProps
                   <EndpointForm project={project} endpoint={endpoint} action={action} />
                 </details>
               ) : null}
+              {testAction ? (
+                <details className="fold">
+                  <summary>Test</summary>
+                  <EndpointTest project={project} endpoint={endpoint} action={testAction} />
+                </details>
+              ) : null}
             </td>
           </tr>
         ))}
       </tbody>
     </Table>
   );
+}
+
+function limitWords({ limits }: EndpointEntry): string {
+  const { maxConcurrency, requestsPerMinute, tokensPerMinute } = limits;
+  return [
+    maxConcurrency === null ? null : `at most ${formatQuantity(maxConcurrency, "call")} at once`,
+    requestsPerMinute === null ? null : `${formatQuantity(requestsPerMinute, "request")} a minute`,
+    tokensPerMinute === null ? null : `${formatQuantity(tokensPerMinute, "token")} a minute`,
+  ]
+    .filter((word) => word !== null)
+    .join(", ");
 }
 
 function keyWords({ hasKey, keyLast4 }: EndpointEntry): string {

@@ -183,6 +183,13 @@ export const EndpointForm = z
     ...(withoutKey ? { key: null } : apiKey === "" ? {} : { key: apiKey }),
   }));
 
+/** The form that tests an endpoint's connection with one of its models. */
+export const EndpointTestForm = z.strictObject({
+  project: z.string().max(100),
+  id: z.uuid(),
+  model: z.string().trim().min(1, "Name a model of this endpoint.").max(200, "At most 200 characters."),
+});
+
 /** What stands in the editor's fields for a document; the inverse of `JudgeForm`. */
 export function toFormTexts(document: JudgeDocument): Record<string, string> {
   const { template, price, limits, endpoint } = document;

@@ -22,13 +22,14 @@ async function complete(options: ModelOptions, request: CompletionRequest, signa
 }
 
 function toBody(model: string, request: CompletionRequest): OpenAI.ChatCompletionCreateParamsNonStreaming {
-  const { topP = null, stop = [] } = request;
+  const { topP = null, stop = [], choices = 1 } = request;
   return {
     model,
     messages: request.messages.map(({ role, content }) => ({ role, content })),
     [request.maxTokensField]: request.maxTokens,
     ...(request.temperature === null ? {} : { temperature: request.temperature }),
     ...(topP === null ? {} : { top_p: topP }),
+    ...(choices > 1 ? { n: choices } : {}),
     ...(request.seed === null ? {} : { seed: request.seed }),
     ...(stop.length > 0 ? { stop: [...stop] } : {}),
     ...(request.topLogprobs > 0 ? { logprobs: true, top_logprobs: request.topLogprobs } : {}),

@@ -40,13 +40,14 @@ function toScoring(model: string, prompt: string, candidates: readonly string[])
 }
 
 function toBody(model: string, prompt: string, request: CompletionRequest): OpenAI.CompletionCreateParamsNonStreaming {
-  const { topP = null, stop = [] } = request;
+  const { topP = null, stop = [], choices = 1 } = request;
   return {
     model,
     prompt,
     max_tokens: request.maxTokens,
     ...(request.temperature === null ? {} : { temperature: request.temperature }),
     ...(topP === null ? {} : { top_p: topP }),
+    ...(choices > 1 ? { n: choices } : {}),
     ...(request.seed === null ? {} : { seed: request.seed }),
     ...(stop.length > 0 ? { stop: [...stop] } : {}),
     ...(request.topLogprobs > 0 ? { logprobs: Math.min(request.topLogprobs, MOST_ALTERNATIVES) } : {}),

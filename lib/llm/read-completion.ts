@@ -5,11 +5,14 @@ import type { Completion, TokenLogprob, TokenPosition } from "./types";
 /** No answer of a judge is longer than this; what an endpoint sends beyond it is not kept. */
 const LONGEST_TEXT = 100_000;
 
+/** A count of tokens; one that is larger than any call can be is none. */
+export const TokenCount = z.number().int().nonnegative().max(2_000_000_000).nullish().catch(null);
+
 /** Tokens as the endpoint counts them. A count that cannot be one is none. */
 export const Usage = z
   .object({
-    prompt_tokens: z.number().int().nonnegative().nullish(),
-    completion_tokens: z.number().int().nonnegative().nullish(),
+    prompt_tokens: TokenCount,
+    completion_tokens: TokenCount,
   })
   .nullish()
   .catch(null);
@@ -46,15 +49,16 @@ export function readCompletion(body: unknown, httpStatus: number): Omit<Completi
   if (!choice) throw new ModelError("empty", "The endpoint answered without a choice.", { httpStatus, usage: readUsage(body) });
   return {
     text: toStorable(textOf(choice.message.content) || (choice.message.refusal ?? "")),
-    finishReason: choice.finish_reason ?? null,
+    finishReason: toName(choice.finish_reason),
     positions: chatPositions(choice.logprobs),
     ...readUsage(body),
-    model: parsed.data.model ? toStorable(parsed.data.model).slice(0, 200) : null,
+    model: toName(parsed.data.model),
+    choices: parsed.data.choices.length,
   };
 }
 
 /** What the endpoint counted, also in an answer that is none. */
-function readUsage(body: unknown): TokenUsage {
+export function readUsage(body: unknown): TokenUsage {
   const usage = z.object({ usage: Usage }).safeParse(body).data?.usage;
   return { tokensIn: usage?.prompt_tokens ?? null, tokensOut: usage?.completion_tokens ?? null };
 }
@@ -86,6 +90,11 @@ export function chatPositions(logprobs: unknown): TokenPosition[] | null {
 /** Whether log-probabilities can be true: none is above 0, but for rounding. */
 export function isPossible(listed: readonly TokenLogprob[]): boolean {
   return listed.every(({ logprob }) => logprob <= 1e-6);
+}
+
+/** A short word of the endpoint's, such as a model's name. */
+export function toName(text: string | null | undefined): string | null {
+  return text ? toStorable(text).slice(0, 200).toWellFormed() : null;
 }
 
 /** PostgreSQL takes no NUL, and no half of a surrogate pair survives UTF-8. */

@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { ModelError } from "./model-error";
-import { toStorable } from "./read-completion";
+import { TokenCount, toName, toStorable } from "./read-completion";
 import type { Completion } from "./types";
 
-const Count = z.number().int().nonnegative().nullish();
 const Body = z.object({
   type: z.literal("message"),
   model: z.string().nullish(),
@@ -11,10 +10,10 @@ const Body = z.object({
   stop_reason: z.string().nullish(),
   usage: z
     .object({
-      input_tokens: Count,
-      cache_creation_input_tokens: Count,
-      cache_read_input_tokens: Count,
-      output_tokens: Count,
+      input_tokens: TokenCount,
+      cache_creation_input_tokens: TokenCount,
+      cache_read_input_tokens: TokenCount,
+      output_tokens: TokenCount,
     })
     .nullish()
     .catch(null),
@@ -37,11 +36,11 @@ export function readMessage(body: unknown, httpStatus: number): Omit<Completion,
   if (content.length === 0 && !reason) throw new ModelError("empty", "The endpoint answered without content.", { httpStatus });
   return {
     text: toStorable(content.map(({ type, text }) => (type === "text" ? (text ?? "") : "")).join("")),
-    finishReason: reason ?? null,
+    finishReason: toName(reason),
     positions: null,
     tokensIn: usage ? sumOf([usage.input_tokens, usage.cache_creation_input_tokens, usage.cache_read_input_tokens]) : null,
     tokensOut: usage?.output_tokens ?? null,
-    model: model ? toStorable(model).slice(0, 200) : null,
+    model: toName(model),
   };
 }
 

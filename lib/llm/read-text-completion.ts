@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { ModelError } from "./model-error";
-import { chatPositions, isPossible, toStorable, Usage } from "./read-completion";
+import { chatPositions, isPossible, readUsage, toName, toStorable, Usage } from "./read-completion";
 import type { Completion, TokenLogprob, TokenPosition } from "./types";
 
 const Number0 = z.number().nullable();
@@ -34,11 +34,12 @@ type Choice = z.infer<typeof Body>["choices"][number];
 export function readTextCompletion(body: unknown, httpStatus: number): Omit<Completion, "latencyMs"> {
   const { choices, ...rest } = parse(body, httpStatus);
   const [choice] = choices;
-  if (!choice) throw new ModelError("empty", "The endpoint answered without a choice.", { httpStatus });
+  if (!choice) throw new ModelError("empty", "The endpoint answered without a choice.", { httpStatus, usage: readUsage(body) });
   return {
     text: toStorable(choice.text),
-    finishReason: choice.finish_reason ?? null,
+    finishReason: toName(choice.finish_reason),
     positions: chatPositions(choice.logprobs) ?? textPositions(choice.logprobs),
+    choices: choices.length,
     ...rest,
   };
 }
@@ -57,7 +58,8 @@ export function readScoredTexts(
   candidates: readonly string[],
 ): Omit<Completion, "latencyMs"> {
   const { choices, ...rest } = parse(body, httpStatus);
-  if (choices.length === 0) throw new ModelError("empty", "The endpoint answered without a choice.", { httpStatus });
+  if (choices.length === 0)
+    throw new ModelError("empty", "The endpoint answered without a choice.", { httpStatus, usage: readUsage(body) });
   const scored: TokenLogprob[] = [];
   for (const [at, candidate] of candidates.entries()) {
     const choice = choices.find(({ index }) => index === at) ?? choices[at];
@@ -129,6 +131,7 @@ function parse(body: unknown, httpStatus: number) {
     const where = parsed.error.issues[0]?.path.join(".") ?? "";
     throw new ModelError("bad_shape", `The endpoint's JSON is no completion${where ? ` (look at "${where}")` : ""}.`, {
       httpStatus,
+      usage: readUsage(body),
     });
   }
   const { choices, usage, model } = parsed.data;
@@ -136,6 +139,6 @@ function parse(body: unknown, httpStatus: number) {
     choices: choices as readonly Choice[],
     tokensIn: usage?.prompt_tokens ?? null,
     tokensOut: usage?.completion_tokens ?? null,
-    model: model ? toStorable(model).slice(0, 200) : null,
+    model: toName(model),
   };
 }

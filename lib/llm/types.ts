@@ -17,6 +17,8 @@ export interface CompletionRequest {
   topLogprobs: number;
   /** The name of the limit: newer models of one provider refuse the older name, most servers know only the older one. */
   maxTokensField: "max_tokens" | "max_completion_tokens";
+  /** Answers in one request, 1 if left out; only the first is read, the others are counted. */
+  choices?: number;
   /** Texts at which the model stops writing; they are no part of the answer. */
   stop?: readonly string[];
   /**
@@ -49,6 +51,8 @@ export interface Completion {
   tokensOut: number | null;
   /** The model that the endpoint says has answered. */
   model: string | null;
+  /** Answers that came in it; left out where the protocol has only one. */
+  choices?: number;
   latencyMs: number;
 }
 

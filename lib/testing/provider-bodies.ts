@@ -31,7 +31,8 @@ export function textCompletionBody(reply: Answer, request: Readonly<Record<strin
 }
 
 function echoed(prompt: string, index: number, listed: Readonly<Record<string, number>>): Record<string, unknown> {
-  const [answer, logprob] = Object.entries(listed).find(([text]) => prompt.endsWith(text)) ?? ["", 0];
+  const ends = Object.entries(listed).filter(([text]) => prompt.endsWith(text));
+  const [answer, logprob] = ends.sort(([one], [other]) => other.length - one.length)[0] ?? ["", 0];
   const before = prompt.slice(0, prompt.length - answer.length);
   const half = Math.ceil(before.length / 2);
   const cut = [answer.slice(0, 2), answer.slice(2, 3), answer.slice(3)].filter((part) => part !== "");

@@ -147,9 +147,34 @@ export class RunEngine {
     } catch (err) {
       log().error({ err, runId: this.facts.runId }, "answers could not be stored yet");
       for (const prepared of begin) this.putBack(prepared);
+      if (isUnstorable(err)) {
+        await this.storeOneByOne(stored);
+        return;
+      }
       await sleep(AFTER_ERROR_MS, undefined, { ref: false });
       // An answer was paid for: it is stored when the database is back.
       this.answers.unshift(...stored);
+    }
+  }
+
+  /** One answer that the database does not take must not keep the others out: it is a failed call. */
+  private async storeOneByOne(stored: readonly AnsweredTask[]): Promise<void> {
+    for (const answer of stored) {
+      const { task, completion } = answer;
+      try {
+        const { ended } = await storeTurn(this.facts, [answer], []);
+        if (ended.has(task.id)) this.onEnded(task);
+        this.open.delete(task.id);
+      } catch (err) {
+        if (!isUnstorable(err)) {
+          this.answers.push(answer);
+          continue;
+        }
+        const error = new ModelError("bad_shape", "The endpoint's answer holds something that cannot be stored.", { cause: err });
+        const failure = { error, latencyMs: completion.latencyMs, isDialect: false };
+        await this.persistently(() => finishFailed(task, this.facts, failure));
+        this.open.delete(task.id);
+      }
     }
   }
 
@@ -265,6 +290,11 @@ export class RunEngine {
       log().error({ err, runId: this.facts.runId }, "leases were not given back"),
     );
   }
+}
+
+/** The database refused a value itself (class 22), whenever it would be asked again. */
+function isUnstorable(error: unknown): boolean {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("22");
 }
 
 /** A bug is no failure of the endpoint: it is logged, and the call is given up and comes back. */

@@ -9,11 +9,12 @@ import { runForm } from "@/lib/http/run-form";
 import type { FormState } from "@/lib/http/types";
 import { runBaseline } from "@/lib/judges/baselines";
 import { changeEndpoint } from "@/lib/judges/endpoints";
-import { EndpointForm, JudgeForm } from "@/lib/judges/form-schema";
+import { EndpointForm, EndpointTestForm, JudgeForm } from "@/lib/judges/form-schema";
 import { RunForm } from "@/lib/judges/run-schema";
 import { startJudgeRun } from "@/lib/judges/runs/start-run";
 import { saveJudge } from "@/lib/judges/save-judge";
 import { BaselineRule } from "@/lib/judges/schema";
+import { testEndpoint } from "@/lib/judges/test-endpoint";
 import { paths } from "@/lib/paths";
 
 const project = z.string().max(100);
@@ -47,6 +48,14 @@ export async function changeEndpointAction(_state: FormState, form: FormData): P
     await changeEndpoint(await actorOrSignIn(), project, id, change);
     revalidatePath(paths.judges(project));
     return { message: "Saved." };
+  });
+}
+
+export async function testEndpointAction(_state: FormState, form: FormData): Promise<FormState> {
+  return runForm(form, EndpointTestForm, async ({ project, id, model }) => {
+    await testEndpoint(await actorOrSignIn(), project, id, model);
+    revalidatePath(paths.judges(project));
+    return { message: "Tested. What it can do stands in the table." };
   });
 }
 

@@ -20,7 +20,7 @@ import { listEndpoints } from "@/lib/judges/endpoints";
 import { listImportedJudges } from "@/lib/judges/imported-judges";
 import { listArchivedJudges, listJudges } from "@/lib/judges/queries";
 import { paths } from "@/lib/paths";
-import { changeEndpointAction, runBaselineAction } from "./actions";
+import { changeEndpointAction, runBaselineAction, testEndpointAction } from "./actions";
 
 export const metadata: Metadata = { title: "Judges" };
 
@@ -95,7 +95,12 @@ export default async function JudgesPage({ params }: { params: Promise<{ project
       </Section>
       {endpoints.length > 0 ? (
         <Section title="Endpoints" note="Where models answer. A key is sent to the address it was given for and to no other.">
-          <EndpointTable project={project.slug} endpoints={endpoints} action={mayWrite ? changeEndpointAction : undefined} />
+          <EndpointTable
+            project={project.slug}
+            endpoints={endpoints}
+            action={mayWrite ? changeEndpointAction : undefined}
+            testAction={mayWrite ? testEndpointAction : undefined}
+          />
         </Section>
       ) : null}
     </>
