@@ -68,7 +68,9 @@ function textOf(content: unknown): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";
   return content
-    .map((part: unknown) => (typeof part === "object" && part !== null && "text" in part ? String(part.text) : ""))
+    .map((part: unknown) =>
+      typeof part === "object" && part !== null && "text" in part && typeof part.text === "string" ? part.text : "",
+    )
     .join("");
 }
 
@@ -80,16 +82,31 @@ export function chatPositions(logprobs: unknown): TokenPosition[] | null {
     token: toStorable(position.token),
     logprob: position.logprob ?? Number.NEGATIVE_INFINITY,
     // Servers write null for a probability of 0.
-    alternatives: (position.top_logprobs ?? []).flatMap(({ token, logprob }): TokenLogprob[] =>
-      logprob === null ? [] : [{ token: toStorable(token), logprob }],
+    alternatives: withoutRepeats(
+      (position.top_logprobs ?? []).flatMap(({ token, logprob }): TokenLogprob[] =>
+        logprob === null ? [] : [{ token: toStorable(token), logprob }],
+      ),
     ),
   }));
-  return positions.every((position) => isPossible([position, ...position.alternatives])) ? positions : null;
+  return positions.every((position) => isPossible(position, position.alternatives)) ? positions : null;
 }
 
-/** Whether log-probabilities can be true: none is above 0, but for rounding. */
-export function isPossible(listed: readonly TokenLogprob[]): boolean {
-  return listed.every(({ logprob }) => logprob <= 1e-6);
+/** A token that is listed twice with the same probability was written down twice. */
+export function withoutRepeats(listed: readonly TokenLogprob[]): TokenLogprob[] {
+  const seen = new Set<string>();
+  return listed.filter(({ token, logprob }) => {
+    const key = `${logprob} ${token}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** Rounding of half-precision numbers may bring what is listed a little above all there is. */
+const MOST_MASS = 1.05;
+
+/** Whether log-probabilities can be true: none is above 0, and the alternatives to a token hold no more than all there is. */
+export function isPossible(position: TokenLogprob, alternatives: readonly TokenLogprob[] = []): boolean {
+  const mass = alternatives.reduce((sum, { logprob }) => sum + Math.exp(logprob), 0);
+  return mass <= MOST_MASS && [position, ...alternatives].every(({ logprob }) => logprob <= 1e-6);
 }
 
 /** A short word of the endpoint's, such as a model's name. */

@@ -90,7 +90,7 @@ function scoreOf(logprobs: TextLogprobs, prompt: string, candidate: string): num
   while (at > 0 && text.length < candidate.length) {
     at--;
     const value = values[at];
-    if (value === null || value === undefined || !isPossible([{ token: "", logprob: value }])) return null;
+    if (value === null || value === undefined || !isPossible({ token: "", logprob: value })) return null;
     text = spelled(tokens[at] ?? "") + text;
     sum += value;
   }
@@ -114,7 +114,7 @@ function textPositions(logprobs: unknown): TokenPosition[] | null {
       logprob === null ? [] : [{ token: toStorable(text), logprob }],
     ),
   }));
-  return positions.every((position) => isPossible([position, ...position.alternatives])) ? positions : null;
+  return positions.every((position) => isPossible(position, position.alternatives)) ? positions : null;
 }
 
 function notEchoed(httpStatus: number): ModelError {
