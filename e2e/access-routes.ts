@@ -167,6 +167,11 @@ export const ROUTES: readonly RouteRule[] = [
     outcomes: researchers,
   },
   {
+    route: "/projects/[projectId]/constitutions/[constitutionId]/principles",
+    url: (world) => paths.principles(world.project.slug, world.constitutionId),
+    outcomes: researchers,
+  },
+  {
     route: "/projects/[projectId]/constitutions/[constitutionId]/edit",
     url: (world) => paths.editConstitution(world.project.slug, world.constitutionId),
     outcomes: researchers,

@@ -36,6 +36,8 @@ export const paths = {
   newConstitution: (project: string) => `/projects/${project}/constitutions/new`,
   constitution: (project: string, constitution: string, version?: number) =>
     `/projects/${project}/constitutions/${constitution}${version === undefined ? "" : `?version=${version}`}`,
+  principles: (project: string, constitution: string, judge?: { id: string; version: number }) =>
+    `/projects/${project}/constitutions/${constitution}/principles${judge ? `?judge=${judge.id}&version=${judge.version}` : ""}`,
   editConstitution: (project: string, constitution: string) => `/projects/${project}/constitutions/${constitution}/edit`,
   prices: (project: string) => `/projects/${project}/costs/prices`,
   revisions: (project: string) => `/projects/${project}/revisions`,

@@ -52,7 +52,7 @@ export function ConstitutionEditor({ action, project, document, version }: Const
   }
 
   return (
-    <form action={submit} onReset={(event) => event.preventDefault()} className="grid max-w-4xl gap-4">
+    <form action={submit} onReset={(event) => event.preventDefault()} className="grid max-w-4xl grid-cols-1 gap-4">
       <input type="hidden" name="project" value={project} />
       <input type="hidden" name="basedOn" value={version ?? ""} />
       <input type="hidden" name="document" value={toDocumentText(name, rows)} />

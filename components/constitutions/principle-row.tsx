@@ -77,7 +77,7 @@ function PrincipleFields({ row, errors, onChange }: Pick<PrincipleRowProps, "row
   ] as const;
   return (
     <div className="con-fields">
-      <div className="flex flex-wrap gap-4">
+      <div className="flex flex-wrap items-start gap-4">
         <Field label="Key" help="Names it from version to version." error={errors.key}>
           <Input className="w-56 font-mono" value={row.key} onChange={(event) => onChange({ key: event.target.value })} />
         </Field>

@@ -14,26 +14,26 @@ export function PanelTable({ panel }: PanelTableProps) {
         <thead>
           <tr>
             <th scope="col">Text</th>
-            <th scope="col" className="num">
+            <th scope="col" className="num max-w-28 whitespace-normal">
               Texts
             </th>
-            <th scope="col" className="num">
+            <th scope="col" className="num max-w-28 whitespace-normal">
               Characters, mean
             </th>
-            <th scope="col" className="num">
+            <th scope="col" className="num max-w-28 whitespace-normal">
               People prefer it to the one before, %
             </th>
-            <th scope="col" className="num">
-              … to the first, %
+            <th scope="col" className="num max-w-28 whitespace-normal">
+              People prefer it to the first, %
             </th>
-            <th scope="col" className="num">
-              Their score against the first
+            <th scope="col" className="num max-w-28 whitespace-normal">
+              People’s score
             </th>
-            <th scope="col" className="num">
+            <th scope="col" className="num max-w-28 whitespace-normal">
               Judges prefer it to the one before, %
             </th>
-            <th scope="col" className="num">
-              … to the first, %
+            <th scope="col" className="num max-w-28 whitespace-normal">
+              Judges prefer it to the first, %
             </th>
           </tr>
         </thead>

@@ -84,7 +84,10 @@ export function hashSpec(spec: ReaggregationSpec): string {
 }
 
 /** The labels by several rules, from one reading of the calls. */
-async function readLists(facts: RuleFacts, rules: readonly ReaggregationRule[]): Promise<{ ids: string[]; lists: LabelList[] }> {
+export async function readLists(
+  facts: RuleFacts,
+  rules: readonly ReaggregationRule[],
+): Promise<{ ids: string[]; lists: LabelList[] }> {
   const ids: string[] = [];
   const lists = rules.map(() => createLabelList());
   if (rules.length === 0) return { ids, lists };

@@ -1,4 +1,4 @@
-import { Download, Pencil } from "lucide-react";
+import { ChartNoAxesColumn, Download, Pencil } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import * as z from "zod";
@@ -54,6 +54,10 @@ export default async function ConstitutionPage({ params, searchParams }: Constit
         crumb={<Link href={paths.constitutions(project.slug)}>Constitutions</Link>}
         actions={
           <>
+            <LinkButton href={paths.principles(project.slug, shown.id)}>
+              <Icon of={ChartNoAxesColumn} />
+              What each principle did
+            </LinkButton>
             <a className={buttonClass({})} href={api.constitutionFile(project.slug, shown.id, version)} download>
               <Icon of={Download} />
               Download JSON
