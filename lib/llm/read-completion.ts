@@ -17,6 +17,8 @@ export const Usage = z
   .nullish()
   .catch(null);
 
+const Counted = z.object({ usage: Usage });
+
 const Body = z.object({
   model: z.string().nullish(),
   choices: z.array(
@@ -59,7 +61,7 @@ export function readCompletion(body: unknown, httpStatus: number): Omit<Completi
 
 /** What the endpoint counted, also in an answer that is none. */
 export function readUsage(body: unknown): TokenUsage {
-  const usage = z.object({ usage: Usage }).safeParse(body).data?.usage;
+  const usage = Counted.safeParse(body).data?.usage;
   return { tokensIn: usage?.prompt_tokens ?? null, tokensOut: usage?.completion_tokens ?? null };
 }
 

@@ -98,8 +98,10 @@ function ownArchived(actor: Actor) {
 }
 
 async function countCalls(runId: string): Promise<RunProgress["calls"]> {
+  // What is leased and has not been sent waits in a server's hands.
   const { rows } = await pool().query<{ state: "WAITING" | "LEASED" | "DONE" | "FAILED"; n: number }>(
-    `select state, count(*)::int as n from "JudgeTask" where "runId" = $1 group by state`,
+    `select case when state = 'LEASED' and "sentAt" is null then 'WAITING' else state::text end as state, count(*)::int as n
+     from "JudgeTask" where "runId" = $1 group by 1`,
     [runId],
   );
   const of = (state: string): number => rows.find((row) => row.state === state)?.n ?? 0;
