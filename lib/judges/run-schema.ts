@@ -66,8 +66,16 @@ export const RunInput = z.strictObject({
 });
 export type RunInput = z.infer<typeof RunInput>;
 
-/** What may be done to a run. */
-export const RunAction = z.strictObject({ action: z.enum(["pause", "resume", "cancel", "retry"]) });
+/** Where a run stops. */
+export const RunCaps = RunInput.pick({ capMicroDollars: true, capCalls: true }).required();
+export type RunCaps = z.infer<typeof RunCaps>;
+
+/** What may be done to a run. `retry` tries its failed calls again, or those alone that failed in one way. */
+export const RunAction = z.discriminatedUnion("action", [
+  z.strictObject({ action: z.enum(["pause", "resume", "cancel"]) }),
+  z.strictObject({ action: z.literal("retry"), kind: z.string().max(40).optional() }),
+  z.strictObject({ action: z.literal("caps"), ...RunCaps.shape }),
+]);
 export type RunAction = z.infer<typeof RunAction>;
 
 /** What may stand in an address or a form beside the round and the sample; empty texts are left out. */

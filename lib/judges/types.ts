@@ -188,6 +188,20 @@ export interface RunError {
   comparisons: readonly { id: string; name: string }[];
 }
 
+/** Calls beyond one for each answer that is kept. */
+export interface ExtraCalls {
+  /** Answered after another server had taken them over. */
+  answeredTwice: number;
+  /** Open when a server stopped: nobody knows whether they were answered, and charged for. */
+  lost: number;
+  newest: readonly {
+    isLost: boolean;
+    at: string;
+    costMicroDollars: number | null;
+    comparison: { id: string; name: string };
+  }[];
+}
+
 /** Everything that the page of a run shows, and its command prints. */
 export interface RunProgress {
   id: string;
@@ -210,10 +224,17 @@ export interface RunProgress {
   secondsLeft: number | null;
   tokensIn: number;
   tokensOut: number;
+  /** Calls made, failed ones too, and those of them that may have been charged for without a known cost. */
+  attempts: number;
+  uncosted: number;
   /** Null when the judge has no price. */
   costMicroDollars: number | null;
   costToComeMicroDollars: number | null;
   capMicroDollars: number | null;
+  capCalls: number | null;
+  /** Its requests leave as a file. */
+  isBatch: boolean;
+  extra: ExtraCalls;
   /** Answers of this run that could not be read as a verdict, and the newest of them. */
   unreadable: { calls: number; example: { comparisonId: string; text: string } | null };
   errors: readonly RunError[];

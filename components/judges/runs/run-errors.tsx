@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/layout/section";
 import { Table } from "@/components/ui/layout/table";
 import { State } from "@/components/ui/state";
@@ -13,10 +14,12 @@ export interface RunErrorsProps {
   progress: RunProgress;
   /** What tries the failed calls again. */
   retry: ReactNode;
+  /** Tries again those alone that failed in one way; absent for who may not. */
+  retryKind?: ((kind: string) => void) | undefined;
 }
 
 /** What went wrong in a run, by kind, with an example each; nothing where nothing did. */
-export function RunErrors({ project, progress, retry }: RunErrorsProps) {
+export function RunErrors({ project, progress, retry, retryKind }: RunErrorsProps) {
   const { errors, unreadable } = progress;
   if (errors.length === 0 && unreadable.calls === 0) return null;
   return (
@@ -38,7 +41,7 @@ export function RunErrors({ project, progress, retry }: RunErrorsProps) {
         </thead>
         <tbody>
           {errors.map((error) => (
-            <ErrorRow key={error.kind} project={project} error={error} />
+            <ErrorRow key={error.kind} project={project} error={error} retry={retryKind} />
           ))}
           {unreadable.calls > 0 ? <UnreadableRow project={project} unreadable={unreadable} /> : null}
         </tbody>
@@ -47,7 +50,13 @@ export function RunErrors({ project, progress, retry }: RunErrorsProps) {
   );
 }
 
-function ErrorRow({ project, error }: { project: string; error: RunError }) {
+interface ErrorRowProps {
+  project: string;
+  error: RunError;
+  retry: RunErrorsProps["retryKind"];
+}
+
+function ErrorRow({ project, error, retry }: ErrorRowProps) {
   return (
     <tr>
       <th scope="row">{error.title}</th>
@@ -62,6 +71,11 @@ function ErrorRow({ project, error }: { project: string; error: RunError }) {
       </td>
       <td>
         <Next error={error} />
+        {retry && error.failed > 0 ? (
+          <Button size="sm" className="mt-1" onClick={() => retry(error.kind)}>
+            {error.failed === 1 ? "Try this one again" : `Try these ${formatCount(error.failed)} again`}
+          </Button>
+        ) : null}
       </td>
       <td className="max-w-md min-w-60 whitespace-normal">
         {error.message}

@@ -9,7 +9,9 @@ import { State } from "@/components/ui/state";
 import { formatCount, formatQuantity } from "@/lib/format";
 import type { RunAction } from "@/lib/judges/run-schema";
 import type { RunProgress } from "@/lib/judges/types";
+import { RunCapsForm } from "./run-caps-form";
 import { RunErrors } from "./run-errors";
+import { RunExtraCalls } from "./run-extra-calls";
 import { RunFacts } from "./run-facts";
 import { RUN_STATES, scopeWords } from "./run-words";
 import { useRunProgress } from "./use-run-progress";
@@ -24,6 +26,7 @@ export interface RunViewProps {
 export function RunView({ project, initial, mayControl }: RunViewProps) {
   const { progress, problem, isStale, control, isPending } = useRunProgress(initial);
   const { state, calls } = progress;
+  const isOpen = state === "RUNNING" || state === "PAUSED";
   const share = (part: number) => (calls.total === 0 ? 0 : (part / calls.total) * 100);
   const word = RUN_STATES[state].word;
   return (
@@ -59,6 +62,7 @@ export function RunView({ project, initial, mayControl }: RunViewProps) {
           {calls.failed > 0 ? <i style={{ width: `${share(calls.failed)}%` }} /> : null}
         </div>
         <RunFacts progress={progress} />
+        {mayControl && isOpen ? <RunCapsForm progress={progress} control={control} isPending={isPending} /> : null}
         {progress.pauseReason ? (
           <Notice tone="warn" title="Paused." className="mt-4">
             {progress.pauseReason}
@@ -77,22 +81,24 @@ export function RunView({ project, initial, mayControl }: RunViewProps) {
       <RunErrors
         project={project}
         progress={progress}
+        retryKind={mayControl && state !== "CANCELLED" && !isPending ? (kind) => control({ action: "retry", kind }) : undefined}
         retry={
           mayControl && calls.failed > 0 && state !== "CANCELLED" ? (
-            <Button size="sm" onClick={() => control("retry")} disabled={isPending}>
+            <Button size="sm" onClick={() => control({ action: "retry" })} disabled={isPending}>
               <Icon of={RotateCw} />
               {calls.failed === 1 ? "Try the failed call again" : `Try the ${formatCount(calls.failed)} failed calls again`}
             </Button>
           ) : null
         }
       />
+      <RunExtraCalls project={project} extra={progress.extra} />
     </>
   );
 }
 
 interface RunControlsProps {
   progress: RunProgress;
-  control: (action: RunAction["action"]) => void;
+  control: (input: RunAction) => void;
   isPending: boolean;
 }
 
@@ -102,12 +108,12 @@ function RunControls({ progress, control, isPending }: RunControlsProps) {
   return (
     <div className="actions">
       {state === "RUNNING" ? (
-        <Button size="sm" onClick={() => control("pause")} disabled={isPending}>
+        <Button size="sm" onClick={() => control({ action: "pause" })} disabled={isPending}>
           <Icon of={Pause} />
           Pause
         </Button>
       ) : (
-        <Button size="sm" variant="primary" onClick={() => control("resume")} disabled={isPending}>
+        <Button size="sm" variant="primary" onClick={() => control({ action: "resume" })} disabled={isPending}>
           <Icon of={Play} />
           Resume
         </Button>
@@ -123,7 +129,7 @@ function RunControls({ progress, control, isPending }: RunControlsProps) {
         keep="Let it go on"
         confirm={calls.waiting === 0 ? "Cancel the run" : `Leave ${formatQuantity(calls.waiting, "call")} out`}
         busy="Cancelling …"
-        onConfirm={() => control("cancel")}
+        onConfirm={() => control({ action: "cancel" })}
       >
         <p>
           {formatQuantity(calls.answered, "answer")} and their labels stay. A cancelled run cannot be resumed; a new one makes

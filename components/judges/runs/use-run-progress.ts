@@ -26,8 +26,7 @@ export function useRunProgress(initial: RunProgress) {
     },
   });
   const control = useMutation({
-    mutationFn: (action: RunAction["action"]) =>
-      fetchJson<RunProgress>(api.judgeRun(initial.id), { method: "POST", body: { action } }),
+    mutationFn: (body: RunAction) => fetchJson<RunProgress>(api.judgeRun(initial.id), { method: "POST", body }),
     onSuccess: (progress) => client.setQueryData(queryKey, progress),
   });
   return {

@@ -8,7 +8,7 @@ import { AppError, notFound } from "@/lib/errors";
 import type { RunAction } from "@/lib/judges/run-schema";
 import { wakeJudgeWorker } from "./judge-worker";
 
-type Action = RunAction["action"];
+type Action = Exclude<RunAction["action"], "caps">;
 
 const FROM: Readonly<Record<Action, readonly RunState[]>> = {
   pause: ["RUNNING"],
@@ -21,9 +21,10 @@ const FROM: Readonly<Record<Action, readonly RunState[]>> = {
  * Pauses, resumes or cancels a run, or lets it try its failed calls again. Calls in flight end and are kept. Doing again what is done
  * already changes nothing.
  *
+ * @param kind - Of a retry: only the calls whose last try ended so.
  * @throws AppError `not_found`, `conflict` when the run's state does not allow it.
  */
-export async function controlRun(actor: Actor, runId: string, action: Action): Promise<void> {
+export async function controlRun(actor: Actor, runId: string, action: Action, kind?: string): Promise<void> {
   await db().$transaction(async (transaction) => {
     const run = await transaction.judgeRun.findFirst({
       where: { id: runId, project: projectsWhere(actor, "research") },
@@ -38,7 +39,7 @@ export async function controlRun(actor: Actor, runId: string, action: Action): P
     const reached = action === "pause" ? "PAUSED" : action === "cancel" ? "CANCELLED" : "RUNNING";
     if (run.state === reached && action !== "retry") return;
     if (!FROM[action].includes(run.state)) throw impossible(action, run.state);
-    if (action === "retry") await retryFailed(transaction, runId);
+    if (action === "retry") await retryFailed(transaction, runId, kind);
     await transaction.judgeRun.updateMany({
       where: { id: runId, state: run.state },
       data: {
@@ -52,15 +53,15 @@ export async function controlRun(actor: Actor, runId: string, action: Action): P
       action: `judge-run.${action}`,
       target: `${run.judgeVersion.judge.name} v${run.judgeVersion.version}`,
       before: { runId, state: run.state },
-      after: { state: reached },
+      after: { state: reached, ...(kind === undefined ? {} : { kind }) },
     });
   });
   wakeJudgeWorker();
 }
 
-async function retryFailed(transaction: Transaction, runId: string): Promise<void> {
+async function retryFailed(transaction: Transaction, runId: string, kind: string | undefined): Promise<void> {
   const { count } = await transaction.judgeTask.updateMany({
-    where: { runId, state: "FAILED" },
+    where: { runId, state: "FAILED", ...(kind === undefined ? {} : { errorKind: kind }) },
     data: { state: "WAITING", attempts: 0, notBefore: new Date() },
   });
   if (count === 0) throw new AppError("conflict", "This run has no failed calls to try again.");

@@ -49,7 +49,7 @@ const ERRORS = `
     select outcome as kind, count(*)::int as attempts, max("createdAt") as "lastAt",
       (array_agg(message order by "createdAt" desc))[1] as message,
       (array_agg("comparisonId" order by "createdAt" desc))[1:20] as ids
-    from "JudgeAttempt" where "runId" = $1 and outcome <> 'answered' group by outcome
+    from "JudgeAttempt" where "runId" = $1 and outcome not in ('answered', 'answered_late', 'lost') group by outcome
   ), open as (
     select "errorKind" as kind, count(*) filter (where state = 'WAITING')::int as waiting, count(*) filter (where state = 'FAILED')::int as failed,
       min("notBefore") filter (where state = 'WAITING') as "nextAt"

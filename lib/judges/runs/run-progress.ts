@@ -5,8 +5,8 @@ import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { notFound } from "@/lib/errors";
 import { RunSampling } from "@/lib/judges/run-schema";
-import { JudgeSpec } from "@/lib/judges/schema";
 import type { RunProgress } from "@/lib/judges/types";
+import { findExtraCalls } from "./extra-calls";
 import { listRunErrors } from "./run-errors";
 
 /** Rates are taken over this long. */
@@ -29,18 +29,19 @@ export async function getRunProgress(actor: Actor, runId: string, projectId?: st
     (await db().judgeRun.count({
       where: { id: runId, project: { OR: [projectsWhere(actor, "research"), ownArchived(actor)] } },
     })) > 0;
-  const [criterion, round, calls, tries, unreadable, errors] = await Promise.all([
+  const [criterion, round, calls, tries, unreadable, errors, extra] = await Promise.all([
     db().criterion.findUniqueOrThrow({ where: { id: run.criterionId }, select: { key: true } }),
     run.roundId ? db().round.findUnique({ where: { id: run.roundId }, select: { id: true, name: true } }) : null,
     countCalls(runId),
     sumTries(runId),
     findUnreadable(run.judgeVersion.id, run.criterionId, runId),
     listRunErrors(runId, mayResearch),
+    findExtraCalls(runId),
   ]);
   const left = calls.waiting + calls.inFlight;
   const ageSeconds = (Date.now() - run.createdAt.getTime()) / 1000;
   const perMinute = run.state === "RUNNING" && tries.recent > 0 ? (tries.recent / Math.min(ageSeconds, RATE_SECONDS)) * 60 : null;
-  const hasPrice = JudgeSpec.parse(run.judgeVersion.spec).price !== null;
+  const hasPrice = run.callMicroDollars !== null || tries.cost > 0;
   return {
     id: run.id,
     state: run.state,
@@ -64,10 +65,14 @@ export async function getRunProgress(actor: Actor, runId: string, projectId?: st
     secondsLeft: perMinute === null ? null : (left / perMinute) * 60,
     tokensIn: tries.tokensIn,
     tokensOut: tries.tokensOut,
-    costMicroDollars: hasPrice ? (tries.cost ?? 0) : null,
-    costToComeMicroDollars:
-      hasPrice && left > 0 && calls.answered > 0 && tries.cost !== null ? (tries.cost / calls.answered) * left : null,
+    attempts: tries.attempts,
+    uncosted: tries.uncosted,
+    costMicroDollars: hasPrice ? tries.cost : null,
+    costToComeMicroDollars: hasPrice && left > 0 && calls.answered > 0 ? (tries.cost / calls.answered) * left : null,
     capMicroDollars: run.capMicroDollars === null ? null : Number(run.capMicroDollars),
+    capCalls: run.capCalls,
+    isBatch: run.isBatch,
+    extra,
     unreadable,
     errors,
   };
@@ -86,7 +91,10 @@ const RUN = {
   createdAt: true,
   finishedAt: true,
   capMicroDollars: true,
-  judgeVersion: { select: { id: true, version: true, spec: true, judge: { select: { id: true, name: true } } } },
+  capCalls: true,
+  callMicroDollars: true,
+  isBatch: true,
+  judgeVersion: { select: { id: true, version: true, judge: { select: { id: true, name: true } } } },
 } as const;
 
 /** Members of an archived project still read what they could read before. */
@@ -110,21 +118,26 @@ async function countCalls(runId: string): Promise<RunProgress["calls"]> {
 }
 
 interface Tries {
+  attempts: number;
+  uncosted: number;
   tokensIn: number;
   tokensOut: number;
-  cost: number | null;
+  cost: number;
   recent: number;
 }
 
+/** From the ledger, which holds what the attempts' rows say; only the rate is counted from the rows of the last minute. */
 async function sumTries(runId: string): Promise<Tries> {
   const { rows } = await pool().query<Tries>(
-    `select coalesce(sum("tokensIn"), 0)::float8 as "tokensIn", coalesce(sum("tokensOut"), 0)::float8 as "tokensOut",
-       sum("costMicroDollars")::float8 as cost,
-       count(*) filter (where outcome = 'answered' and "createdAt" > clock_timestamp() - make_interval(secs => $2))::int as recent
-     from "JudgeAttempt" where "runId" = $1`,
+    `select coalesce(sum(attempts), 0)::int as attempts, coalesce(sum(uncosted), 0)::int as uncosted,
+       coalesce(sum("tokensIn"), 0)::float8 as "tokensIn", coalesce(sum("tokensOut"), 0)::float8 as "tokensOut",
+       coalesce(sum("microDollars"), 0)::float8 as cost,
+       (select count(*) from "JudgeAttempt" where "runId" = $1 and outcome = 'answered'
+         and "createdAt" > clock_timestamp() - make_interval(secs => $2))::int as recent
+     from "Spending" where "runId" = $1`,
     [runId, RATE_SECONDS],
   );
-  return rows[0] ?? { tokensIn: 0, tokensOut: 0, cost: null, recent: 0 };
+  return rows[0] ?? { attempts: 0, uncosted: 0, tokensIn: 0, tokensOut: 0, cost: 0, recent: 0 };
 }
 
 async function findUnreadable(judgeVersionId: string, criterionId: string, runId: string): Promise<RunProgress["unreadable"]> {
