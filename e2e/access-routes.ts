@@ -176,6 +176,7 @@ export const ROUTES: readonly RouteRule[] = [
     url: (world) => paths.editConstitution(world.project.slug, world.constitutionId),
     outcomes: researchers,
   },
+  { route: "/projects/[projectId]/costs", url: (world) => paths.costs(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/costs/prices", url: (world) => paths.prices(world.project.slug), outcomes: researchers },
   {
     route: "/projects/[projectId]/revisions",

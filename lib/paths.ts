@@ -39,6 +39,8 @@ export const paths = {
   principles: (project: string, constitution: string, judge?: { id: string; version: number }) =>
     `/projects/${project}/constitutions/${constitution}/principles${judge ? `?judge=${judge.id}&version=${judge.version}` : ""}`,
   editConstitution: (project: string, constitution: string) => `/projects/${project}/constitutions/${constitution}/edit`,
+  costs: (project: string, criterion?: string) =>
+    `/projects/${project}/costs${criterion === undefined ? "" : `?criterion=${encodeURIComponent(criterion)}`}`,
   prices: (project: string) => `/projects/${project}/costs/prices`,
   revisions: (project: string) => `/projects/${project}/revisions`,
   newRevisions: (project: string) => `/projects/${project}/revisions/new`,

@@ -4,6 +4,7 @@ import {
   BookOpen,
   Boxes,
   CircleGauge,
+  Coins,
   Database,
   Download,
   Gavel,
@@ -77,6 +78,7 @@ export function ProjectNav({ project }: { project: ShellProject }) {
           { href: paths.constitutions(slug), label: "Constitutions", icon: ScrollText, count: formatCount(counts.constitutions) },
           { href: paths.judges(slug), label: "Judges", icon: Scale, count: formatCount(counts.judges) },
           { href: paths.revisions(slug), label: "Revisions", icon: PenLine, count: formatCount(counts.revisionRuns) },
+          { href: paths.costs(slug), label: "Costs", icon: Coins },
         ]}
       />
       <Group

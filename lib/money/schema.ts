@@ -77,3 +77,6 @@ export const MoneyForm = z
     dailyCapMicroDollars: dailyCap,
     hourlyRateMicroDollars: hourlyRate,
   }));
+
+/** What the address of the costs page may say; what cannot be read is left out. */
+export const CostsView = z.object({ criterion: z.string().max(100).optional().catch(undefined) });

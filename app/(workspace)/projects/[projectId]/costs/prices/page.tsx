@@ -30,7 +30,7 @@ export default async function PricesPage({ params }: { params: Promise<{ project
     <>
       <PageHead
         title="Prices"
-        crumb={<Link href={paths.judges(project.slug)}>Judges</Link>}
+        crumb={<Link href={paths.costs(project.slug)}>Costs</Link>}
         actions={prices.length === 0 ? null : <CopyCsv table="prices" />}
       >
         What models’ tokens cost. A call is counted at the price in force when it ends, a judge version’s own price before this
