@@ -1,4 +1,11 @@
-import { bootstrapInSteps, type ClusterTally, type Estimate, type IntervalEstimate, type TallyStatistic } from "@/lib/stats";
+import {
+  bootstrapInSteps,
+  type ClusterTally,
+  clusterSandwich,
+  type Estimate,
+  type IntervalEstimate,
+  type TallyStatistic,
+} from "@/lib/stats";
 import type { Figure, FigureCounts } from "./types";
 
 /** How intervals are made. */
@@ -39,12 +46,21 @@ export function shareOf(compute: (totals: Float64Array) => Estimate): TallyStati
   return { compute, isShare: true };
 }
 
-/** A statistic that does not. */
-export function coefficient(compute: (totals: Float64Array) => Estimate): TallyStatistic {
-  return { compute };
+/** A statistic that does not: coefficients lie in [−1, 1]. */
+export function coefficient(
+  compute: (totals: Float64Array) => Estimate,
+  range: readonly [number, number] = [-1, 1],
+): TallyStatistic {
+  return { compute, range };
 }
 
-/** Several statistics of one tally as figures, from the same resamples. */
+/**
+ * With fewer clusters percentile intervals hold the truth too seldom (docs/statistics.md has the simulation); the cluster sandwich with t
+ * stands in, and `method` says so.
+ */
+const FEW_CLUSTERS = 40;
+
+/** Several statistics of one tally as figures, from the same resamples; of few clusters by the sandwich. */
 export async function toFigures<K extends string>(
   tally: ClusterTally,
   statistics: Readonly<Record<K, TallyStatistic>>,
@@ -54,7 +70,9 @@ export async function toFigures<K extends string>(
   const list = names.map((name) => statistics[name]);
   const estimates =
     withoutInterval === undefined
-      ? await run(bootstrapInSteps(tally, list, { ...resampling, stream }), resampling)
+      ? tally.clusters >= 2 && tally.clusters < FEW_CLUSTERS
+        ? list.map((statistic) => clusterSandwich(tally, statistic))
+        : await run(bootstrapInSteps(tally, list, { ...resampling, stream }), resampling)
       : list.map((statistic) => toPoint(statistic.compute(tally.totals), withoutInterval));
   const figures = names.flatMap((name, i) => {
     const estimate = estimates[i];

@@ -55,9 +55,9 @@ async function calibrate(
   const figures = await toFigures(
     finished,
     {
-      brier: coefficient((totals) => meanOf(totals[SQUARES] ?? 0, totals[COUNT] ?? 0)),
-      ece: coefficient((totals) => expectedCalibrationError(toBins(totals))),
-      logLoss: coefficient((totals) => meanOf(totals[LOGS] ?? 0, totals[COUNT] ?? 0)),
+      brier: coefficient((totals) => meanOf(totals[SQUARES] ?? 0, totals[COUNT] ?? 0), [0, 1]),
+      ece: coefficient((totals) => expectedCalibrationError(toBins(totals)), [0, 1]),
+      logLoss: coefficient((totals) => meanOf(totals[LOGS] ?? 0, totals[COUNT] ?? 0), [0, Number.POSITIVE_INFINITY]),
     },
     { resampling, stream: `calibration ${name} ${id}`, n },
   );

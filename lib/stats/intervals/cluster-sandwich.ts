@@ -38,7 +38,7 @@ export function clusterSandwichError(tally: ClusterTally, statistic: TallyStatis
 
 /**
  * The interval that belongs to `clusterSandwichError`: a share's is Wilson's at the effective number of units p(1 − p)/se², every
- * other statistic's is ± t se with C − 1 degrees of freedom.
+ * other statistic's is ± t se with C − 1 degrees of freedom, cut at the statistic's range.
  *
  * @returns A share's limits lie within [0, 1]. No interval where all clusters are alike, but for a share: Wilson over clusters.
  * @see Korn & Graubard (1998) for effective numbers of units in intervals of shares. As `clusterSandwichError`.
@@ -58,7 +58,9 @@ export function clusterSandwich(tally: ClusterTally, statistic: TallyStatistic, 
   const t = tQuantile((1 + level) / 2, tally.clusters - 1);
   if (!isShare) {
     const half = t * error.estimate;
-    return { estimate: point.estimate, low: point.estimate - half, high: point.estimate + half, level, method, reason: null };
+    const [least, most] = statistic.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const [low, high] = [Math.max(least, point.estimate - half), Math.min(most, point.estimate + half)];
+    return { estimate: point.estimate, low, high, level, method, reason: null };
   }
   const z = normalQuantile((1 + level) / 2, 0, 1);
   const effective = ((point.estimate * (1 - point.estimate)) / error.estimate ** 2) * (z / t) ** 2;

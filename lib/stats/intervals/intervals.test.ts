@@ -103,6 +103,13 @@ test("clusterSandwichError of κ with a unit a cluster is Fleiss, Cohen and Ever
   expect(error.estimate).toBeCloseTo((cohenKappaError(table).estimate ?? 0) * Math.sqrt(100 / 99), 6);
 });
 
+test("clusterSandwich is cut at the statistic's range", () => {
+  const tally = flags(["1111", "1110", "1111"]);
+  const wide = clusterSandwich(tally, { compute: agreement.compute });
+  expect(wide.high).toBeGreaterThan(1);
+  expect(clusterSandwich(tally, { compute: agreement.compute, range: [-1, 1] })).toMatchObject({ low: wide.low, high: 1 });
+});
+
 test("clusterSandwich says why there is no interval", () => {
   const alike = flags(["11", "11", "11"]);
   expect(clusterSandwich(alike, agreement)).toMatchObject({

@@ -10,6 +10,8 @@ import { summarise } from "./summarise";
 export interface TallyStatistic {
   readonly compute: (totals: Float64Array) => Estimate;
   readonly isShare?: boolean;
+  /** Where the statistic lies; symmetric intervals are cut there. */
+  readonly range?: readonly [low: number, high: number];
 }
 
 export interface BootstrapOptions {
