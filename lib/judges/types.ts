@@ -291,6 +291,14 @@ export interface PromptStep {
   characters: number;
 }
 
+/** The constitution of a judge version. */
+export interface JudgeConstitution {
+  id: string;
+  name: string;
+  version: number;
+  principles: readonly { id: string; key: string; preferenceText: string }[];
+}
+
 /** What a judge version has said about one comparison. */
 export interface ComparisonVerdicts {
   /** Null while a call of it is missing. */

@@ -47,6 +47,9 @@ export async function awaitRationale(task: LeasedTask, facts: RunFacts): Promise
         leaseUntil: null,
         sentAt: null,
         notBefore: isThere ? new Date() : AFTER_RATIONALE,
+        // What had failed was the rationale, which is tried again; this one only waits.
+        errorKind: null,
+        errorMessage: null,
       },
     });
   }, PATIENT);

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { archiveJudgeAction, cloneJudgeAction } from "@/app/(workspace)/projects/[projectId]/judges/[judgeId]/actions";
 import { startRunAction } from "@/app/(workspace)/projects/[projectId]/judges/actions";
 import { ComparisonVerdicts } from "@/components/judges/comparison-verdicts";
+import { JudgePrinciples } from "@/components/judges/judge-principles";
 import { JudgeSettings } from "@/components/judges/judge-settings";
 import { JudgeTable } from "@/components/judges/judge-table";
 import { JudgeWarnings } from "@/components/judges/judge-warnings";
@@ -32,6 +33,7 @@ import { listRunTargets } from "@/lib/judges/runs/list-run-targets";
 import { listRuns } from "@/lib/judges/runs/list-runs";
 import { proposeSeed } from "@/lib/judges/runs/propose-seed";
 import { JudgeView } from "@/lib/judges/schema";
+import { findConstitution } from "@/lib/judges/spec/find-constitution";
 import { findVersionPrice } from "@/lib/money/prices";
 import { paths } from "@/lib/paths";
 
@@ -48,10 +50,11 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
   const project = await orNotFound(getProject(actor, projectId, "read"));
   const view = JudgeView.parse(await searchParams);
   const judge = await orNotFound(getJudge(actor, project.id, judgeId, view.version));
-  const [runs, targets, price] = await Promise.all([
+  const [runs, targets, price, constitution] = await Promise.all([
     listRuns(actor, project.id, judge.id),
     listRunTargets(actor, project.id),
     findVersionPrice(actor, project.id, judge.entry.versionId),
+    findConstitution(actor, project.id, judge.entry.versionId),
   ]);
   const criterion = targets.criteria[0];
   const { preview, verdicts } = await readExample(actor, project.id, judge, criterion?.id, view);
@@ -109,6 +112,7 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
             changes={judge.changes}
             before={entry.version > 1 ? entry.version - 1 : null}
           />
+          {constitution ? <JudgePrinciples project={project.slug} constitution={constitution} /> : null}
         </section>
         {preview ? (
           <div className="min-w-0">
