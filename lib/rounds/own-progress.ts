@@ -1,6 +1,6 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
-import { isOpenTo } from "./places/is-open-to";
+import { barredFrom } from "./places/is-open-to";
 import type { OwnProgress } from "./types";
 
 /** Whose progress, in which round. */
@@ -46,9 +46,10 @@ const OWN = `
       then greatest(0, coalesce(m."limit", r."perPersonLimit") - (select count(*) from mine where "repeatIndex" = 0)) end as more
     from "Round" r join "RoundMember" m on m."roundId" = r.id and m."annotatorId" = $1 where r.id = $2),
   open as (
-    select 1 from "RoundItem" i join "Comparison" c on c.id = i."comparisonId"
-    where i."roundId" = $2 and ${isOpenTo({ annotator: "$1", user: "$3", project: "$4" })}
-    limit (select more from round)),
+    select least((select more from round), (
+      select count(*) from "RoundItem" i where i."roundId" = $2 and i."openSlots" > 0) - (
+      select count(*) from (${barredFrom({ annotator: "$1", user: "$3", project: "$4", round: "$2" })}) b
+      join "RoundItem" i on i."comparisonId" = b."comparisonId" and i."roundId" = $2 and i."openSlots" > 0))::int as n),
   reserved as (
     select count(distinct a."comparisonId")::int as n from "Assignment" a
     where (select dealing from "Round" where id = $2) = 'ON_DEMAND'
@@ -57,6 +58,6 @@ const OWN = `
   select count(*) filter (where state = 'OPEN')::int as waiting, count(*) filter (where state = 'DONE')::int as done,
     count(*) filter (where state = 'DONE' and "completedAt" >= date_trunc('day', now(), 'UTC'))::int as today,
     (select percentile_cont(0.5) within group (order by ms) / 1000 from times)::float8 as "medianSeconds",
-    (select count(*) from open)::int as "toReserve",
+    (select n from open) as "toReserve",
     least((select n from reserved), (select more from round))::int as "mayReturn"
   from mine`;
