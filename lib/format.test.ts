@@ -10,6 +10,7 @@ import {
   formatNumber,
   formatPercent,
   formatQuantity,
+  formatRound,
 } from "./format";
 
 test("numbers group thousands, use the true minus and never print a negative zero", () => {
@@ -18,7 +19,7 @@ test("numbers group thousands, use the true minus and never print a negative zer
   expect(formatNumber(-0.05)).toBe("\u22120.05");
   expect(formatNumber(-0.001)).toBe("0.00");
   expect(formatInterval(-0.09, -0.01)).toBe("[\u22120.09, \u22120.01]");
-  expect(formatPercent(0.667)).toBe("67 %");
+  expect(formatPercent(0.667)).toBe("67\u00A0%");
   expect(formatQuantity(1, "comparison")).toBe("1 comparison");
   expect(formatQuantity(2, "person", "people")).toBe("2 people");
 });
@@ -40,4 +41,11 @@ test("times say their day, in UTC unless a zone is named", () => {
   expect(formatDate("2025-11-12T23:30:00Z")).toBe("12 Nov 2025");
   expect(formatDate("2025-11-12T23:30:00Z", "Europe/Paris")).toBe("13 Nov 2025");
   expect(formatDateTime("2025-11-12T18:36:00Z")).toBe("12 Nov 2025, 18:36");
+});
+
+test("formatRound says a number once where the name only repeats it", () => {
+  expect(formatRound(1, "Round 1")).toBe("Round 1");
+  expect(formatRound(1, " round 1")).toBe("Round 1");
+  expect(formatRound(2, "Round 1")).toBe("Round 2, Round 1");
+  expect(formatRound(3, "experts")).toBe("Round 3, experts");
 });

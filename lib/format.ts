@@ -1,4 +1,4 @@
-// Numbers and times as text for people. Minus is U+2212, thousands are grouped by commas, a per cent sign stands off by a space.
+// Numbers and times as text for people. Minus is U+2212, thousands are grouped by commas, a per cent sign stands off by a space that no line breaks at.
 
 const counts = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 const UNITS = ["B", "kB", "MB", "GB", "TB"] as const;
@@ -16,7 +16,7 @@ export function formatNumber(value: number, decimals = 2): string {
 
 /** A share in [0, 1]: "67 %". */
 export function formatPercent(share: number, decimals = 0): string {
-  return `${formatNumber(share * 100, decimals)} %`;
+  return `${formatNumber(share * 100, decimals)}\u00A0%`;
 }
 
 /** An interval: "[0.71, 0.77]". */
@@ -27,6 +27,16 @@ export function formatInterval(low: number, high: number, decimals = 2): string 
 /** A number and the word for what is counted: "1 comparison", "1,140 comparisons". The plural is the word with an s unless given. */
 export function formatQuantity(value: number | bigint, one: string, many = `${one}s`): string {
   return `${formatCount(value)} ${value === 1 || value === 1n ? one : many}`;
+}
+
+/** A round by its number, and by its name where that says more: "Round 2, second half", "Round 2". */
+export function formatRound(number: number, name: string): string {
+  return isNamedByNumber(number, name) ? `Round ${number}` : `Round ${number}, ${name}`;
+}
+
+/** Whether a round's name only repeats its number. */
+export function isNamedByNumber(number: number, name: string): boolean {
+  return name.trim().toLowerCase() === `round ${number}`;
 }
 
 /** A size in bytes, in powers of 1000: "2.4 MB". */

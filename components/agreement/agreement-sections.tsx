@@ -35,7 +35,7 @@ export function Headline({ project, rules, report }: ReportProps) {
       </div>
       <figure className="figure" aria-labelledby="headline">
         <IntervalPlot
-          title="Agreement in preference with people, with 95 % intervals"
+          title="Agreement in preference with people, with 95&nbsp;% intervals"
           rows={rows}
           ceiling={isSeen ? people.agreement : null}
           valueHead="agreement"
@@ -94,7 +94,7 @@ export function EveryCoefficient({ project, rules, report, sorted, sortHref, act
     <Section title="Every coefficient" note="Numbers open the comparisons behind them." actions={actions}>
       <CoefficientTable
         id="coefficients"
-        caption={`Agreement coefficients with 95 % intervals. ${describeRules(report)}`}
+        caption={`Agreement coefficients with 95\u00A0% intervals. ${describeRules(report)}`}
         project={project}
         rules={rules}
         rows={sortRows(rows, sorted)}

@@ -77,7 +77,7 @@ export function LengthTable({ report }: { report: AgreementReport }) {
   const noteOf = (reason: string | null) => (reason ? reasons.indexOf(reason) + 1 : null);
   return (
     <>
-      <Table caption="How often the longer response is preferred, with 95 % intervals">
+      <Table caption="How often the longer response is preferred, with 95&nbsp;% intervals">
         <thead>
           <tr>
             <th scope="col">Longer preferred</th>
@@ -116,7 +116,7 @@ export function MajorityTable({ report }: { report: AgreementReport }) {
   const split = judges.some(({ againstMajority }) => againstMajority.n.dropped > 0);
   return (
     <>
-      <Table caption="Each judge against the majority of people, with 95 % intervals">
+      <Table caption="Each judge against the majority of people, with 95&nbsp;% intervals">
         <thead>
           <tr>
             <th scope="col">Judge</th>
@@ -189,7 +189,7 @@ function PositionTable({ project, rules, report, judges }: JudgesBesideProps & {
   const noteOf = (reason: string | null) => (reason && reasons.includes(reason) ? reasons.indexOf(reason) + 1 : null);
   return (
     <>
-      <Table caption="What judges name in both orders of their prompt, and how often the first listed in all verdicts, with 95 % intervals">
+      <Table caption="What judges name in both orders of their prompt, and how often the first listed in all verdicts, with 95&nbsp;% intervals">
         <thead>
           <tr>
             <th scope="col">Judge</th>

@@ -67,7 +67,7 @@ function PairTable({ annotators, pairs: all, hrefOf }: PairTableProps) {
   const nameOf = (id: string) => annotators.find((annotator) => annotator.id === id);
   return (
     <>
-      <Table id="pairs" caption="Each pair of annotators on the comparisons that both labelled, with 95 % intervals">
+      <Table id="pairs" caption="Each pair of annotators on the comparisons that both labelled, with 95&nbsp;% intervals">
         <thead>
           <tr>
             <th scope="col">Annotator</th>

@@ -118,7 +118,7 @@ function Blocks({ card, everyone }: Pick<AnnotatorCardProps, "card" | "everyone"
         <p className="note">No labels with a preference.</p>
       ) : (
         <IntervalPlot
-          title={`Agreement of ${card.name} with the others, by labels in the order in which they were given, with 95 % intervals`}
+          title={`Agreement of ${card.name} with the others, by labels in the order in which they were given, with 95\u00A0% intervals`}
           rows={card.blocks.map(({ from, to, withOthers }) => ({
             id: String(from),
             label: `${formatCount(from)} to ${formatCount(to)}`,

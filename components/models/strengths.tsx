@@ -44,7 +44,7 @@ function Ratings({ title, kind, report, order }: RatingsProps) {
         <p className="quiet">No ratings: {report.reason}.</p>
       ) : (
         <IntervalPlot
-          title={`Ratings ${title.toLowerCase()}, with 95 % intervals`}
+          title={`Ratings ${title.toLowerCase()}, with 95\u00A0% intervals`}
           rows={toRows(report, order, kind)}
           valueHead="rating"
           countHead="labels"

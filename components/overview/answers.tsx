@@ -154,7 +154,7 @@ function JudgesAgree({ project, report }: { project: string; report: AgreementRe
   return (
     <figure className="figure">
       <IntervalPlot
-        title="Agreement with people, with 95 % intervals, beside the ceiling"
+        title="Agreement with people, with 95&nbsp;% intervals, beside the ceiling"
         rows={toHeadlineRows(report, project, toRules(report))}
         ceiling={people && people.comparisons >= ENOUGH ? people.agreementPooled : null}
         valueHead="Agreement"

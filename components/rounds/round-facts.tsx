@@ -1,5 +1,5 @@
 import { DataList } from "@/components/ui/layout/data-list";
-import { formatCount, formatNumber, formatQuantity } from "@/lib/format";
+import { formatCount, formatNumber, formatPercent, formatQuantity } from "@/lib/format";
 import type { Sampling } from "@/lib/rounds/schema";
 import type { AskedCriterion, Dealing, RoundKind } from "@/lib/rounds/types";
 
@@ -88,7 +88,7 @@ function toQualityFacts({
 }
 
 function formatShare(share: number): string {
-  return `${formatCount(Math.round(share * 100))} %`;
+  return formatPercent(share);
 }
 
 function describeDealing({ dealing, reservationMinutes }: RoundFactsProps): string {

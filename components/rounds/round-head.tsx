@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { PageHead } from "@/components/ui/layout/page-head";
 import { Time } from "@/components/ui/time";
+import { formatRound } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { RoundState as StateName } from "@/lib/rounds/types";
 import { RoundState } from "./round-state";
@@ -35,7 +36,7 @@ export function RoundHead({
       crumb={<Link href={paths.rounds(project)}>Rounds</Link>}
       title={
         <>
-          Round {number}, {name}{" "}
+          {formatRound(number, name)}{" "}
           <span className="ml-2 inline-block align-middle font-normal text-sm tracking-normal">
             <RoundState state={state} />
           </span>

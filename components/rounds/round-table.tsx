@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Table } from "@/components/ui/layout/table";
 import { Progress } from "@/components/ui/progress";
 import { Time } from "@/components/ui/time";
-import { formatCount, formatNumber } from "@/lib/format";
+import { formatCount, formatNumber, isNamedByNumber } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { RoundKind, RoundState as StateName } from "@/lib/rounds/types";
 import { RoundState } from "./round-state";
@@ -70,8 +70,9 @@ export function RoundTable({ id, project, rounds, caption }: RoundTableProps) {
             <th scope="row">
               <Link href={paths.round(project, round.id)}>Round {round.number}</Link>{" "}
               <span className="quiet font-normal">
-                {round.name}
-                {round.kind === "TRAINING" ? ", training" : ""}
+                {isNamedByNumber(round.number, round.name)
+                  ? round.kind === "TRAINING" && "training"
+                  : `${round.name}${round.kind === "TRAINING" ? ", training" : ""}`}
               </span>
             </th>
             <td>

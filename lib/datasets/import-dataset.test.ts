@@ -125,6 +125,22 @@ describe("importDataset", () => {
     expect(await counts()).toEqual({ ...before, datasets: 2 });
   });
 
+  test("says, also in a dry run, when the same content comes under another name and its labels would count twice", async () => {
+    const rows = [hh("1"), hh("2")];
+    expect((await load(rows, { fileName: "a.jsonl" })).notices).toEqual([]);
+    expect((await load(rows, { fileName: "a.jsonl" })).notices).toEqual([]);
+    for (const dryRun of [true, false]) {
+      const { notices, noticeCount, labels } = await load(rows, { fileName: "copy of a.jsonl", dryRun });
+      expect(labels).toEqual({ new: 2, duplicate: 0 });
+      expect(noticeCount).toBe(1);
+      expect(notices[0]?.message).toContain("same content as “a.jsonl”");
+      expect(notices[0]?.message).toContain("count a second time");
+    }
+    const named = await load(rows, { fileName: "third.jsonl", annotatorName: "a.jsonl" });
+    expect(named.labels).toEqual({ new: 0, duplicate: 2 });
+    expect(named.notices[0]?.message).not.toContain("count a second time");
+  });
+
   test("keeps a known comparison and adds labels that are new", async () => {
     const label = (annotator: string, score: number) => ({ labels: [{ annotator, kind: "HUMAN", score }] });
     await load([pair("1", label("ann", 2))]);

@@ -97,6 +97,7 @@ async function runImport(client: pg.ClientBase, { actor, projectId, file, option
   await insertDataset(client, run, options.fileName, file.format.name);
   await storeAll(run, file, hooks);
   const report = toReport(run, file, options);
+  await noteSameContent(client, projectId, report, options.fileName);
   if (report.stored) await finishDataset(client, actor, run, report, options.fileName);
   return report;
 }
@@ -118,6 +119,23 @@ async function storeAll(run: ImportRun, file: ParsedFile, { onProgress, signal }
   } finally {
     await storing.catch(() => undefined);
   }
+}
+
+/** The same bytes under another name: labels that are named after their file become those of another annotator. */
+async function noteSameContent(client: pg.ClientBase, projectId: string, report: ImportReport, fileName: string): Promise<void> {
+  const { rows } = await client.query<{ fileName: string }>(
+    `select "fileName" from "Dataset" where "projectId" = $1 and "fileHash" = $2 and "fileName" <> $3 order by "createdAt", id limit 1`,
+    [projectId, report.sha256, fileName],
+  );
+  const [before] = rows;
+  if (!before) return;
+  const labels =
+    report.labels.new > 0 ? " Labels that are named after their file count a second time, as another annotator's." : "";
+  report.notices.unshift({
+    row: 1,
+    message: `The file has the same content as “${before.fileName}”, which was imported before.${labels}`,
+  });
+  report.noticeCount++;
 }
 
 function toReport({ tally, datasetId }: ImportRun, file: ParsedFile, options: ImportOptions): ImportReport {

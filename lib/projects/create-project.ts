@@ -1,5 +1,6 @@
 import "server-only";
 import { appendAudit } from "@/lib/audit/append";
+import { projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { userIdOf } from "@/lib/auth/user-id";
 import { db, type Transaction } from "@/lib/db/client";
@@ -17,12 +18,15 @@ export interface CreateProjectOptions {
   ownerId?: string;
   /** The example that Concord ships. */
   isDemo?: boolean;
+  /** Refused when the actor reads a project of the same name: people tell projects apart by their names, programs by their slugs. */
+  isNewName?: boolean;
 }
 
 /**
  * Makes a project with its scale, criteria and guidelines (version 1 each), its owner, and the owner's audit entry.
  *
- * @throws AppError `forbidden` unless the actor runs the instance or researches in a project already; `invalid`.
+ * @throws AppError `forbidden` unless the actor runs the instance or researches in a project already; `invalid`; `conflict` where
+ *   a new name is asked for and one that the actor reads has it.
  */
 export async function createProject(
   actor: Actor,
@@ -31,6 +35,7 @@ export async function createProject(
 ): Promise<{ id: string; slug: string }> {
   const project = ProjectInput.parse(input);
   await checkMayCreate(actor);
+  if (options.isNewName) await checkNameIsFree(actor, project.name);
   for (;;) {
     try {
       return await db().$transaction((transaction) => create(transaction, actor, project, options));
@@ -39,6 +44,17 @@ export async function createProject(
       if (!isUniqueViolation(error)) throw error;
     }
   }
+}
+
+// Only projects that the actor may read: that others exist is not theirs to know.
+async function checkNameIsFree(actor: Actor, name: string): Promise<void> {
+  const found = await db().project.findFirst({
+    where: { AND: [{ name: { equals: name, mode: "insensitive" }, archivedAt: null }, projectsWhere(actor, "read")] },
+    select: { slug: true },
+  });
+  if (!found) return;
+  const message = `There is a project of this name already (${found.slug}). Give this one another name.`;
+  throw new AppError("conflict", message, { fields: [{ path: "name", message }] });
 }
 
 /** Whether the actor may make projects: operators, and whoever owns or researches one. */

@@ -50,6 +50,20 @@ describe("createProject", () => {
     }
   });
 
+  test("refuses a name that the actor reads already where a new one is asked for, and knows nothing of others' projects", async () => {
+    const { owner, annotator, project } = await make({ name: "Twice named" });
+    const again = { name: "twice NAMED", scale: { preset: "ARENA" as const } };
+    await expect(createProject(owner, again, { isNewName: true })).rejects.toMatchObject({
+      code: "conflict",
+      fields: [{ path: "name", message: expect.stringContaining(project.slug) }],
+    });
+    const stranger = await createUser({ isOperator: true });
+    await createProject(actorOf(stranger), again, { isNewName: true });
+    await archiveProject(owner, project.id);
+    await createProject(owner, again, { isNewName: true });
+    await expect(createProject(annotator, again, { isNewName: true })).rejects.toMatchObject({ code: "forbidden" });
+  });
+
   test("gives each project an address of its own, also when several of one name are made at once", async () => {
     const owner = await createUser({ isOperator: true });
     const made = await Promise.all(

@@ -1,4 +1,4 @@
-import { formatQuantity } from "@/lib/format";
+import { entryTexts } from "@/components/annotate/texts/entries";
 import type { OutboxEntry } from "./outbox-store";
 
 /** How many entries are labels, and how many are notes: flags, questions and edited responses. */
@@ -15,12 +15,13 @@ export function countKinds(entries: readonly Pick<OutboxEntry, "label">[]): Entr
 
 /** "2 labels and 1 note", "1 note"; "0 labels" for none. */
 export function quantityOf({ labels, notes }: EntryCount): string {
-  if (notes === 0) return formatQuantity(labels, "label");
-  return labels === 0 ? formatQuantity(notes, "note") : `${formatQuantity(labels, "label")} and ${formatQuantity(notes, "note")}`;
+  if (notes === 0) return entryTexts.labels(labels);
+  return labels === 0 ? entryTexts.notes(notes) : entryTexts.both(labels, notes);
 }
 
 /** "Labels", "Notes", "Labels and notes". */
 export function kindsOf({ labels, notes }: EntryCount): string {
-  if (notes === 0) return "Labels";
-  return labels === 0 ? "Notes" : "Labels and notes";
+  const { kinds } = entryTexts;
+  if (notes === 0) return kinds.labels;
+  return labels === 0 ? kinds.notes : kinds.both;
 }

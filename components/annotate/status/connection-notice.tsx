@@ -1,11 +1,11 @@
 "use client";
 
 import { quantityOf } from "@/components/annotate/outbox/entry-words";
+import { statusTexts as texts } from "@/components/annotate/texts/status";
 import type { OutboxState } from "@/components/annotate/use-outbox";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PlainLinkButton } from "@/components/ui/plain-link-button";
-import { formatCount } from "@/lib/format";
 import { paths } from "@/lib/paths";
 
 export interface ConnectionNoticeProps {
@@ -23,34 +23,30 @@ export function ConnectionNotice({ outbox, roundId, ahead, onRetry, onSave }: Co
   const { connection, waiting, waitingNotes, since, isDurable } = outbox;
   const labels = quantityOf({ labels: waiting - waitingNotes, notes: waitingNotes });
   if (connection === "online" || waiting === 0) return isDurable ? null : <StorageNotice />;
-  const keep = isDurable ? "" : " This browser keeps nothing: leave this page open until they are sent.";
+  const keep = isDurable ? "" : ` ${texts.keepOpen}`;
   if (connection === "signed-out") {
     return (
-      <section className="st-off" aria-label="Connection">
-        <Notice tone="warn" title="You are signed out.">
-          {labels} {waiting === 1 ? "waits" : "wait"} on this device; sign in and {waiting === 1 ? "it is" : "they are"} sent.
+      <section className="st-off" aria-label={texts.connection}>
+        <Notice tone="warn" title={texts.signOut.title}>
+          {texts.signOut.waits(labels, waiting)}
           {keep}{" "}
           <PlainLinkButton size="sm" href={paths.signIn(paths.annotate(roundId))}>
-            Sign in
+            {texts.signOut.signIn}
           </PlainLinkButton>{" "}
           <Button size="sm" onClick={onSave}>
-            Save as a file
+            {texts.saveFile}
           </Button>
         </Notice>
       </section>
     );
   }
-  const time = since?.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   return (
-    <section className="st-off" aria-label="Connection">
-      <Notice
-        tone="warn"
-        title={connection === "offline" ? `No connection since ${time}.` : "The server cannot take labels at the moment."}
-      >
-        Go on: {ahead === 1 ? "1 more comparison is" : `${formatCount(ahead)} more comparisons are`} on this device, and {labels}{" "}
-        will be sent by {waiting === 1 ? "itself" : "themselves"}.{keep}{" "}
+    <section className="st-off" aria-label={texts.connection}>
+      <Notice tone="warn" title={connection === "offline" ? texts.noConnection(since) : texts.serverBusy}>
+        {texts.goOn(ahead, labels, waiting)}
+        {keep}{" "}
         <Button size="sm" onClick={onRetry}>
-          Try now
+          {texts.tryNow}
         </Button>
       </Notice>
     </section>
@@ -59,9 +55,9 @@ export function ConnectionNotice({ outbox, roundId, ahead, onRetry, onSave }: Co
 
 function StorageNotice() {
   return (
-    <section className="st-off" aria-label="Storage">
-      <Notice tone="warn" title="This browser keeps nothing for Concord.">
-        Its storage is full or switched off, so a label is safe only once it is sent. The sign above says when.
+    <section className="st-off" aria-label={texts.storage.name}>
+      <Notice tone="warn" title={texts.storage.title}>
+        {texts.storage.text}
       </Notice>
     </section>
   );

@@ -6,6 +6,7 @@ import { forgetRound } from "@/components/annotate/kept/kept-store";
 import { countKinds, quantityOf } from "@/components/annotate/outbox/entry-words";
 import { saveLabelsFile } from "@/components/annotate/outbox/labels-file";
 import { RefusedList } from "@/components/annotate/overlays/refused-list";
+import { statusTexts as texts } from "@/components/annotate/texts/status";
 import { useOutbox } from "@/components/annotate/use-outbox";
 import { Button } from "@/components/ui/button";
 import { speakFor } from "@/lib/fetch-json";
@@ -32,22 +33,19 @@ export function LostRound({ userId }: { userId: string }) {
   const all = { labels: kinds.labels + waiting - waitingNotes, notes: kinds.notes + waitingNotes };
   if (count === 0) return null;
   return (
-    <section aria-label="Labels on this device" className="mt-4 flex flex-col gap-3">
-      <p>
-        {quantityOf(all)} of this round {count === 1 ? "is" : "are"} still on this device and {count === 1 ? "was" : "were"} not
-        counted. Save {count === 1 ? "it" : "them"} as a file and give it to the researcher.
-      </p>
+    <section aria-label={texts.lost.name} className="mt-4 flex flex-col gap-3">
+      <p>{texts.lost.text(quantityOf(all), count)}</p>
       <RefusedList refused={refused} />
       <div className="actions">
         <Button
           variant="primary"
           onClick={async () => saveLabelsFile(await outbox.list(), { userId, roundId, projectName: null, roundName: null })}
         >
-          Save as a file
+          {texts.saveFile}
         </Button>
-        <Button onClick={() => outbox.sendAgain(refused.map(({ eventId }) => eventId))}>Send again</Button>
+        <Button onClick={() => outbox.sendAgain(refused.map(({ eventId }) => eventId))}>{texts.lost.again}</Button>
         <Button variant="danger" onClick={() => outbox.dismiss(refused.map(({ eventId }) => eventId))}>
-          Let {refused.length === 1 ? "it" : "them"} go
+          {texts.lost.letGo(refused.length)}
         </Button>
       </div>
     </section>

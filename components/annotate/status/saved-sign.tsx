@@ -2,10 +2,12 @@
 
 import { Check, CircleDot } from "lucide-react";
 import { countKinds, quantityOf } from "@/components/annotate/outbox/entry-words";
+import { statusTexts } from "@/components/annotate/texts/status";
 import type { OutboxState } from "@/components/annotate/use-outbox";
 import { Icon } from "@/components/ui/icon";
 import { State } from "@/components/ui/state";
-import { formatCount, formatQuantity } from "@/lib/format";
+
+const texts = statusTexts.saved;
 
 export interface SavedSignProps {
   outbox: OutboxState;
@@ -20,12 +22,12 @@ export function SavedSign({ outbox, done, onRefused }: SavedSignProps) {
   const toSend = waitingItems.length;
   const isAllSent = toSend === 0 && waitingNotes === 0;
   // Beside the comparisons: a note is no answer.
-  const notes = waitingNotes > 0 ? `, ${formatQuantity(waitingNotes, "note")} to send` : "";
+  const notes = waitingNotes > 0 ? texts.notesToSend(waitingNotes) : "";
   if (refused.length > 0) {
     return (
       <State tone="danger" live>
         <button type="button" className="link" onClick={onRefused}>
-          {quantityOf(countKinds(refused))} {refused.length === 1 ? "was" : "were"} refused
+          {texts.refused(quantityOf(countKinds(refused)), refused.length)}
         </button>
       </State>
     );
@@ -36,9 +38,10 @@ export function SavedSign({ outbox, done, onRefused }: SavedSignProps) {
       <span className="state state-idle">
         <Icon of={isAllSent ? Check : CircleDot} />
         <span>
-          {formatCount(Math.max(0, done - toSend))} saved
+          {texts.saved(Math.max(0, done - toSend))}
           <span className="wide">
-            , {formatCount(toSend)} to send{notes}
+            {texts.toSend(toSend)}
+            {notes}
           </span>
         </span>
       </span>
@@ -47,8 +50,9 @@ export function SavedSign({ outbox, done, onRefused }: SavedSignProps) {
   return (
     <State tone="offline" live>
       <span>
-        {formatCount(Math.max(0, done - keeping))} {isDurable ? "saved" : "kept"}
-        <span className="wide">{isDurable ? " on this device" : " in this page alone"}</span>, {formatCount(toSend)} to send
+        {isDurable ? texts.saved(Math.max(0, done - keeping)) : texts.kept(Math.max(0, done - keeping))}
+        <span className="wide">{isDurable ? texts.onDevice : texts.inPage}</span>
+        {texts.toSend(toSend)}
         {notes}
       </span>
     </State>

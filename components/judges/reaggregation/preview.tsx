@@ -27,7 +27,7 @@ export function Preview({ preview: { original, changed, moves, contentHash, judg
       <p className="figure-foot">
         Shares are of the labels with a preference or a tie. With people by the rules of the agreement page: ties left out,
         unreadable verdicts dropped, each person’s label with the judge’s on the same comparison; the ceiling is people with each
-        other there. Brackets: 95 % intervals, bootstrap over clusters.
+        other there. Brackets: 95&nbsp;% intervals, bootstrap over clusters.
       </p>
       <h3 className="j-h3">What becomes of its labels</h3>
       <LabelMoves moves={moves} />

@@ -10,7 +10,7 @@ import { ProjectForm } from "@/lib/projects/schema";
 
 export async function createProjectAction(_state: FormState, form: FormData): Promise<FormState> {
   return runForm(form, ProjectForm, async (input) => {
-    const { slug } = await createProject(await actorOrSignIn(), input);
+    const { slug } = await createProject(await actorOrSignIn(), input, { isNewName: true });
     redirect(paths.project(slug));
   });
 }

@@ -25,6 +25,8 @@ export async function saveRoundAction(_state: FormState, form: FormData): Promis
     if (roundId === "") {
       const make = intent === "open" ? startRound : createRound;
       const { id } = await make(actor, project, settings);
+      // The number of rounds stands in the layout around the page.
+      revalidatePath(paths.project(project), "layout");
       redirect(paths.round(project, id));
     }
     await saveRound(actor, roundId, settings);
