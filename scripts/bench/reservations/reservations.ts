@@ -1,10 +1,10 @@
 // Line 1, rounds that are dealt as people ask, with very many comparisons open: what one reservation and one queue of 20 cost, for people who
 // begin and for one who has labelled thousands that others still have to. It is flat when it costs the same as in a round of a thousand.
 //
-//   node --conditions=react-server --import tsx scripts/bench/reservations.ts [--comparisons 100000] [--people 50] [--done 20000]
+//   node --conditions=react-server --import tsx scripts/bench/reservations/reservations.ts [--comparisons 100000] [--people 50] [--done 20000]
 import { parseArgs } from "node:util";
-import { median, printFigure, quantile, round } from "./figure";
-import { joinServer, startServer } from "./server";
+import { median, printFigure, quantile, round } from "@/scripts/bench/figure";
+import { joinServer, startServer } from "@/scripts/bench/server";
 
 /** A round of so many is what the large one is compared with. */
 const SMALL = 1000;
