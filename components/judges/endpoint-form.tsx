@@ -52,7 +52,7 @@ export function EndpointForm({ project, endpoint, action }: EndpointFormProps) {
         <Input name="apiKey" type="password" autoComplete="off" spellCheck={false} className="w-full" />
       </Field>
       {endpoint.hasKey ? <Checkbox label="This endpoint needs no key any more" name="withoutKey" /> : null}
-      <div className="grid w-full grid-cols-3 items-start gap-3">
+      <div className="grid w-full grid-cols-3 items-end gap-3">
         {LIMITS.map(({ name, label }) => (
           <Field key={name} label={label} error={state.fields[name]}>
             <Input

@@ -41,7 +41,7 @@ export function EndpointTable({ project, endpoints, action, testAction }: Endpoi
               <code className="font-mono text-xs">{endpoint.baseUrl}</code>
               <p className="text-ink-3 text-xs">{SHORT_PROVIDER_NAMES[endpoint.provider]}</p>
             </td>
-            <td>{keyWords(endpoint)}</td>
+            <td className="whitespace-nowrap">{keyWords(endpoint)}</td>
             <td className="min-w-56">
               <EndpointCapabilities capabilities={endpoint.capabilities} testedAt={endpoint.testedAt} />
               {limitWords(endpoint) ? <p className="text-ink-3 text-xs">{limitWords(endpoint)}</p> : null}
