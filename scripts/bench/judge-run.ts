@@ -60,9 +60,8 @@ async function measure(name: string, { target, ...faults }: Faults & { target: n
   const url = `http://127.0.0.1:${endpoint.line}`;
   const project = await createJudgedProject(`${url}/v1`, COMPARISONS, CONCURRENCY);
   const { runId } = await project.start();
-  const counts = async (): Promise<Counts> => (await fetch(`${url}/counts`)).json() as Promise<Counts>;
-  const worked = await workUntilDone(runId, faults.kills, counts);
-  const saw = await counts();
+  const worked = await workUntilDone(runId, faults.kills);
+  const saw = (await (await fetch(`${url}/counts`)).json()) as Counts;
   endpoint.child.kill("SIGKILL");
   report(name, target, worked, saw, await readBooks(runId, project));
 }
@@ -77,7 +76,7 @@ interface Worked {
 }
 
 /** A worker on the run, killed and started again when a further part of the calls is done. */
-async function workUntilDone(runId: string, kills: number, counts: () => Promise<Counts>): Promise<Worked> {
+async function workUntilDone(runId: string, kills: number): Promise<Worked> {
   const worked: Worked = { killedAt: [], endedAt: 0, inFlight: 0, cpuSeconds: 0, memoryMiB: 0 };
   let worker = await start("lib/testing/judge-worker-process.ts", []);
   for (;;) {
@@ -87,11 +86,11 @@ async function workUntilDone(runId: string, kills: number, counts: () => Promise
     if (run.state === "DONE") break;
     if (run.state !== "RUNNING") throw new Error(`the run is ${run.state}`);
     if (worked.killedAt.length >= kills || run.done <= (2 * COMPARISONS * (worked.killedAt.length + 1)) / (kills + 1)) continue;
-    worked.inFlight += (await counts()).open;
     worked.cpuSeconds += cpuSeconds(worker.child);
     worked.killedAt.push(Date.now());
     worker.child.kill("SIGKILL");
     await once(worker.child, "exit");
+    worked.inFlight += await countSent(runId);
     worker = await start("lib/testing/judge-worker-process.ts", []);
   }
   worked.endedAt = Date.now();
@@ -99,6 +98,15 @@ async function workUntilDone(runId: string, kills: number, counts: () => Promise
   worker.child.kill("SIGTERM");
   await once(worker.child, "exit");
   return worked;
+}
+
+/** Calls that had left and were not stored when their worker was killed. */
+async function countSent(runId: string): Promise<number> {
+  const { rows } = await pool().query<{ n: number }>(
+    `select count(*)::int as n from "JudgeTask" where "runId" = $1 and state = 'LEASED' and "sentAt" is not null`,
+    [runId],
+  );
+  return rows[0]?.n ?? 0;
 }
 
 async function readRun(runId: string): Promise<{ state: string; done: number }> {
