@@ -81,6 +81,7 @@ export const ROUTES: readonly RouteRule[] = [
   { route: "/instance/audit", url: () => paths.instanceAudit(), outcomes: operators },
 
   { route: "/projects/[projectId]/agreement", url: (world) => paths.agreement(world.project.slug), outcomes: researchers },
+  { route: "/projects/[projectId]/verdict", url: (world) => paths.verdict(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/models", url: (world) => paths.models(world.project.slug), outcomes: researchers },
   {
     route: "/projects/[projectId]/agreement/disagreements",

@@ -49,6 +49,7 @@ export const paths = {
   revisionChain: (project: string, run: string, place: number) => `/projects/${project}/revisions/${run}/chains/${place}`,
   agreement: (project: string) => `/projects/${project}/agreement`,
   disagreements: (project: string) => `/projects/${project}/agreement/disagreements`,
+  verdict: (project: string) => `/projects/${project}/verdict`,
   models: (project: string) => `/projects/${project}/models`,
   adjudicate: (project: string) => `/projects/${project}/adjudicate`,
   adjudicateOne: (project: string, comparison: string) => `/projects/${project}/adjudicate/${comparison}`,

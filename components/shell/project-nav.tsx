@@ -1,5 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import {
+  BadgeCheck,
   BetweenHorizontalEnd,
   BookOpen,
   Boxes,
@@ -85,6 +86,7 @@ export function ProjectNav({ project }: { project: ShellProject }) {
         title="Read"
         items={[
           { href: paths.agreement(slug), label: "Agreement", icon: BetweenHorizontalEnd, except: paths.disagreements(slug) },
+          { href: paths.verdict(slug), label: "Verdict", icon: BadgeCheck },
           { href: paths.models(slug), label: "Models", icon: Boxes },
           { href: paths.disagreements(slug), label: "Disagreements", icon: Split },
           { href: paths.adjudicate(slug), label: "Adjudicate", icon: Gavel },

@@ -1,5 +1,6 @@
 import type { ColumnAnnotator, LabelColumns } from "@/lib/labels/label-columns";
 import { createBreathing, type Resampling } from "./figures";
+import { reportAltTest } from "./judge/report-alt-test";
 import { reportJudge } from "./judge/report-judge";
 import { reportLength } from "./judge/report-length";
 import { type JudgeOrders, reportPosition } from "./judge/report-position";
@@ -63,6 +64,7 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
       judges.push({
         ...judge,
         tieShare: await reportTieShare(withTies, of, resampling),
+        altTest: reportAltTest(ratings, of, options.epsilon),
         length: await reportLength(ratings, of, longer, resampling),
         position: await reportPosition(judge.annotator, orders.get(judge.annotator) ?? [], resampling),
       });

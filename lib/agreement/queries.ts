@@ -36,6 +36,7 @@ export async function getAgreementReport(actor: Actor, idOrSlug: string, options
     options.ties,
     options.invalid,
     options.between,
+    options.epsilon,
     options.seed,
   ]);
   // What else the report says: names may change without a label.

@@ -17,6 +17,8 @@ export const AgreementOptions = z.strictObject({
   ties: oneOf(TIE_RULES).default("exclude"),
   invalid: oneOf(INVALID_RULES).default("drop"),
   between: oneOf(BETWEEN).default("all"),
+  /** How much better than a judge a person may be and still be replaced, for what a person costs more. In [0, 0.5]. */
+  epsilon: z.coerce.number("Write a number such as 0.1.").min(0).max(0.5).default(0.1),
   /** Seeds the resampling. */
   seed: whole(0, Number.MAX_SAFE_INTEGER).default(1),
   /** A round's number or id; all labels by default. */
@@ -31,7 +33,7 @@ const Cell = oneOf(["A", "tie", "B", "invalid"]);
  * `humans`: all pairs of people. `judge`: a judge's or baseline's label (columns) with each person's (rows). `pair`: annotators `a` (rows)
  * and `b` (columns).
  */
-export const BehindQuery = AgreementOptions.omit({ between: true, seed: true })
+export const BehindQuery = AgreementOptions.omit({ between: true, seed: true, epsilon: true })
   .extend({
     of: oneOf(["humans", "judge", "pair"]).default("humans"),
     judge: z.uuid().optional(),

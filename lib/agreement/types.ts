@@ -93,6 +93,38 @@ export interface ReportedPosition {
   firstShare: Figure;
 }
 
+/** One person's place, and whether the judge could take it. */
+export interface ReportedReplacement {
+  annotator: string;
+  /** Comparisons that this person, the judge and somebody else labelled. */
+  n: number;
+  /** Shares of them on which the judge (the person) is at least as close to the others as the person (the judge) is. */
+  advantageJudge: number;
+  advantageHuman: number;
+  /** Mean of the person's advantage minus the judge's, comparison by comparison, and its standard deviation. */
+  difference: number;
+  spread: number | null;
+  /** That the person is better by `epsilon` or more; null where it was not tested. */
+  p: number | null;
+  /** The judge is as good, less what its price forgives (Benjamini–Yekutieli over the people tested). */
+  rejected: boolean;
+  /** Comparisons with which this would be found four times in five, if the difference stays; null if no number would do. */
+  comparisonsNeeded: number | null;
+  reason: string | null;
+}
+
+/** The alternative annotator test (Calderon et al. 2025). */
+export interface ReportedAltTest {
+  epsilon: number;
+  /** ω: share of the people tested whose place the judge could take. */
+  winningRate: number | null;
+  /** ρ: mean advantage of the judge. */
+  advantageProbability: number | null;
+  passes: boolean | null;
+  perAnnotator: ReportedReplacement[];
+  reason: string | null;
+}
+
 /** How often the longer response (characters) is preferred, on comparisons that a person and the judge labelled. */
 export interface ReportedLength {
   preferLongerJudge: Figure;
@@ -144,6 +176,7 @@ export interface ReportedJudge {
   confusionSigned: number[][];
   position: ReportedPosition;
   length: ReportedLength;
+  altTest: ReportedAltTest;
   /** Where the judge gave probabilities. */
   calibration?: { raw: ReportedCalibration; clamped?: ReportedCalibration };
 }

@@ -2,7 +2,7 @@ import { getAgreementReport } from "@/lib/agreement/queries";
 import { AgreementOptions, BETWEEN, INVALID_RULES, TIE_RULES } from "@/lib/agreement/schema";
 import type { AgreementReport, Figure } from "@/lib/agreement/types";
 import { formatCount, formatInterval, formatNumber, formatQuantity } from "@/lib/format";
-import { defineCommand, EXIT, required, toChoice, toInteger } from "./command";
+import { defineCommand, EXIT, required, toChoice, toInteger, toShare } from "./command";
 
 /** Prints how far a project's annotators agree: the same report as the page and the API. */
 export const agreement = defineCommand({
@@ -19,6 +19,11 @@ export const agreement = defineCommand({
       help: "what an unreadable verdict counts as: `drop` (the default), `tie` or `wrong`",
     },
     between: { type: "string", value: "GROUPS", help: "`human-human`, `human-ai`, `ai-ai` or `all` (the default)" },
+    epsilon: {
+      type: "string",
+      value: "E",
+      help: "how much better a person may be and still be replaced by a judge; 0.1 when left out",
+    },
     seed: { type: "string", value: "S", help: "seeds the resampling behind the intervals; 1 when left out" },
   },
   example: "npx concord agreement --project household-assistant --ties category --json",
@@ -30,6 +35,7 @@ export const agreement = defineCommand({
       ties: toChoice(values.ties ?? "exclude", "ties", TIE_RULES),
       invalid: toChoice(values.invalid ?? "drop", "invalid", INVALID_RULES),
       between: toChoice(values.between ?? "all", "between", BETWEEN),
+      epsilon: toShare(values.epsilon ?? "0.1", "epsilon", 0.5),
       seed: toInteger(values.seed ?? "1", "seed"),
     });
     const report = await getAgreementReport(actor, project, options);

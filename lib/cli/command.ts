@@ -105,6 +105,17 @@ export function toInteger(text: string, option: string, { min = 0, max = Number.
 }
 
 /**
+ * An option's value as a number from 0 to `max`.
+ *
+ * @throws UsageError when it is anything else.
+ */
+export function toShare(text: string, option: string, max = 1): number {
+  const value = Number(text);
+  if (/^\d*\.?\d+$/.test(text.trim()) && value <= max) return value;
+  throw new UsageError(`--${option} is "${text}": it must be a number from 0 to ${max}.`);
+}
+
+/**
  * One of a few words that an option was given as.
  *
  * @throws UsageError that lists them.

@@ -16,7 +16,7 @@ import { reportCeiling, reportLeaveOneOut, reportMajority } from "./report-ceili
 
 /** A judge as its own entry and as a group with people. */
 export interface JudgeReport {
-  judge: Omit<ReportedJudge, "position" | "length" | "tieShare">;
+  judge: Omit<ReportedJudge, "position" | "length" | "altTest" | "tieShare">;
   group: ReportedGroup;
 }
 

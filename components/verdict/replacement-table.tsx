@@ -1,0 +1,88 @@
+import { Name } from "@/components/charts/name";
+import { Section } from "@/components/ui/layout/section";
+import { Table } from "@/components/ui/layout/table";
+import { State } from "@/components/ui/state";
+import type { ReportedReplacement } from "@/lib/agreement/types";
+import { formatCount, formatNumber } from "@/lib/format";
+import type { Verdict } from "@/lib/verdict/types";
+
+/** Each person left out in turn, and what ε does. */
+export function ReplacementTable({ test, names, byEpsilon }: Verdict) {
+  return (
+    <div className="grid gap-x-10 xl:grid-cols-[2fr_1fr]">
+      <Section title="Alternative annotator test" note="One person left out at a time; the others are the measure.">
+        <Table caption="The judge in each person’s place">
+          <thead>
+            <tr>
+              <th scope="col">Left out</th>
+              {["n", "ρ judge", "ρ person", "Difference", "p"].map((head) => (
+                <th scope="col" className="num" key={head}>
+                  {head}
+                </th>
+              ))}
+              <th scope="col">Judge is</th>
+            </tr>
+          </thead>
+          <tbody>
+            {test.perAnnotator.map((person) => (
+              <Row key={person.annotator} person={person} name={names[person.annotator] ?? person.annotator} />
+            ))}
+          </tbody>
+        </Table>
+        <p className="figure-foot">
+          ρ: how often the judge, or the person left out, agrees with the others at least as well as the other of the two. p: that
+          the person is better by ε or more; Benjamini–Yekutieli at 0.05 over the people tested.
+        </p>
+      </Section>
+      <Section title="Winning rate ω by ε" note="ε is what a judge’s lower price forgives. Choose it before you look.">
+        <Table caption="Winning rate by ε">
+          <thead>
+            <tr>
+              <th scope="col" className="num">
+                ε
+              </th>
+              <th scope="col" className="num">
+                ω
+              </th>
+              <th scope="col" className="num">
+                People
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {byEpsilon.map(({ epsilon, winningRate, replaceable, tested }) => (
+              <tr key={epsilon} aria-current={epsilon === test.epsilon ? "true" : undefined}>
+                <td className="num">{epsilon === test.epsilon ? <b>{formatNumber(epsilon)}</b> : formatNumber(epsilon)}</td>
+                <td className="num">{winningRate === null ? "—" : formatNumber(winningRate)}</td>
+                <td className="num">{`${replaceable} of ${tested}`}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </Section>
+    </div>
+  );
+}
+
+function Row({ person, name }: { person: ReportedReplacement; name: string }) {
+  const { n, advantageJudge, advantageHuman, difference, p, rejected, reason } = person;
+  return (
+    <tr>
+      <th scope="row">
+        <Name kind="HUMAN">{name}</Name>
+      </th>
+      <td className="num">{formatCount(n)}</td>
+      <td className="num">{formatNumber(advantageJudge)}</td>
+      <td className="num">{formatNumber(advantageHuman)}</td>
+      <td className="num">{formatNumber(-difference)}</td>
+      <td className="num">{p === null ? "—" : p < 0.001 ? "< 0.001" : formatNumber(p, 3)}</td>
+      <td>
+        {p === null ? (
+          <span className="quiet">{reason}</span>
+        ) : (
+          <State tone={rejected ? "success" : "idle"}>{rejected ? "as good" : "not yet"}</State>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,26 @@
+import type { FilterChoice } from "@/components/agreement/filter-bar";
+import { toRuleFilters } from "@/components/agreement/rule-filters";
+import { formatNumber } from "@/lib/format";
+import type { Verdict } from "@/lib/verdict/types";
+
+/** The rules of the verdict as filters: those of the agreement report, the judge and ε. */
+export function toVerdictFilters(verdict: Verdict, criteria: readonly string[], rounds: readonly number[]): FilterChoice[] {
+  const { judge, judges, byEpsilon, test } = verdict;
+  return [
+    {
+      name: "judge",
+      label: "Judge",
+      value: judge.id,
+      standing: judges[0]?.id ?? "",
+      options: judges.map(({ id, name }) => ({ value: id, label: name })),
+    },
+    ...toRuleFilters({ report: verdict, criteria, rounds }),
+    {
+      name: "epsilon",
+      label: "ε",
+      value: String(test.epsilon),
+      standing: "0.1",
+      options: byEpsilon.map(({ epsilon }) => ({ value: String(epsilon), label: formatNumber(epsilon) })),
+    },
+  ];
+}
