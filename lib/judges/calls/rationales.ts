@@ -8,10 +8,10 @@ import { holdComparisons, PATIENT } from "./hold-comparison";
 export const AFTER_RATIONALE = new Date("9999-01-01T00:00:00Z");
 
 /** The reasoning of a verdict's call; null while it is not stored. */
-export async function findRationale(task: LeasedTask, facts: RunFacts, transaction?: Transaction): Promise<string | null> {
+async function findRationale(transaction: Transaction, task: LeasedTask, facts: RunFacts): Promise<string | null> {
   const { comparisonId, order, principleId, sampleIndex } = task;
   const { judgeVersionId, criterionId } = facts;
-  const found = await (transaction ?? db()).judgeCall.findFirst({
+  const found = await transaction.judgeCall.findFirst({
     where: { comparisonId, judgeVersionId, criterionId, order, principleId, sampleIndex, step: "RATIONALE" },
     select: { rawText: true },
   });
@@ -38,7 +38,7 @@ export async function failVerdict(transaction: Transaction, task: LeasedTask, er
 export async function awaitRationale(task: LeasedTask, facts: RunFacts): Promise<void> {
   await db().$transaction(async (transaction) => {
     await holdComparisons(transaction, [task.comparisonId], facts);
-    const isThere = (await findRationale(task, facts, transaction)) !== null;
+    const isThere = (await findRationale(transaction, task, facts)) !== null;
     await transaction.judgeTask.updateMany({
       where: { id: task.id, state: "LEASED", leaseToken: task.leaseToken },
       data: {
