@@ -406,6 +406,19 @@ export const ROUTES: readonly RouteRule[] = [
     body: () => ({ action: "pause" }),
     outcomes: researchersApi,
   },
+  // The world's run makes its calls itself.
+  {
+    route: "/api/judge-runs/[runId]/requests",
+    url: (world) => api.judgeRunRequests(world.runId),
+    outcomes: everyone("not-found", { ...unauthenticated, researcher: "conflict" }),
+  },
+  {
+    route: "/api/judge-runs/[runId]/answers",
+    method: "POST",
+    url: (world) => api.judgeRunAnswers(world.runId),
+    body: () => "{}",
+    outcomes: everyone("not-found", { ...unauthenticated, researcher: "conflict" }),
+  },
   {
     route: "/api/judge-runs/estimate",
     url: (world) =>

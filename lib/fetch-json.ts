@@ -19,6 +19,8 @@ export interface FetchOptions {
   method?: "GET" | "POST" | "PATCH" | "DELETE";
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, in place of a body. */
+  file?: Blob;
   signal?: AbortSignal;
   /** Goes on when the page is left. For small bodies alone: browsers refuse more than 64 KiB. */
   keepalive?: boolean;
@@ -108,12 +110,12 @@ export function speakFor(person: string): () => void {
   };
 }
 
-function toInit({ method = "GET", body, signal, keepalive }: FetchOptions): RequestInit {
+function toInit({ method = "GET", body, file, signal, keepalive }: FetchOptions): RequestInit {
   return {
     method,
     ...(keepalive ? { keepalive } : {}),
     ...(signal ? { signal } : {}),
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(file ? { body: file } : body === undefined ? {} : { body: JSON.stringify(body) }),
     headers: {
       ...(body === undefined ? {} : { "content-type": "application/json" }),
       ...(speaker === undefined ? {} : { [PERSON_HEADER]: speaker }),

@@ -103,6 +103,8 @@ export const api = {
   reviewStep: (run: string) => `/api/revision-runs/${run}/review`,
   revisionFile: (project: string, run: string, query: string) => `/api/projects/${project}/revisions/${run}/file${query}`,
   judgeRun: (run: string) => `/api/judge-runs/${run}`,
+  judgeRunRequests: (run: string) => `/api/judge-runs/${run}/requests`,
+  judgeRunAnswers: (run: string) => `/api/judge-runs/${run}/answers`,
   judgeRunEstimate: (query: URLSearchParams) => `/api/judge-runs/estimate?${query}`,
   v1: (rest: string) => `/api/v1/${rest}`,
 } as const;

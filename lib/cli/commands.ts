@@ -13,6 +13,7 @@ import { judgeCancel, judgeResume, judgeRun } from "./judge-run";
 import { migrate } from "./migrate";
 import { projectCreate, projectList, projectShow } from "./project";
 import { rank } from "./rank";
+import { judgeAnswers, judgeRequests } from "./runs/judge-batch";
 import { start } from "./start";
 import { userCreate, userErase } from "./user";
 import { verify } from "./verify";
@@ -37,6 +38,8 @@ export const commands: readonly Command[] = [
   judgeRun,
   judgeResume,
   judgeCancel,
+  judgeRequests,
+  judgeAnswers,
   judgeReaggregate,
   constitutionImport,
   constitutionExport,

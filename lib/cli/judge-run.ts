@@ -11,7 +11,7 @@ import { startJudgeRun } from "@/lib/judges/runs/start-run";
 import type { RunEstimate, RunProgress } from "@/lib/judges/types";
 import { defineCommand, EXIT, required, toInteger, UsageError } from "./command";
 import type { CommandIo } from "./io";
-import { toScope } from "./judge-scope";
+import { toScope } from "./runs/judge-scope";
 
 const WATCH_MS = 500;
 
@@ -172,7 +172,8 @@ function toMicroDollars(text: string | undefined): number | null {
   throw new UsageError(`--cap-usd is "${text}": it must be a number of dollars, such as 5 or 0.50.`);
 }
 
-function toRunId(text: string | undefined): string {
+/** The id of a run as it was typed. @throws UsageError for another text. */
+export function toRunId(text: string | undefined): string {
   if (text && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
   throw new UsageError(`"${text ?? ""}" is no run. \`concord judge show JUDGE --project PROJECT\` lists the runs of a judge.`);
 }

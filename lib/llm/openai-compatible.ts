@@ -15,13 +15,14 @@ async function complete(options: ModelOptions, request: CompletionRequest, signa
   const started = performance.now();
   const headers = { ...PLAIN_HEADERS, ...keyHeaders("OPENAI_COMPATIBLE", options.baseUrl, options.apiKey) };
   const answer = await exchange(options, headers, (fetch) =>
-    createOpenAiClient(options, fetch).chat.completions.create(toBody(options.model, request), { signal }).asResponse(),
+    createOpenAiClient(options, fetch).chat.completions.create(toChatBody(options.model, request), { signal }).asResponse(),
   );
   const body = readEndpointAnswer(answer, options.apiKey);
   return { ...readCompletion(body, answer.status), latencyMs: Math.round(performance.now() - started) };
 }
 
-function toBody(model: string, request: CompletionRequest): OpenAI.ChatCompletionCreateParamsNonStreaming {
+/** The body of a chat completion, as it is posted or written into a file for the provider’s batches. */
+export function toChatBody(model: string, request: CompletionRequest): OpenAI.ChatCompletionCreateParamsNonStreaming {
   const { topP = null, stop = [], choices = 1 } = request;
   return {
     model,

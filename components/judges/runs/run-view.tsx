@@ -9,6 +9,7 @@ import { State } from "@/components/ui/state";
 import { formatCount, formatQuantity } from "@/lib/format";
 import type { RunAction } from "@/lib/judges/run-schema";
 import type { RunProgress } from "@/lib/judges/types";
+import { BatchPanel } from "./batch-panel";
 import { RunCapsForm } from "./run-caps-form";
 import { RunErrors } from "./run-errors";
 import { RunExtraCalls } from "./run-extra-calls";
@@ -24,7 +25,7 @@ export interface RunViewProps {
 
 /** A run as it goes: live without reload, with everything that can be done to it. */
 export function RunView({ project, initial, mayControl }: RunViewProps) {
-  const { progress, problem, isStale, control, isPending } = useRunProgress(initial);
+  const { progress, problem, isStale, control, isPending, refresh } = useRunProgress(initial);
   const { state, calls } = progress;
   const isOpen = state === "RUNNING" || state === "PAUSED";
   const share = (part: number) => (calls.total === 0 ? 0 : (part / calls.total) * 100);
@@ -63,6 +64,7 @@ export function RunView({ project, initial, mayControl }: RunViewProps) {
         </div>
         <RunFacts progress={progress} />
         {mayControl && isOpen ? <RunCapsForm progress={progress} control={control} isPending={isPending} /> : null}
+        {progress.isBatch && mayControl && state !== "CANCELLED" ? <BatchPanel progress={progress} onImported={refresh} /> : null}
         {progress.pauseReason ? (
           <Notice tone="warn" title="Paused." className="mt-4">
             {progress.pauseReason}

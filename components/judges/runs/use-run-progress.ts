@@ -35,5 +35,6 @@ export function useRunProgress(initial: RunProgress) {
     problem: control.error ?? query.error,
     control: control.mutate,
     isPending: control.isPending,
+    refresh: () => void query.refetch(),
   };
 }

@@ -55,7 +55,8 @@ export function toEstimate({
     ({ measured, calls }) =>
       (measured &&
         fromCalls(
-          measured.calls.map(({ latencyMs }) => latencyMs),
+          // Answers that came in a file tell no time.
+          measured.calls.flatMap(({ latencyMs }) => (latencyMs > 0 ? latencyMs : [])),
           calls,
         )) ??
       [],

@@ -1,9 +1,9 @@
 import type { SystemActor } from "@/lib/auth/types";
+import { toInteger, UsageError } from "@/lib/cli/command";
 import { getDatasetOverview } from "@/lib/datasets/browse/queries";
 import { notFound } from "@/lib/errors";
 import { RunFilter, type RunInput, RunOnly } from "@/lib/judges/run-schema";
 import { listRunTargets } from "@/lib/judges/runs/list-run-targets";
-import { toInteger, UsageError } from "./command";
 
 const LARGEST_SEED = 2_147_483_647;
 

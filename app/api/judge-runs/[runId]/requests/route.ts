@@ -1,0 +1,19 @@
+import { Readable } from "node:stream";
+import * as z from "zod";
+import { requireActor } from "@/lib/auth/actor";
+import { handle, parse } from "@/lib/http/handle";
+import { exportRequests } from "@/lib/judges/batch/export-requests";
+
+export const GET = handle<{ runId: string }>(async (request, params) => {
+  const actor = await requireActor(request);
+  const runId = parse(z.uuid(), params.runId);
+  const lines = await exportRequests(actor, runId);
+  // Node's web stream and the DOM's are one at run time and two to the type checker.
+  const body = Readable.toWeb(Readable.from(lines, { objectMode: false })) as unknown as ReadableStream;
+  return new Response(body, {
+    headers: {
+      "Content-Type": "application/x-ndjson",
+      "Content-Disposition": `attachment; filename="requests-${runId}.jsonl"`,
+    },
+  });
+});
