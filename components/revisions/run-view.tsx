@@ -10,6 +10,7 @@ import { State } from "@/components/ui/state";
 import { formatCount, formatQuantity } from "@/lib/format";
 import type { RevisionAction } from "@/lib/revisions/schema";
 import type { RevisionProgress } from "@/lib/revisions/types";
+import { CapForm } from "./cap-form";
 import { ErrorTable } from "./error-table";
 import { RunFacts } from "./run-facts";
 import { useRevisionProgress } from "./use-revision-progress";
@@ -56,6 +57,9 @@ export function RunView({ project, initial, mayControl }: RunViewProps) {
             {progress.pauseReason}
           </Notice>
         ) : null}
+        {mayControl && state === "PAUSED" ? (
+          <CapForm progress={progress} resume={(caps) => control({ action: "resume", caps })} isPending={isPending} />
+        ) : null}
         {problem ? (
           <Notice
             tone={isStale ? "warn" : "danger"}
@@ -71,7 +75,7 @@ export function RunView({ project, initial, mayControl }: RunViewProps) {
         progress={progress}
         retry={
           mayControl && chains.failed > 0 && state !== "CANCELLED" ? (
-            <Button size="sm" onClick={() => control("retry")} disabled={isPending}>
+            <Button size="sm" onClick={() => control({ action: "retry" })} disabled={isPending}>
               <Icon of={RotateCw} />
               {chains.failed === 1 ? "Try the failed chain again" : `Try the ${formatCount(chains.failed)} failed chains again`}
             </Button>
@@ -84,7 +88,7 @@ export function RunView({ project, initial, mayControl }: RunViewProps) {
 
 interface RunControlsProps {
   progress: RevisionProgress;
-  control: (action: RevisionAction["action"]) => void;
+  control: (action: RevisionAction) => void;
   isPending: boolean;
 }
 
@@ -93,12 +97,12 @@ function RunControls({ progress: { state, chains, steps }, control, isPending }:
   return (
     <div className="actions">
       {state === "RUNNING" ? (
-        <Button size="sm" onClick={() => control("pause")} disabled={isPending}>
+        <Button size="sm" onClick={() => control({ action: "pause" })} disabled={isPending}>
           <Icon of={Pause} />
           Pause
         </Button>
       ) : (
-        <Button size="sm" variant="primary" onClick={() => control("resume")} disabled={isPending}>
+        <Button size="sm" variant="primary" onClick={() => control({ action: "resume" })} disabled={isPending}>
           <Icon of={Play} />
           Resume
         </Button>
@@ -114,7 +118,7 @@ function RunControls({ progress: { state, chains, steps }, control, isPending }:
         keep="Let it go on"
         confirm={`Leave ${formatQuantity(chains.waiting + chains.inFlight, "chain")} unfinished`}
         busy="Cancelling …"
-        onConfirm={() => control("cancel")}
+        onConfirm={() => control({ action: "cancel" })}
       >
         <p>{formatQuantity(steps.made, "text")} stay, and can be reviewed and exported. A cancelled run cannot be resumed.</p>
       </Confirm>

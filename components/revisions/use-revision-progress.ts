@@ -20,8 +20,7 @@ export function useRevisionProgress(initial: RevisionProgress) {
     refetchInterval: ({ state }) => (state.data?.state === "RUNNING" ? RUNNING_MS : STILL_MS),
   });
   const control = useMutation({
-    mutationFn: (action: RevisionAction["action"]) =>
-      fetchJson<RevisionProgress>(api.revisionRun(initial.id), { method: "POST", body: { action } }),
+    mutationFn: (body: RevisionAction) => fetchJson<RevisionProgress>(api.revisionRun(initial.id), { method: "POST", body }),
     onSuccess: (progress) => client.setQueryData(queryKey, progress),
   });
   return {

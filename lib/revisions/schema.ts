@@ -68,6 +68,16 @@ export type RevisionSpec = z.infer<typeof RevisionSpec>;
 
 const NO_CAP_OF_ZERO = "A cap of 0 lets no call through. Leave it empty for no cap.";
 
+const Caps = {
+  /** The run pauses before it would pass these. */
+  capMicroDollars: z.int().min(1, NO_CAP_OF_ZERO).max(1e12).nullable(),
+  capCalls: z.int().min(1, NO_CAP_OF_ZERO).max(100_000_000).nullable(),
+};
+
+/** What a run may spend. */
+export const RevisionCaps = z.strictObject(Caps);
+export type RevisionCaps = z.infer<typeof RevisionCaps>;
+
 /** One order to a model: criticise and revise. */
 export const RevisionInput = z.strictObject({
   name: z.string().trim().min(1, "Give the run a name.").max(80, "At most 80 characters.").refine(storable),
@@ -78,15 +88,17 @@ export const RevisionInput = z.strictObject({
   /** The newest when left out. */
   constitutionVersion: z.int().min(1).optional(),
   concurrency: z.int().min(1).max(64).default(4),
-  /** The run pauses before it would pass these. */
-  capMicroDollars: z.int().min(1, NO_CAP_OF_ZERO).max(1e12).nullable().default(null),
-  capCalls: z.int().min(1, NO_CAP_OF_ZERO).max(100_000_000).nullable().default(null),
+  capMicroDollars: Caps.capMicroDollars.default(null),
+  capCalls: Caps.capCalls.default(null),
   spec: RevisionSpec,
 });
 export type RevisionInput = z.infer<typeof RevisionInput>;
 
-/** What may be done to a run. */
-export const RevisionAction = z.strictObject({ action: z.enum(["pause", "resume", "cancel", "retry"]) });
+/** What may be done to a run. Who resumes it may give it other caps; null takes one away. */
+export const RevisionAction = z.discriminatedUnion("action", [
+  z.strictObject({ action: z.enum(["pause", "cancel", "retry"]) }),
+  z.strictObject({ action: z.literal("resume"), caps: RevisionCaps.optional() }),
+]);
 export type RevisionAction = z.infer<typeof RevisionAction>;
 
 /** What a person makes of a step. */

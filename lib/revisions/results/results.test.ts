@@ -7,6 +7,9 @@ import { getChain, listChains } from "@/lib/revisions/review/get-chain";
 import { reviewStep } from "@/lib/revisions/review/review-step";
 import { startRevisionWorker, stopRevisionWorker } from "@/lib/revisions/runs/revision-worker";
 import type { SftQuery } from "@/lib/revisions/schema";
+import { createRound } from "@/lib/rounds/create-round";
+import { openRound } from "@/lib/rounds/open-round";
+import { getQueue } from "@/lib/rounds/queue";
 import { wilson } from "@/lib/stats";
 import { actorOf, createMember, createUser } from "@/lib/testing/factories";
 import { type FaultServer, startFaultServer } from "@/lib/testing/fault-server";
@@ -224,6 +227,37 @@ describe("what a run gives", () => {
     ).toBe(6);
     expect(await makeComparisons(actor, fixture.project.id, runId, "consecutive")).toMatchObject({ made: 0, known: 5 });
     expect(await makeComparisons(actor, fixture.project.id, runId, "final-original")).toMatchObject({ made: 3, unchanged: 0 });
+  });
+
+  test("reaches the people who label as texts alone: nothing tells which response was revised", async () => {
+    const runId = await run();
+    const { name } = await db().revisionRun.findUniqueOrThrow({ where: { id: runId } });
+    await makeComparisons(actor, fixture.project.id, runId, "final-original");
+    const annotator = await createUser();
+    await createMember(fixture.project, annotator, "ANNOTATOR");
+    const criterion = await db().criterion.findFirstOrThrow({ where: { projectId: fixture.project.id } });
+    const round = await createRound(actorOf(owner), fixture.project.slug, {
+      name: "Blind",
+      criterionIds: [criterion.id],
+      userIds: [annotator.id],
+      overlap: 1,
+      sampling: { kind: "all" },
+      order: "DATASET",
+      seed: 1,
+    });
+    await openRound(actorOf(owner), round.id);
+    const { items } = await getQueue(actorOf(annotator), round.id, { limit: 50 });
+    const sent = JSON.stringify(items);
+    expect(sent).toContain("revision of [0]");
+    for (const told of [name, "scripted-1", "made by", "principle"]) expect(sent).not.toContain(told);
+    const chains = await db().revisionStep.findMany({
+      where: { chain: { runId } },
+      select: { id: true, resultResponseId: true },
+    });
+    for (const { id, resultResponseId } of chains) {
+      expect(sent).not.toContain(id);
+      if (resultResponseId) expect(sent).not.toContain(resultResponseId);
+    }
   });
 
   test("is a panel of length and preference by revision, from the labels on these comparisons alone", async () => {

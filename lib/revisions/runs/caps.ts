@@ -36,7 +36,7 @@ export async function fitUnderCaps(
     await roomInProject(client, run.projectId, callMicroDollars),
   ]);
   if (room.full === null) return Math.min(wanted, room.calls);
-  const { rowCount } = await client.query(PAUSE, [runId, `${room.full} Raise the cap, or start another run for what is left.`]);
+  const { rowCount } = await client.query(PAUSE, [runId, `${room.full} Raise the cap and resume.`]);
   // A run that came to its cap with its last call is no paused one: its caller finds nothing to lease, and closes it.
   return rowCount === 0 ? wanted : 0;
 }

@@ -259,6 +259,12 @@ describe("a run of critique and revision in trouble", () => {
       state: "PAUSED",
       pauseReason: expect.stringContaining("7 of the 7 calls"),
     });
+    await expect(controlRevisionRun(actor, capped, "resume", { capCalls: null, capMicroDollars: null })).rejects.toMatchObject({
+      code: "invalid",
+    });
+    await controlRevisionRun(actor, capped, "resume", { capCalls: 15, capMicroDollars: null });
+    await untilRevisionRun(capped, ["DONE"]);
+    expect(server.requests).toHaveLength(15);
 
     const money = await createRevisionFixture(server);
     // 9 tokens a call at $1,000 a million: 9,000 micro-dollars; at most 16 × 1,000 by the estimate.

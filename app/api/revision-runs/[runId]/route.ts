@@ -13,7 +13,7 @@ export const GET = handle<{ runId: string }>(async (request, params) => {
 export const POST = handle<{ runId: string }>(async (request, params) => {
   const actor = await requireActor(request);
   const runId = parse(z.uuid(), params.runId);
-  const { action } = await readJson(request, RevisionAction);
-  await controlRevisionRun(actor, runId, action);
+  const asked = await readJson(request, RevisionAction);
+  await controlRevisionRun(actor, runId, asked.action, asked.action === "resume" ? asked.caps : undefined);
   return Response.json(await getRevisionProgress(actor, runId));
 });
