@@ -268,12 +268,12 @@ describe("buildReport, which labels", () => {
 
 describe("buildReport, intervals and reasons", () => {
   test("resamples clusters, names method and seed, and does not depend on the order of labels", async () => {
-    const lines = Array.from({ length: 60 }, (_, i) => `ann=1 bob=${i % 3 === 0 ? -1 : 1} judge=${i % 4 === 0 ? -1 : 1}`);
+    const lines = Array.from({ length: 120 }, (_, i) => `ann=1 bob=${i % 3 === 0 ? -1 : 1} judge=${i % 4 === 0 ? -1 : 1}`);
     const labels = table(lines.join("\n"));
     const made = await report(labels, { seed: 7 });
     const turned = await report([...labels].reverse(), { seed: 7 });
     const figure = made.judges[0]!.againstEachHuman;
-    expect(figure.n.clusters).toBe(60);
+    expect(figure.n.clusters).toBe(120);
     expect(figure.method).toBe("cluster bootstrap of 200, seed 7");
     expect(figure.low).toBeLessThan(figure.estimate!);
     expect({ ...turned, generatedAt: "" }).toEqual({ ...made, generatedAt: "" });

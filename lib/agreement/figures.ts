@@ -58,7 +58,7 @@ export function coefficient(
  * With fewer clusters percentile intervals hold the truth too seldom (docs/statistics.md has the simulation); the cluster sandwich with t
  * stands in, and `method` says so.
  */
-const FEW_CLUSTERS = 40;
+const FEW_CLUSTERS = 100;
 
 /** Several statistics of one tally as figures, from the same resamples; of few clusters by the sandwich. */
 export async function toFigures<K extends string>(
