@@ -13,7 +13,7 @@ const LINES = {
   5: ["stats/agreement.ts"],
   6: ["stats/strengths.ts"],
   7: ["stats/crowd.ts"],
-  8: ["judge-run.ts"],
+  8: ["judges/judge-run.ts", "judges/judge-memory.ts"],
   10: ["start.ts"],
 };
 

@@ -1,5 +1,4 @@
 // Line 8: a judge run of both orders against a scripted endpoint, without faults and with them, its server killed three times.
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
@@ -7,16 +6,13 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startEmbedded } from "@/lib/db/embedded";
 import { migrate } from "@/lib/db/migrate";
-import { printFigure, round } from "./figure";
+import { printFigure, round } from "@/scripts/bench/figure";
+import { cpuSeconds, endPrograms, residentMiB, startProgram } from "./programs";
 
 const COMPARISONS = Number(process.env.BENCH_COMPARISONS ?? 10_000);
 const CONCURRENCY = 50;
 const LATENCY_MS = 200;
 const KILLS = 3;
-const TICKS_A_SECOND = 100;
-const children: ChildProcess[] = [];
-/** BENCH_PROFILE=folder writes a CPU profile of each process that ends by itself. */
-const PROFILE = process.env.BENCH_PROFILE ? ["--cpu-prof", `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : [];
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "concord-judge-bench-"));
 fs.chmodSync(folder, 0o755);
@@ -34,7 +30,7 @@ try {
   if (!process.env.BENCH_PROFILE)
     await measure("5 % 429, 1 % garbage, 3 kills", { busy: 0.05, garbage: 0.01, kills: KILLS, target: 1.15 });
 } finally {
-  for (const child of children) child.kill("SIGKILL");
+  endPrograms();
   await closeDb();
   await embedded.stop();
   fs.rmSync(folder, { recursive: true, force: true });
@@ -56,7 +52,10 @@ interface Faults {
 }
 
 async function measure(name: string, { target, ...faults }: Faults & { target: number }): Promise<void> {
-  const endpoint = await start("scripts/bench/judge-endpoint.ts", ["0", LATENCY_MS, faults.busy, faults.garbage].map(String));
+  const endpoint = await startProgram(
+    "scripts/bench/judges/judge-endpoint.ts",
+    ["0", LATENCY_MS, faults.busy, faults.garbage].map(String),
+  );
   const url = `http://127.0.0.1:${endpoint.line}`;
   const project = await createJudgedProject(`${url}/v1`, COMPARISONS, CONCURRENCY);
   const { runId } = await project.start();
@@ -78,7 +77,7 @@ interface Worked {
 /** A worker on the run, killed and started again when a further part of the calls is done. */
 async function workUntilDone(runId: string, kills: number): Promise<Worked> {
   const worked: Worked = { killedAt: [], endedAt: 0, inFlight: 0, cpuSeconds: 0, memoryMiB: 0 };
-  let worker = await start("lib/testing/judge-worker-process.ts", []);
+  let worker = await startProgram("lib/testing/judge-worker-process.ts", []);
   for (;;) {
     await sleep(100);
     worked.memoryMiB = Math.max(worked.memoryMiB, residentMiB(worker.child));
@@ -91,7 +90,7 @@ async function workUntilDone(runId: string, kills: number): Promise<Worked> {
     worker.child.kill("SIGKILL");
     await once(worker.child, "exit");
     worked.inFlight += await countSent(runId);
-    worker = await start("lib/testing/judge-worker-process.ts", []);
+    worker = await startProgram("lib/testing/judge-worker-process.ts", []);
   }
   worked.endedAt = Date.now();
   worked.cpuSeconds += cpuSeconds(worker.child);
@@ -186,25 +185,4 @@ async function readBooks(runId: string, { versionId, criterionId }: { versionId:
   const [books] = rows;
   if (!books) throw new Error("no books");
   return books;
-}
-
-/** Starts a program and waits for its first line. */
-async function start(program: string, args: readonly string[]): Promise<{ child: ChildProcess; line: string }> {
-  const child = spawn(process.execPath, [...PROFILE, "--conditions=react-server", "--import", "tsx", program, ...args], {
-    env: { ...process.env, LOG_LEVEL: "error" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  children.push(child);
-  if (!child.stdout) throw new Error("no output");
-  const [chunk] = (await once(child.stdout, "data")) as [Buffer];
-  return { child, line: chunk.toString().trim() };
-}
-
-function cpuSeconds({ pid }: ChildProcess): number {
-  const fields = fs.readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
-}
-
-function residentMiB({ pid }: ChildProcess): number {
-  return Math.round(Number(/^VmRSS:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024);
 }

@@ -39,6 +39,25 @@ export async function createJudgedProject(baseUrl: string, comparisons: number, 
   };
 }
 
+/** Calls of an earlier judge on the project's comparisons, as many of each as it takes, so that the tables are not empty. */
+export async function storeEarlierCalls(projectId: string, criterionId: string, calls: number): Promise<number> {
+  const earlier = await saveJudge(systemActor("bench"), projectId, {
+    name: "Earlier",
+    endpoint: "Scripted server",
+    model: "earlier",
+  });
+  const { rowCount } = await pool().query(
+    `insert into "JudgeCall" ("comparisonId", id, "judgeVersionId", "criterionId", "order", "sampleIndex", "promptHash", "rawText", logprobs, "probabilityFirst",
+       coverage, method, "tokensIn", "tokensOut", "latencyMs")
+     select c.id, gen_random_uuid(), $2, $3, 'AB', i, repeat('0', 64), '1', '[{"token": "1", "logprob": -0.1}, {"token": "2", "logprob": -2.4}]', 0.9, 0.99,
+       'logprobs', 300, 1, 200
+     from "Comparison" c cross join generate_series(1, greatest(1, $4::int / (select count(*)::int from "Comparison" where "projectId" = $1))) as i
+     where c."projectId" = $1`,
+    [projectId, earlier.versionId, criterionId, calls],
+  );
+  return rowCount ?? 0;
+}
+
 async function insertComparisons(projectId: string, n: number): Promise<void> {
   await pool().query(
     `with made as materialized (
