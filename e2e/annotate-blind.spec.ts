@@ -2,10 +2,14 @@ import { gzipSync } from "node:zlib";
 import type { BrowserContext, Page } from "@playwright/test";
 import { importDataset } from "@/lib/datasets/import-dataset";
 import { db } from "@/lib/db/client";
+import { newId } from "@/lib/ids";
+import { saveJudge } from "@/lib/judges/save-judge";
 import { api, paths } from "@/lib/paths";
+import { storeAggregation } from "@/lib/reaggregation/stored-aggregations";
 import { createRound } from "@/lib/rounds/create-round";
 import { openRound as openTraining } from "@/lib/rounds/open-round";
 import { getQueue } from "@/lib/rounds/queue";
+import { createLabel } from "@/lib/testing/factories";
 import { openRound, pressAll } from "./annotate-page";
 import { expect, type Person, test } from "./fixtures";
 
@@ -21,6 +25,13 @@ const SECRETS = {
   externalId: "canaryidheron",
   metadata: "canarymetadataibis",
   dataset: "canaryfilejacana",
+  liveJudge: "canarylivekestrel",
+  judgeModel: "canarymodellapwing",
+  judgePrompt: "canarypromptmerlin",
+  judgeAnswer: "canaryanswernightjar",
+  judgeReasoning: "canaryreasonosprey",
+  judgeError: "canaryerrorplover",
+  aggregation: "canaryaggregationquail",
 } as const;
 
 const COMPARISONS = 4;
@@ -135,8 +146,9 @@ async function plant(
       update: gold,
     });
   }
+  await plantJudging(round.projectId, criterion.id, comparisons, operator);
   const planted = await db().label.count({ where: { projectId: round.projectId, annotator: { userId: null } } });
-  expect(planted).toBe(2 * COMPARISONS);
+  expect(planted).toBe(3 * COMPARISONS);
   const others = await db().annotator.findMany({
     where: { projectId: round.projectId, OR: [{ userId: null }, { userId: { not: me.user.id } }] },
   });
@@ -144,6 +156,63 @@ async function plant(
     ...comparisons.flatMap(({ id, responseAId, responseBId, promptId }) => [id, responseAId, responseBId, promptId]),
     ...others.map(({ id }) => id),
   ];
+}
+
+/** A judge in the middle of a run on the very comparisons that are being labelled: its prompt, answers, reasoning, errors and labels. */
+async function plantJudging(
+  projectId: string,
+  criterionId: string,
+  comparisons: readonly { id: string }[],
+  operator: Person["actor"],
+): Promise<void> {
+  const judge = await saveJudge(operator, projectId, {
+    name: SECRETS.liveJudge,
+    endpoint: { name: SECRETS.judgeModel, baseUrl: "https://models.example/v1" },
+    model: SECRETS.judgeModel,
+    template: {
+      asks: "better",
+      preamble: SECRETS.judgePrompt,
+      sample: "{{conversation}} {{response_1}} {{response_2}}",
+      reasoning: "Why?",
+      ending: "Which?",
+    },
+    chainOfThought: "two-step",
+  });
+  const run = { id: newId(), projectId, judgeVersionId: judge.versionId, criterionId, sampling: { kind: "all" }, concurrency: 1 };
+  // Paused: no server takes it up, and its reason is one more secret.
+  await db().judgeRun.create({ data: { ...run, state: "PAUSED", pauseReason: SECRETS.judgeError, comparisons: COMPARISONS } });
+  const annotator = await db().annotator.findFirstOrThrow({ where: { judgeVersionId: judge.versionId } });
+  for (const { id: comparisonId } of comparisons) {
+    const call = {
+      comparisonId,
+      judgeVersionId: judge.versionId,
+      criterionId,
+      runId: run.id,
+      promptHash: "0".repeat(64),
+      latencyMs: 1,
+    };
+    const taskId = newId();
+    await db().judgeCall.createMany({
+      data: [
+        { ...call, id: newId(), order: "AB", step: "RATIONALE", rawText: SECRETS.judgeReasoning, method: "parsed" },
+        { ...call, id: newId(), order: "AB", rawText: SECRETS.judgeAnswer, method: "parsed", probabilityFirst: 0.9 },
+        { ...call, id: newId(), order: "BA", rawText: SECRETS.judgeAnswer, method: "parsed", probabilityFirst: 0.2 },
+      ],
+    });
+    await db().judgeAttempt.create({
+      data: {
+        comparisonId,
+        id: newId(),
+        taskId,
+        runId: run.id,
+        outcome: "server_error",
+        message: SECRETS.judgeError,
+        latencyMs: 1,
+      },
+    });
+    await createLabel({ id: comparisonId, projectId }, { id: criterionId }, annotator, { score: 3, probabilityB: 0.85 });
+  }
+  await storeAggregation(operator, projectId, { judge: judge.judgeId }, { name: SECRETS.aggregation, toRule: ({ own }) => own });
 }
 
 /** A training over all the gold, in which nothing is answered: the addresses at which its gold might be had. */
@@ -195,6 +264,7 @@ async function visitEverything(
   { slug, roundId }: { slug: string; roundId: string },
   training: readonly string[],
 ): Promise<void> {
+  const judging = await judgingAddresses(slug);
   const waiting = [
     ...training,
     paths.annotators(slug),
@@ -210,6 +280,8 @@ async function visitEverything(
     paths.round(slug, roundId),
     paths.members(slug),
     paths.judges(slug),
+    paths.newJudge(slug),
+    ...judging,
     paths.agreement(slug),
     paths.disagreements(slug),
     paths.export(slug),
@@ -238,6 +310,24 @@ async function visitEverything(
   await page.goto(paths.home());
   for (const address of [paths.annotate(roundId), paths.project(slug), paths.agreement(slug)])
     await page.evaluate(async (url) => void (await (await fetch(url, { headers: { RSC: "1" } })).text()), address);
+}
+
+/** Where researchers see the judging that goes on meanwhile. */
+async function judgingAddresses(slug: string): Promise<string[]> {
+  const project = await db().project.findFirstOrThrow({ where: { slug } });
+  const run = await db().judgeRun.findFirstOrThrow({ where: { projectId: project.id }, include: { judgeVersion: true } });
+  const aggregation = await db().aggregationSpec.findFirstOrThrow({ where: { projectId: project.id } });
+  const { judgeId } = run.judgeVersion;
+  return [
+    paths.judge(slug, judgeId),
+    paths.editJudge(slug, judgeId, 1),
+    paths.compareVersions(slug, judgeId),
+    paths.judgeAggregation(slug, judgeId, { preview: "yes", sweep: "yes" }),
+    paths.judgeRun(slug, run.id),
+    api.judgeRun(run.id),
+    api.judgeDocument(slug, judgeId, 1),
+    api.aggregationLabels(slug, aggregation.id),
+  ];
 }
 
 async function readStores(page: Page): Promise<string> {

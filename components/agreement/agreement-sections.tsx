@@ -10,7 +10,7 @@ import { CoefficientTable } from "./coefficient-table";
 import { toHeadlineRows } from "./headline-rows";
 import { CeilingTable, LengthTable, MajorityTable, PositionBars } from "./judges-beside";
 import { PairFigures } from "./pair-figures";
-import { describeMethod, describeRules, ENOUGH } from "./words";
+import { describeMethod, describeRules, describeUnreadable, ENOUGH } from "./words";
 
 interface ReportProps {
   project: string;
@@ -42,7 +42,7 @@ export function Headline({ project, rules, report }: ReportProps) {
           countHead="pairs"
         />
         <figcaption className="figure-foot">
-          Share of pairs of labels with the same preference. {describeRules(report)}{" "}
+          Share of pairs of labels with the same preference. {describeRules(report)} {describeUnreadable(report)}{" "}
           {people && people.agreement.estimate !== null ? describeMethod(people.agreement) : ""} <a href="#coefficients">Table</a>
         </figcaption>
       </figure>

@@ -49,3 +49,11 @@ export function describeCount(figure: Figure, whole: number): string {
   const isWhole = Math.abs(part - Math.round(part)) < 1e-6;
   return `${formatNumber(part, isWhole ? 0 : 1)} of ${formatNumber(whole, 0)}`;
 }
+
+/** "25 verdicts of gpt-3.5-turbo could not be read; they are no ties." Empty where all could be read. */
+export function describeUnreadable({ annotators, invalid }: Pick<AgreementReport, "annotators" | "invalid">): string {
+  const named = annotators.filter(({ unreadable }) => unreadable > 0);
+  if (named.length === 0) return "";
+  const counts = named.map(({ name, unreadable }) => `${formatQuantity(unreadable, "verdict")} of ${name}`);
+  return `${counts.join(", ")} could not be read${invalid === "tie" ? " and count as ties by the rule that is chosen" : "; they are no ties"}.`;
+}

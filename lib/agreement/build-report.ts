@@ -4,7 +4,7 @@ import { reportAltTest } from "./judge/report-alt-test";
 import { reportJudge } from "./judge/report-judge";
 import { reportLength } from "./judge/report-length";
 import { type JudgeOrders, reportPosition } from "./judge/report-position";
-import { type RatingRules, type Ratings, toRatings } from "./ratings";
+import { INVALID_ANSWER, type RatingRules, type Ratings, toRatings } from "./ratings";
 import { reportPairs } from "./report-pairs";
 import { reportPeople } from "./report-people";
 import { reportBaseRate, reportTieShare } from "./report-shares";
@@ -43,6 +43,7 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
   };
   const ratings = toRatings(columns, rules);
   const withTies = options.ties === "exclude" ? toRatings(columns, { ...rules, ties: "category" }) : ratings;
+  const unreadable = countUnreadable(columns, rules);
   const resampling: Resampling = { seed: options.seed, resamples: frame.resamples ?? 2000, breathe: createBreathing(pause) };
   const wants = (group: AgreementOptions["between"]) => options.between === "all" || options.between === group;
 
@@ -87,7 +88,7 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
     seed: options.seed,
     labelsVersion: columns.version,
     baseRate,
-    annotators: reportAnnotators(ratings, withTies),
+    annotators: reportAnnotators(ratings, withTies, unreadable),
     pairs: pairs.map(({ pair }) => pair),
     groups,
     judges,
@@ -112,13 +113,26 @@ function judgesIn({ annotators, annotator }: Ratings): number[] {
 }
 
 /** All who have a label with a preference, ties too, with how many count. */
-function reportAnnotators(ratings: Ratings, withTies: Ratings): ReportedAnnotator[] {
+function reportAnnotators(ratings: Ratings, withTies: Ratings, unreadable: ReadonlyMap<string, number>): ReportedAnnotator[] {
   const counts = new Int32Array(ratings.annotators.length);
   for (const place of ratings.annotator) counts[place] = (counts[place] ?? 0) + 1;
   const present = new Set(withTies.annotator);
   return ratings.annotators.flatMap(({ id, name, kind, origin, judge }, place) => {
     if (!present.has(place)) return [];
     const labels = counts[place] ?? 0;
-    return [{ id, name, kind, origin, judge, labels, comparisons: labels }];
+    return [{ id, name, kind, origin, judge, labels, comparisons: labels, unreadable: unreadable.get(id) ?? 0 }];
   });
+}
+
+/** Unreadable verdicts by annotator id: counted as answers that agree with nobody's, which keeps them apart from ties. */
+function countUnreadable(columns: LabelColumns, rules: RatingRules): Map<string, number> {
+  const counts = new Map<string, number>();
+  if (columns.labels.answer.subarray(0, columns.count).indexOf(INVALID_ANSWER) < 0) return counts;
+  const { annotators, annotator, category, categories } = toRatings(columns, { ...rules, ties: "category", invalid: "wrong" });
+  const invalid = categories.indexOf("invalid");
+  for (let r = 0; invalid >= 0 && r < annotator.length; r++) {
+    const id = annotators[annotator[r] ?? 0]?.id;
+    if (id !== undefined && category[r] === invalid) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
 }

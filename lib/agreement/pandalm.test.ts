@@ -92,7 +92,14 @@ suite("buildReport reproduces the judges' published accuracy by the rule for unr
   const dropped = await report({ ties: "category", invalid: "drop" });
   expect(percent(judgeOf(dropped, "gpt-3.5-turbo").againstMajority)).toBe(71.56);
   expect(judgeOf(dropped, "gpt-3.5-turbo").againstMajority.n).toMatchObject({ comparisons: 974, dropped: 0 });
+  // The 25 are counted as what they are, whatever the rule makes of them, and no tie among the rest is one of them.
   const wrong = await report({ ties: "category", invalid: "wrong" });
+  for (const made of [asTie, dropped, wrong]) {
+    const unreadable = made.annotators.map(({ name, unreadable: count }) => [name, count] as const);
+    expect(unreadable.filter(([, count]) => count > 0)).toEqual([["gpt-3.5-turbo", 25]]);
+  }
+  const ties = (made: AgreementReport) => judgeOf(made, "gpt-3.5-turbo").tieShare;
+  expect(Math.round((ties(asTie).estimate ?? 0) * 999) - Math.round((ties(dropped).estimate ?? 0) * 974)).toBe(25);
   expect(percent(judgeOf(wrong, "gpt-3.5-turbo").againstMajority)).toBe(69.77);
 });
 

@@ -45,7 +45,8 @@ export interface Ratings {
   probabilityClamped: Float64Array;
 }
 
-const INVALID_ANSWER = ANSWERS.indexOf("INVALID");
+/** What stands in the columns' `answer` for a verdict that could not be read. */
+export const INVALID_ANSWER = ANSWERS.indexOf("INVALID");
 /** Stands for an unreadable verdict that counts as wrong, beside the scores −4 to +4. */
 const WRONG = 5;
 const KIND_ORDER = { HUMAN: 0, AI: 1, BASELINE: 2 } as const;

@@ -30,6 +30,8 @@ export interface ReportedAnnotator {
   /** Labels that count under the report's rules, and on how many comparisons. */
   labels: number;
   comparisons: number;
+  /** Verdicts of a judge that could not be read, whatever the report's rule makes of them: never a tie by themselves. */
+  unreadable: number;
 }
 
 /** Two annotators on the comparisons that both labelled. */

@@ -66,6 +66,9 @@ function toLines(report: AgreementReport): string[] {
   return [
     `${report.project} · ${report.criterion}${round} · ties: ${report.ties} · unreadable verdicts: ${report.invalid}`,
     `${formatQuantity(report.annotators.length, "annotator")}, ${formatCount(report.annotators.reduce((sum, { labels }) => sum + labels, 0))} labels`,
+    ...report.annotators.flatMap(({ name, unreadable }) =>
+      unreadable > 0 ? [`${formatQuantity(unreadable, "verdict")} of ${name} could not be read (${report.invalid})`] : [],
+    ),
     `People prefer B in ${toText(shareB)}, tie in ${toText(tieShare)}; always their most frequent answer: ${toText(alwaysLargest)}`,
     ...rows.flatMap(({ name, counts, figures }) => [
       "",

@@ -115,9 +115,9 @@ export async function createComparison(
 
 /** A label as it stands in the database, A slightly better unless said otherwise. The door for real ones is `recordLabels`. */
 export async function createLabel(
-  comparison: Comparison,
-  criterion: Criterion,
-  annotator: Annotator,
+  comparison: Pick<Comparison, "id" | "projectId">,
+  criterion: Pick<Criterion, "id">,
+  annotator: Pick<Annotator, "id">,
   data: Partial<
     Pick<
       Label,
