@@ -46,16 +46,13 @@ export function shareOf(compute: (totals: Float64Array) => Estimate): TallyStati
   return { compute, isShare: true };
 }
 
-/** A statistic that does not: coefficients lie in [−1, 1]. */
-export function coefficient(
-  compute: (totals: Float64Array) => Estimate,
-  range: readonly [number, number] = [-1, 1],
-): TallyStatistic {
-  return { compute, range };
+/** A statistic that does not: a coefficient of at most 1; with a range, another figure that lies there. */
+export function coefficient(compute: (totals: Float64Array) => Estimate, range?: readonly [number, number]): TallyStatistic {
+  return range ? { compute, range } : { compute, range: [-1, 1], isBeyondChance: true };
 }
 
 /**
- * With fewer clusters percentile intervals hold the truth too seldom (docs/statistics.md has the simulation); the cluster sandwich with t
+ * With fewer clusters percentile intervals hold the truth too seldom (docs/statistics.md has the simulation); the sandwich or jackknife with t
  * stands in, and `method` says so.
  */
 const FEW_CLUSTERS = 100;

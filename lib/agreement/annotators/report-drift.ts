@@ -87,12 +87,15 @@ async function reportHalves(
   const { figure } = await toFigures(
     tally.finish(),
     {
-      figure: coefficient((totals) => {
-        if (fewest < ENOUGH_FOR_HALVES)
-          return none(`needs ${ENOUGH_FOR_HALVES - fewest} more labels in each half that others gave too`);
-        const [early, inEarly, late, inLate] = [totals[0] ?? 0, totals[1] ?? 0, totals[2] ?? 0, totals[3] ?? 0];
-        return inEarly > 0 && inLate > 0 ? some(late / inLate - early / inEarly) : none("one half is empty");
-      }),
+      figure: coefficient(
+        (totals) => {
+          if (fewest < ENOUGH_FOR_HALVES)
+            return none(`needs ${ENOUGH_FOR_HALVES - fewest} more labels in each half that others gave too`);
+          const [early, inEarly, late, inLate] = [totals[0] ?? 0, totals[1] ?? 0, totals[2] ?? 0, totals[3] ?? 0];
+          return inEarly > 0 && inLate > 0 ? some(late / inLate - early / inEarly) : none("one half is empty");
+        },
+        [-1, 1],
+      ),
     },
     { resampling, stream, n },
   );

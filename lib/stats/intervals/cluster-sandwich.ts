@@ -3,6 +3,7 @@ import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { type Estimate, type IntervalEstimate, none, some } from "@/lib/stats/estimate";
 import type { TallyStatistic } from "@/lib/stats/resampling/cluster-bootstrap";
 import type { ClusterTally } from "@/lib/stats/resampling/cluster-tally";
+import { jackknifeClusters, jackknifeError } from "@/lib/stats/resampling/jackknife";
 import { wilsonOfAlike } from "@/lib/stats/resampling/summarise";
 import { wilson } from "./wilson";
 
@@ -38,7 +39,8 @@ export function clusterSandwichError(tally: ClusterTally, statistic: TallyStatis
 
 /**
  * The interval that belongs to `clusterSandwichError`: a share's is Wilson's at the effective number of units p(1 − p)/se², every
- * other statistic's is ± t se with C − 1 degrees of freedom, cut at the statistic's range.
+ * other statistic's is ± t se with C − 1 degrees of freedom, cut at the statistic's range; a
+ * coefficient beyond chance gets it for ln(1 − coefficient), with the jackknife's error below 100 clusters.
  *
  * @returns A share's limits lie within [0, 1]. No interval where all clusters are alike, but for a share: Wilson over clusters.
  * @see Korn & Graubard (1998) for effective numbers of units in intervals of shares. As `clusterSandwichError`.
@@ -57,6 +59,8 @@ export function clusterSandwich(tally: ClusterTally, statistic: TallyStatistic, 
   }
   const t = tQuantile((1 + level) / 2, tally.clusters - 1);
   if (!isShare) {
+    if (statistic.isBeyondChance && point.estimate < 1)
+      return onLogScale(tally, statistic, point.estimate, t, level, error.estimate);
     const half = t * error.estimate;
     const [least, most] = statistic.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
     const [low, high] = [Math.max(least, point.estimate - half), Math.min(most, point.estimate + half)];
@@ -66,6 +70,27 @@ export function clusterSandwich(tally: ClusterTally, statistic: TallyStatistic, 
   const effective = ((point.estimate * (1 - point.estimate)) / error.estimate ** 2) * (z / t) ** 2;
   const over = wilson(point.estimate * effective, effective, level);
   return { ...over, estimate: point.estimate, method: "cluster sandwich, Wilson at the effective number of units" };
+}
+
+/** From so many clusters on the linearised error is as good as the jackknife's and much quicker. */
+const MANY_CLUSTERS = 100;
+
+/** 1 − (1 − κ) e^(± t se/(1 − κ)): the ratio of disagreements is skewed, its logarithm much less. */
+function onLogScale(
+  tally: ClusterTally,
+  statistic: TallyStatistic,
+  estimate: number,
+  t: number,
+  level: number,
+  linearised: number,
+): IntervalEstimate {
+  const isMany = tally.clusters >= MANY_CLUSTERS;
+  const error = isMany ? linearised : jackknifeError(jackknifeClusters(tally, statistic));
+  const reach = (t * error) / (1 - estimate);
+  const low = Math.max(statistic.range?.[0] ?? Number.NEGATIVE_INFINITY, 1 - (1 - estimate) * Math.exp(reach));
+  const high = 1 - (1 - estimate) * Math.exp(-reach);
+  const method = `cluster ${isMany ? "sandwich" : "jackknife"}, for the logarithm of 1 less the coefficient`;
+  return { estimate, low, high, level, method, reason: null };
 }
 
 /** Central differences; one-sided where the statistic has no value on the other side. */

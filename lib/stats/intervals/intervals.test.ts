@@ -110,6 +110,23 @@ test("clusterSandwich is cut at the statistic's range", () => {
   expect(clusterSandwich(tally, { compute: agreement.compute, range: [-1, 1] })).toMatchObject({ low: wide.low, high: 1 });
 });
 
+test("clusterSandwich of a coefficient beyond chance is made for the logarithm of 1 less it", () => {
+  // By hand: three clusters of one unit with 1 less the mean as the ratio: x = 0, 0.3, 0.6; without each 0.45, 0.3, 0.15.
+  const tally = createClusterTally(2);
+  for (const x of [0, 0.3, 0.6]) {
+    tally.add(0, x);
+    tally.add(1, 1);
+    tally.endCluster();
+  }
+  const mean = (totals: Float64Array) => share(totals[0] ?? 0, totals[1] ?? 0, "nothing");
+  const made = clusterSandwich(tally.finish(), { compute: mean, isBeyondChance: true, range: [-1, 1] });
+  const error = Math.sqrt((2 / 3) * 2 * 0.15 ** 2);
+  // t with two degrees of freedom: 4.302653.
+  expect(made.high).toBeCloseTo(1 - 0.7 * Math.exp((-4.302653 * error) / 0.7), 6);
+  expect(made.low).toBeCloseTo(Math.max(-1, 1 - 0.7 * Math.exp((4.302653 * error) / 0.7)), 6);
+  expect(made.method).toBe("cluster jackknife, for the logarithm of 1 less the coefficient");
+});
+
 test("clusterSandwich says why there is no interval", () => {
   const alike = flags(["11", "11", "11"]);
   expect(clusterSandwich(alike, agreement)).toMatchObject({

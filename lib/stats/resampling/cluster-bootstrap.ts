@@ -10,6 +10,8 @@ import { summarise } from "./summarise";
 export interface TallyStatistic {
   readonly compute: (totals: Float64Array) => Estimate;
   readonly isShare?: boolean;
+  /** Says that it is 1 less a ratio of disagreements (κ, α, AC1): intervals over few clusters are then made for the ratio's logarithm. */
+  readonly isBeyondChance?: boolean;
   /** Where the statistic lies; symmetric intervals are cut there. */
   readonly range?: readonly [low: number, high: number];
 }

@@ -34,3 +34,23 @@ export function jackknifeClusters(tally: ClusterTally, statistic: TallyStatistic
   }
   return { values, counts };
 }
+
+/**
+ * The jackknife's standard error: √((C − 1)/C Σ (value without a cluster − their mean)²). With few clusters more cautious than the
+ * linearised one.
+ *
+ * @see Tukey (1958). As `jackknifeClusters`.
+ */
+export function jackknifeError({ values, counts }: LeftOut): number {
+  let clusters = 0;
+  let sum = 0;
+  values.forEach((value, i) => {
+    clusters += counts[i] ?? 0;
+    sum += value * (counts[i] ?? 0);
+  });
+  let squares = 0;
+  values.forEach((value, i) => {
+    squares += (counts[i] ?? 0) * (value - sum / clusters) ** 2;
+  });
+  return clusters > 1 ? Math.sqrt((squares * (clusters - 1)) / clusters) : 0;
+}
