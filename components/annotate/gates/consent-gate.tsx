@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { gateTexts } from "@/components/annotate/texts/gates";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
 import { Notice } from "@/components/ui/notice";
@@ -8,6 +9,8 @@ import { SafeHtml } from "@/components/ui/safe-html";
 import { fetchJson } from "@/lib/fetch-json";
 import { api, paths } from "@/lib/paths";
 import type { QueueGate } from "@/lib/rounds/types";
+
+const texts = gateTexts.consent;
 
 export interface ConsentGateProps {
   gate: Extract<QueueGate, { kind: "consent" }>;
@@ -23,48 +26,41 @@ export function ConsentGate({ gate, roundId, waiting, reopen }: ConsentGateProps
   const { accept, leave, isBusy, problem } = useChoice(roundId, gate.hash, reopen);
   return (
     <section className="a-main st-done gate-sheet" aria-labelledby="gate-name" tabIndex={-1}>
-      <h2 id="gate-name">{isChanged ? "What you agreed to has changed" : "Before the first comparison"}</h2>
-      <p>
-        {isChanged
-          ? "Please read it again. What you labelled stays as it is, whatever you choose."
-          : "Please read this first. Nothing is shown to you before you agree."}
-      </p>
+      <h2 id="gate-name">{isChanged ? texts.changed : gateTexts.first}</h2>
+      <p>{isChanged ? texts.readAgain : texts.readFirst}</p>
       {warning ? (
         <section aria-labelledby="gate-warning">
-          <h3 id="gate-warning">Content warning</h3>
+          <h3 id="gate-warning">{texts.warning}</h3>
           <SafeHtml className="material material-sm" html={warning} />
         </section>
       ) : null}
       {consent ? (
         <section aria-labelledby="gate-consent">
-          <h3 id="gate-consent">What you agree to</h3>
+          <h3 id="gate-consent">{texts.agreement}</h3>
           <SafeHtml className="material material-sm" html={consent} />
         </section>
       ) : null}
       {problem ? <Notice tone="danger">{problem}</Notice> : null}
       <div className="actions items-center">
         <Button variant="primary" size="lg" disabled={isBusy} onClick={accept}>
-          {isBusy ? "Opening …" : "I agree"}
+          {isBusy ? gateTexts.opening : texts.agree}
         </Button>
         <Confirm
           trigger={
             <Button size="lg" disabled={isBusy || waiting > 0}>
-              Leave this round
+              {texts.leave.open}
             </Button>
           }
-          title="Leave this round?"
-          keep="Stay"
-          confirm="Leave the round"
-          busy="Leaving …"
+          title={texts.leave.title}
+          keep={texts.leave.stay}
+          confirm={texts.leave.confirm}
+          busy={texts.leave.busy}
           undoable
           onConfirm={leave}
         >
-          <p>
-            What you labelled stays and counts; the comparisons that wait for you go to others. Nobody is told why. The
-            researchers see that you left, and can take you in again if you ask.
-          </p>
+          <p>{texts.leave.text}</p>
         </Confirm>
-        {waiting > 0 ? <span className="quiet">What you answered before is sent first; then you can leave.</span> : null}
+        {waiting > 0 ? <span className="quiet">{texts.sentFirst}</span> : null}
       </div>
     </section>
   );
@@ -79,7 +75,7 @@ function useChoice(roundId: string, hash: string, reopen: () => Promise<void>) {
     try {
       await work();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : "That did not work. Try again.");
+      setProblem(error instanceof Error ? error.message : gateTexts.failed);
       setBusy(false);
     }
   };

@@ -1,8 +1,5 @@
+import { gateTitles } from "@/components/annotate/texts/gate-titles";
 import type { QueueGate } from "@/lib/rounds/types";
 
 /** The page's heading where something comes before the next comparison. */
-export const GATE_TITLE: Readonly<Record<QueueGate["kind"], string>> = {
-  consent: "Before you begin",
-  guidelines: "Guidelines",
-  training: "Training first",
-};
+export const GATE_TITLE: Readonly<Record<QueueGate["kind"], string>> = gateTitles;

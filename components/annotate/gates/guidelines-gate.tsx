@@ -2,15 +2,17 @@
 
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useReady } from "@/components/annotate/status/use-ready";
+import { gateTexts } from "@/components/annotate/texts/gates";
 import { LineChanges } from "@/components/guidelines/line-changes";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Notice } from "@/components/ui/notice";
 import { SafeHtml } from "@/components/ui/safe-html";
 import { fetchJson } from "@/lib/fetch-json";
-import { formatQuantity } from "@/lib/format";
 import { api } from "@/lib/paths";
 import type { QueueGate } from "@/lib/rounds/types";
+
+const texts = gateTexts.guidelines;
 
 export interface GuidelinesGateProps {
   gate: Extract<QueueGate, { kind: "guidelines" }>;
@@ -33,32 +35,24 @@ export function GuidelinesGate({ gate, roundId, waiting, reopen }: GuidelinesGat
   useEnter(mayGoOn, button, accept);
   return (
     <section className="a-main st-done gate-sheet" aria-labelledby="gate-name" tabIndex={-1}>
-      <h2 id="gate-name">{before ? `The guidelines changed to version ${version}` : "Before the first comparison"}</h2>
-      <p>
-        {before
-          ? `You have read version ${before.version}. What you decided under it is kept as it is; the next comparison is asked under version ${version}.`
-          : "This is what the researchers ask you to keep in mind. It stays one key away, G, while you label."}
-      </p>
+      <h2 id="gate-name">{before ? texts.changed(version) : gateTexts.first}</h2>
+      <p>{before ? texts.readBefore(before.version, version) : texts.readFirst}</p>
       {before ? (
         <section aria-labelledby="gate-changes">
-          <h3 id="gate-changes">What changed since version {before.version}</h3>
-          {before.changes ? (
-            <LineChanges changes={before.changes} />
-          ) : (
-            <p className="note">Nearly everything: please read it anew.</p>
-          )}
+          <h3 id="gate-changes">{texts.whatChanged(before.version)}</h3>
+          {before.changes ? <LineChanges changes={before.changes} /> : <p className="note">{texts.allNew}</p>}
         </section>
       ) : null}
-      <section aria-label={`Guidelines, version ${version}`}>
-        {before ? <h3>All of version {version}</h3> : null}
+      <section aria-label={texts.name(version)}>
+        {before ? <h3>{texts.all(version)}</h3> : null}
         <SafeHtml className="material material-sm" html={html} />
       </section>
       {problem ? <Notice tone="danger">{problem}</Notice> : null}
       <div className="actions items-center">
         <Button variant="primary" size="lg" ref={button} disabled={!mayGoOn} onClick={accept}>
-          {isBusy ? "Opening …" : before ? "I have read what changed" : "I have read them"} <Kbd>↵</Kbd>
+          {isBusy ? gateTexts.opening : before ? texts.haveReadChanges : texts.haveRead} <Kbd>↵</Kbd>
         </Button>
-        {waiting > 0 ? <span className="quiet">{formatQuantity(waiting, "answer")} of yours must be sent first.</span> : null}
+        {waiting > 0 ? <span className="quiet">{texts.sentFirst(waiting)}</span> : null}
       </div>
     </section>
   );
@@ -96,7 +90,7 @@ function useReading(roundId: string, version: number, reopen: () => Promise<void
       await fetchJson(api.guidelinesRead(roundId), { method: "POST", body: { version } });
       await reopen();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : "That did not work. Try again.");
+      setProblem(error instanceof Error ? error.message : gateTexts.failed);
       setBusy(false);
     }
   };

@@ -1,0 +1,5 @@
+export const en = {
+  consent: "Before you begin",
+  guidelines: "Guidelines",
+  training: "Training first",
+};
