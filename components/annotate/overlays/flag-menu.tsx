@@ -1,14 +1,17 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { menuTexts } from "@/components/annotate/texts/menus";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import type { FlagKind } from "@/lib/notes/schema";
 
+const texts = menuTexts.flag;
+
 const KINDS: readonly { kind: FlagKind; words: string }[] = [
-  { kind: "broken", words: "Broken: cut, garbled, or the wrong text" },
-  { kind: "sensitive", words: "Sensitive: disturbing, or unsafe to show" },
-  { kind: "private", words: "Private data of a person" },
+  { kind: "broken", words: texts.kinds.broken },
+  { kind: "sensitive", words: texts.kinds.sensitive },
+  { kind: "private", words: texts.kinds.private },
 ];
 
 export interface FlagMenuProps {
@@ -39,9 +42,9 @@ function Kinds({ onChoose, onClose }: { onChoose: (kind: FlagKind) => void; onCl
     event.stopPropagation();
   };
   return (
-    <div className="pop menu st-skip" role="menu" aria-label="Flag, because" ref={menu} onKeyDown={onKeyDown} tabIndex={-1}>
+    <div className="pop menu st-skip" role="menu" aria-label={texts.name} ref={menu} onKeyDown={onKeyDown} tabIndex={-1}>
       <p className="quiet st-menu-head" role="presentation">
-        Flag for the researchers, because it is …
+        {texts.head}
       </p>
       {KINDS.map(({ kind, words }, index) => (
         <button key={kind} type="button" role="menuitem" onClick={() => onChoose(kind)}>
@@ -60,7 +63,7 @@ function FlagNote({ onSend, onClose }: { onSend: (text: string) => void; onClose
   return (
     <form
       className="pop menu st-skip st-own"
-      aria-label="Flag"
+      aria-label={texts.done}
       onSubmit={(event) => {
         event.preventDefault();
         onSend(text.trim());
@@ -69,8 +72,8 @@ function FlagNote({ onSend, onClose }: { onSend: (text: string) => void; onClose
       <input
         className="input"
         ref={input}
-        aria-label="Note, if you like"
-        placeholder="Note, if you like"
+        aria-label={texts.note}
+        placeholder={texts.note}
         maxLength={1000}
         value={text}
         onChange={(event) => setText(event.target.value)}
@@ -79,7 +82,7 @@ function FlagNote({ onSend, onClose }: { onSend: (text: string) => void; onClose
         }}
       />
       <Button type="submit" size="sm">
-        Flag
+        {texts.done}
       </Button>
     </form>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { menuTexts } from "@/components/annotate/texts/menus";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { SafeHtml } from "@/components/ui/safe-html";
@@ -19,10 +20,10 @@ export function GuidelinesDrawer({ guidelines, onClose }: GuidelinesDrawerProps)
     <aside className="pop drawer st-drawer" aria-labelledby="guidelines-name" tabIndex={-1} ref={sheet}>
       <header>
         <h2 id="guidelines-name">
-          Guidelines <span className="quiet">v{guidelines.version}</span>
+          {menuTexts.guidelines.title} <span className="quiet">{menuTexts.guidelines.version(guidelines.version)}</span>
         </h2>
         <Button variant="ghost" size="sm" onClick={onClose}>
-          Close <Kbd>Esc</Kbd>
+          {menuTexts.close} <Kbd>Esc</Kbd>
         </Button>
       </header>
       <SafeHtml className="material material-sm" html={guidelines.html} />

@@ -1,8 +1,11 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { menuTexts } from "@/components/annotate/texts/menus";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
+
+const texts = menuTexts.reason;
 
 export interface ReasonBoxProps {
   value: string;
@@ -22,10 +25,9 @@ export function ReasonBox({ value, isRequired, onChange, onDone, onClose }: Reas
   return (
     <div className="field st-reason">
       <label htmlFor="reason">
-        Reason{" "}
+        {texts.label}{" "}
         <span className="quiet">
-          only for the researchers, in Markdown if you like;{" "}
-          {isRequired ? "asked with each answer" : "you can answer without one"}
+          {texts.help} {isRequired ? texts.required : texts.optional}
         </span>
       </label>
       <textarea
@@ -47,10 +49,10 @@ export function ReasonBox({ value, isRequired, onChange, onDone, onClose }: Reas
       />
       <p className="field-help st-reason-end">
         <Button size="sm" onClick={onDone}>
-          Done <Kbd>Ctrl ↵</Kbd>
+          {texts.done} <Kbd>Ctrl ↵</Kbd>
         </Button>
         <Button size="sm" variant="ghost" onClick={onClose}>
-          Close and keep what is written <Kbd>Esc</Kbd>
+          {texts.keep} <Kbd>Esc</Kbd>
         </Button>
       </p>
     </div>

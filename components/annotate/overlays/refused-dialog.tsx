@@ -2,10 +2,13 @@
 
 import { countKinds, kindsOf, quantityOf } from "@/components/annotate/outbox/entry-words";
 import { type LabelsFileOrigin, saveLabelsFile } from "@/components/annotate/outbox/labels-file";
+import { menuTexts } from "@/components/annotate/texts/menus";
 import type { Outbox } from "@/components/annotate/use-outbox";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { RefusedList } from "./refused-list";
+
+const texts = menuTexts.refused;
 
 export interface RefusedDialogProps {
   outbox: Outbox;
@@ -23,20 +26,18 @@ export function RefusedDialog({ outbox, origin, onClose }: RefusedDialogProps) {
     onClose();
   };
   return (
-    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())} title={`${kindsOf(kinds)} that were refused`}>
-      <p>
-        They are kept on this device and are not counted. Save them as a file for the researcher, send them again, or let them go.
-      </p>
+    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())} title={texts.title(kindsOf(kinds))}>
+      <p>{texts.text}</p>
       <RefusedList refused={refused} />
       <div className="actions">
         <Button variant="primary" onClick={() => saveLabelsFile(refused, origin)}>
-          Save as a file
+          {texts.saveFile}
         </Button>
-        <Button onClick={closing(() => outbox.sendAgain(ids))}>Send again</Button>
+        <Button onClick={closing(() => outbox.sendAgain(ids))}>{texts.again}</Button>
         <Button variant="danger" onClick={closing(() => outbox.dismiss(ids))}>
-          Let {quantityOf(kinds)} go
+          {texts.letGo(quantityOf(kinds))}
         </Button>
-        <Button onClick={onClose}>Keep them</Button>
+        <Button onClick={onClose}>{texts.keep}</Button>
       </div>
     </Dialog>
   );

@@ -1,16 +1,13 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { menuTexts } from "@/components/annotate/texts/menus";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 
+const texts = menuTexts.skip;
 /** The reasons that stand on keys; the fifth is written. */
-const SKIP_REASONS = [
-  "I cannot judge the subject",
-  "The two say the same",
-  "The text is broken or cut",
-  "I would rather not read this",
-] as const;
+const SKIP_REASONS = texts.reasons;
 
 export interface SkipMenuProps {
   onSkip: (reason: string) => void;
@@ -41,9 +38,9 @@ function Reasons({ onSkip, onClose, onOther }: SkipMenuProps & { onOther: () => 
     event.stopPropagation();
   };
   return (
-    <div className="pop menu st-skip" role="menu" aria-label="Skip, because" ref={menu} onKeyDown={onKeyDown} tabIndex={-1}>
+    <div className="pop menu st-skip" role="menu" aria-label={texts.name} ref={menu} onKeyDown={onKeyDown} tabIndex={-1}>
       <p className="quiet st-menu-head" role="presentation">
-        Skip, because …
+        {texts.head}
       </p>
       {SKIP_REASONS.map((reason, index) => (
         <button key={reason} type="button" role="menuitem" onClick={() => onSkip(reason)}>
@@ -52,7 +49,8 @@ function Reasons({ onSkip, onClose, onOther }: SkipMenuProps & { onOther: () => 
         </button>
       ))}
       <button type="button" role="menuitem" onClick={onOther}>
-        Another reason …<Kbd>5</Kbd>
+        {texts.other}
+        <Kbd>5</Kbd>
       </button>
     </div>
   );
@@ -65,7 +63,7 @@ function OwnReason({ onSkip, onClose }: SkipMenuProps) {
   return (
     <form
       className="pop menu st-skip st-own"
-      aria-label="Skip, because"
+      aria-label={texts.name}
       onSubmit={(event) => {
         event.preventDefault();
         if (text.trim() !== "") onSkip(text.trim());
@@ -74,7 +72,7 @@ function OwnReason({ onSkip, onClose }: SkipMenuProps) {
       <input
         className="input"
         ref={input}
-        aria-label="Reason"
+        aria-label={texts.reason}
         maxLength={500}
         value={text}
         onChange={(event) => setText(event.target.value)}
@@ -83,7 +81,7 @@ function OwnReason({ onSkip, onClose }: SkipMenuProps) {
         }}
       />
       <Button type="submit" size="sm" disabled={text.trim() === ""}>
-        Skip
+        {texts.done}
       </Button>
     </form>
   );

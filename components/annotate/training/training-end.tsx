@@ -2,12 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { trainingTexts } from "@/components/annotate/texts/training";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PlainLinkButton } from "@/components/ui/plain-link-button";
 import { fetchJson } from "@/lib/fetch-json";
 import { api, paths } from "@/lib/paths";
 import type { TrainingStanding, TrainingState } from "@/lib/training/types";
+
+const texts = trainingTexts.end;
 
 export interface TrainingEndProps {
   roundId: string;
@@ -31,27 +34,23 @@ export function TrainingEnd({ roundId, roundName, toSend, reopen }: TrainingEndP
   return (
     <section className="a-main st-done" aria-labelledby="training-end" aria-live="polite">
       <h2 id="training-end">{toTitle(roundName, standing)}</h2>
-      {standing ? (
-        <Result standing={standing} />
-      ) : (
-        <p>{error ? error.message : "Your answers are on their way; then you are told."}</p>
-      )}
+      {standing ? <Result standing={standing} /> : <p>{error ? error.message : texts.onTheirWay}</p>}
       {problem ? <Notice tone="danger">{problem}</Notice> : null}
       <div className="actions flex-wrap items-center">
         {standing?.passed === false ? (
           <Button variant="primary" size="lg" disabled={isBusy} onClick={retry}>
-            {isBusy ? "Opening …" : "Try again"}
+            {isBusy ? texts.opening : texts.again}
           </Button>
         ) : null}
         {standing?.passed
           ? data?.opens.map(({ id, name }, index) => (
               <PlainLinkButton key={id} variant={index === 0 ? "primary" : "default"} size="lg" href={paths.annotate(id)}>
-                Go to {name}
+                {texts.goTo(name)}
               </PlainLinkButton>
             ))
           : null}
         <PlainLinkButton size="lg" href={paths.home()}>
-          Go to my rounds
+          {texts.home}
         </PlainLinkButton>
       </div>
     </section>
@@ -59,8 +58,8 @@ export function TrainingEnd({ roundId, roundName, toSend, reopen }: TrainingEndP
 }
 
 function toTitle(roundName: string, standing: TrainingStanding | undefined): string {
-  if (standing?.passed == null) return `${roundName} is answered`;
-  return standing.passed ? `${roundName} is passed` : `${roundName} is not passed yet`;
+  if (standing?.passed == null) return texts.answered(roundName);
+  return standing.passed ? texts.passed(roundName) : texts.notPassed(roundName);
 }
 
 function Result({ standing }: { standing: TrainingStanding }) {
@@ -68,9 +67,8 @@ function Result({ standing }: { standing: TrainingStanding }) {
   const needed = Math.ceil(passMark * total - 1e-9);
   return (
     <p>
-      {attempt > 1 ? `Try ${attempt}: ` : ""}
-      {right} of {total} as the guidelines say; {needed} are asked for. What you answered in training is no data and is counted
-      nowhere.
+      {attempt > 1 ? texts.attempt(attempt) : ""}
+      {texts.result(right, total, needed)}
     </p>
   );
 }
@@ -85,7 +83,7 @@ function useRetry(roundId: string, reopen: () => Promise<void>) {
       await fetchJson(api.training(roundId), { method: "POST", body: {} });
       await reopen();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : "That did not work. Try again.");
+      setProblem(error instanceof Error ? error.message : texts.failed);
       setBusy(false);
     }
   };

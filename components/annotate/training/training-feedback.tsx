@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { AnnotatePage } from "@/components/annotate/annotate-page";
 import { answerInWords } from "@/components/annotate/scale-words";
+import { trainingTexts } from "@/components/annotate/texts/training";
 import { answersOf } from "@/components/annotate/use-label-queue";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
@@ -12,6 +13,8 @@ import { FetchError, fetchJson } from "@/lib/fetch-json";
 import { api } from "@/lib/paths";
 import type { AskedCriterion, QueueItem } from "@/lib/rounds/types";
 import type { CriterionFeedback, Feedback } from "@/lib/training/types";
+
+const texts = trainingTexts.feedback;
 
 export interface TrainingFeedbackProps {
   page: AnnotatePage;
@@ -29,7 +32,7 @@ export function TrainingFeedback({ page, item, isSent, onGoOn }: TrainingFeedbac
   // The scale that had the focus is settled; Enter goes on.
   useEffect(() => goOn.current?.focus({ preventScroll: true }), []);
   return (
-    <section className="st-feedback notice notice-accent" aria-label="After your answer" aria-live="polite">
+    <section className="st-feedback notice notice-accent" aria-label={texts.name} aria-live="polite">
       {data ? null : <Waiting error={error} />}
       {data?.criteria.map((each) => {
         const criterion = round.criteria.find(({ id }) => id === each.criterionId);
@@ -37,28 +40,22 @@ export function TrainingFeedback({ page, item, isSent, onGoOn }: TrainingFeedbac
       })}
       <div className="actions items-center">
         <Button variant="primary" ref={goOn} onClick={onGoOn}>
-          Go on <Kbd>↵</Kbd>
+          {texts.goOn} <Kbd>↵</Kbd>
         </Button>
         {round.guidelines ? (
           <Button variant="ghost" onClick={() => page.setOverlay("guidelines")}>
-            Show the guidelines
+            {texts.guidelines}
           </Button>
         ) : null}
         {data ? (
-          <span className="quiet">
-            {data.standing.done} of {data.standing.total} in training · {data.standing.right} as the guidelines say
-          </span>
+          <span className="quiet">{texts.standing(data.standing.done, data.standing.total, data.standing.right)}</span>
         ) : null}
       </div>
     </section>
   );
 }
 
-const SAYS: Readonly<Record<CriterionFeedback["verdict"], string>> = {
-  right: "The guidelines say the same:",
-  near: "The guidelines say the same side, with another strength:",
-  wrong: "The guidelines say:",
-};
+const SAYS: Readonly<Record<CriterionFeedback["verdict"], string>> = texts.says;
 
 interface OneProps {
   page: AnnotatePage;
@@ -78,8 +75,8 @@ function One({ page: { round }, item, criterion, feedback }: OneProps) {
         <strong>
           {SAYS[verdict]} {toClause(gold)}.
         </strong>{" "}
-        {own ? `You said: ${toClause(answerInWords(round.scale, criterion, own))}. ` : ""}
-        {verdict === "right" ? "" : "Both are kept; training does not count."}
+        {own ? texts.youSaid(toClause(answerInWords(round.scale, criterion, own))) : ""}
+        {verdict === "right" ? "" : texts.noData}
       </p>
       {explanation ? <SafeHtml className="material material-sm mt-1" html={explanation} /> : null}
     </div>
@@ -92,7 +89,7 @@ function toClause(words: string): string {
 
 function Waiting({ error }: { error: Error | null }) {
   if (error instanceof FetchError && error.code !== "conflict" && error.status !== 0) return <p>{error.message}</p>;
-  return <p>What the guidelines say comes as soon as your answer has arrived. You can go on without it.</p>;
+  return <p>{texts.waiting}</p>;
 }
 
 function useFeedback(roundId: string, token: string, isSent: boolean) {
