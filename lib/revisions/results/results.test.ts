@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemActor } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";
 import type { User } from "@/lib/db/generated/client";
+import { recordReading } from "@/lib/guidelines/record-reading";
 import { newId } from "@/lib/ids";
 import { getChain, listChains } from "@/lib/revisions/review/get-chain";
 import { reviewStep } from "@/lib/revisions/review/review-step";
@@ -246,6 +247,7 @@ describe("what a run gives", () => {
       seed: 1,
     });
     await openRound(actorOf(owner), round.id);
+    await recordReading(actorOf(annotator), round.id, 1);
     const { items } = await getQueue(actorOf(annotator), round.id, { limit: 50 });
     const sent = JSON.stringify(items);
     expect(sent).toContain("revision of [0]");
