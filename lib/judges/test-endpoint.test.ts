@@ -31,7 +31,7 @@ const able: Script = ({ path, body, prompt }) => {
   const reply = {
     kind: "answer" as const,
     text: prompt.includes("random") ? `drawn by ${String(body.seed)}` : "yes",
-    ...(body.logprobs ? { logprobs: { yes: -0.1, no: -2.5, " yes": -0.2, " no": -3 } } : {}),
+    ...(body.logprobs ? { logprobs: { yes: -0.8, no: -2.5, " yes": -0.9, " no": -3.5 } } : {}),
   };
   if (body.n !== 2 || path !== "/v1/chat/completions") return reply;
   const whole = completionBody(reply) as { choices: unknown[] };
