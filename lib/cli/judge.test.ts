@@ -146,7 +146,7 @@ describe("concord judge", () => {
     expect(lines.map((line) => JSON.parse(line).score)).toEqual([-4, -4, -4, -4]);
     const again = await reaggregate("--stored", "AB alone");
     expect(again.out).toContain(`AB alone (content ${made.contentHash.slice(0, 8)})`);
-    expect((await reaggregate("--sweep")).out).toMatch(/AB alone +A 100\.0 %.*\n +BA alone +A 0\.0 %.*\n +both/);
+    expect((await reaggregate("--sweep")).out).toMatch(/AB alone +A 100\.0\s%.*\n +BA alone +A 0\.0\s%.*\n +both/);
     expect(await reaggregate("--tie-band", "0.7")).toMatchObject({ code: 3, err: expect.stringContaining("Below 0.5") });
     expect((await reaggregate("--clamp", "0.4")).code).toBe(2);
     expect((await reaggregate("--stored", "Nothing")).code).toBe(4);
