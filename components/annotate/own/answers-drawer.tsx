@@ -4,13 +4,15 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { ServerState } from "@/components/annotate/overlays/server-state";
 import { answerInWords } from "@/components/annotate/scale-words";
+import { ownTexts } from "@/components/annotate/texts/own";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
-import { formatQuantity } from "@/lib/format";
 import type { QueueRound } from "@/lib/rounds/types";
 import { type AnswerFilters, AnswersFilters } from "./answers-filters";
 import { fetchOwnAnswers } from "./fetch-own-answers";
 import { OwnResultsLine } from "./own-results-line";
+
+const texts = ownTexts.answers;
 
 export interface AnswersDrawerProps {
   round: QueueRound;
@@ -56,15 +58,15 @@ function Answers({ round, toSend, onOpen, onClose }: AnswersDrawerProps) {
       }}
     >
       <header>
-        <h2 id="answers-name">My answers</h2>
+        <h2 id="answers-name">{texts.title}</h2>
         <Button variant="ghost" size="sm" onClick={onClose}>
-          Close <Kbd>Esc</Kbd>
+          {ownTexts.close} <Kbd>Esc</Kbd>
         </Button>
       </header>
       <AnswersFilters round={round} filters={filters} onChange={setFilters} />
       <p className="note" role="status">
-        {isPending ? "Looking …" : error ? error.message : formatQuantity(total, "comparison")}
-        {toSend > 0 ? `; ${formatQuantity(toSend, "comparison")} still on this device and not in this list` : ""}
+        {isPending ? texts.looking : error ? error.message : texts.found(total)}
+        {toSend > 0 ? texts.toSend(toSend) : ""}
       </p>
       <OwnResultsLine roundId={round.id} />
       <ul className="ow-list">
@@ -72,8 +74,8 @@ function Answers({ round, toSend, onOpen, onClose }: AnswersDrawerProps) {
           <li key={key}>
             <button type="button" className="ow-entry" onClick={() => onOpen(token)}>
               <span className="ow-line">
-                <b>Comparison {place}</b>
-                {isChanged ? <span className="quiet">changed</span> : null}
+                <b>{ownTexts.comparison(place)}</b>
+                {isChanged ? <span className="quiet">{texts.changed}</span> : null}
               </span>
               <span className="ow-excerpt">{excerpt}</span>
               {round.criteria.map((criterion) => {
@@ -83,7 +85,7 @@ function Answers({ round, toSend, onOpen, onClose }: AnswersDrawerProps) {
                   <span key={criterion.id} className="quiet">
                     {round.criteria.length > 1 ? `${criterion.key}: ` : ""}
                     {answerInWords(round.scale, criterion, answer)}
-                    {answer.rationale ? `. “${answer.rationale}”` : ""}
+                    {answer.rationale ? texts.rationale(answer.rationale) : ""}
                   </span>
                 );
               })}
@@ -93,7 +95,7 @@ function Answers({ round, toSend, onOpen, onClose }: AnswersDrawerProps) {
       </ul>
       {hasNextPage ? (
         <Button size="sm" onClick={() => void fetchNextPage()} aria-disabled={isFetchingNextPage || undefined}>
-          Show earlier ones
+          {texts.earlier}
         </Button>
       ) : null}
     </aside>

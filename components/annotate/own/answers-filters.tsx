@@ -1,7 +1,10 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { ownTexts } from "@/components/annotate/texts/own";
 import type { QueueRound } from "@/lib/rounds/types";
+
+const texts = ownTexts.filters;
 
 /** What the list is narrowed to; "" is all. */
 export interface AnswerFilters {
@@ -32,16 +35,16 @@ export function AnswersFilters({ round, filters, onChange }: AnswersFiltersProps
   const set = (part: Partial<AnswerFilters>) => onChange({ ...filters, ...part });
   return (
     <search className="ow-filters">
-      <Choice label="Answer" value={filters.answer} onChange={(answer) => set({ answer })}>
-        <option value="LEFT">left</option>
-        <option value="RIGHT">right</option>
-        {scale.allowsTie ? <option value="TIE">tie</option> : null}
-        {scale.allowsBothBad ? <option value="BOTH_BAD">both bad</option> : null}
-        <option value="UNSURE">unsure</option>
-        <option value="SKIP">skipped</option>
+      <Choice label={texts.answer} value={filters.answer} onChange={(answer) => set({ answer })}>
+        <option value="LEFT">{texts.answers.left}</option>
+        <option value="RIGHT">{texts.answers.right}</option>
+        {scale.allowsTie ? <option value="TIE">{texts.answers.tie}</option> : null}
+        {scale.allowsBothBad ? <option value="BOTH_BAD">{texts.answers.bothBad}</option> : null}
+        <option value="UNSURE">{texts.answers.unsure}</option>
+        <option value="SKIP">{texts.answers.skipped}</option>
       </Choice>
       {criteria.length > 1 ? (
-        <Choice label="On" value={filters.criterion} onChange={(criterion) => set({ criterion })}>
+        <Choice label={texts.criterion} value={filters.criterion} onChange={(criterion) => set({ criterion })}>
           {criteria.map(({ id, key }) => (
             <option key={id} value={id}>
               {key}
@@ -49,15 +52,15 @@ export function AnswersFilters({ round, filters, onChange }: AnswersFiltersProps
           ))}
         </Choice>
       ) : null}
-      <Choice label="Only" value={filters.only} onChange={(only) => set({ only })}>
-        <option value="changed">changed</option>
-        {labelling.rationale === "off" ? null : <option value="rationale">with a reason</option>}
+      <Choice label={texts.only} value={filters.only} onChange={(only) => set({ only })}>
+        <option value="changed">{texts.changed}</option>
+        {labelling.rationale === "off" ? null : <option value="rationale">{texts.withReason}</option>}
       </Choice>
       <input
         className="input"
         type="search"
-        aria-label="Text in prompt, response or reason"
-        placeholder="Text"
+        aria-label={texts.text}
+        placeholder={texts.textShort}
         maxLength={200}
         value={text}
         onChange={(event) => setText(event.target.value)}
@@ -76,7 +79,7 @@ interface ChoiceProps {
 function Choice({ label, value, onChange, children }: ChoiceProps) {
   return (
     <select className="select" aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
-      <option value="">{`${label}: all`}</option>
+      <option value="">{texts.all(label)}</option>
       {children}
     </select>
   );

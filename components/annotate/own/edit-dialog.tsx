@@ -1,10 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { ownTexts } from "@/components/annotate/texts/own";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import type { QueueItem } from "@/lib/rounds/types";
+
+const words = ownTexts.edit;
 
 export interface EditDialogProps {
   source: NonNullable<QueueItem["source"]>;
@@ -23,17 +26,17 @@ export function EditDialog({ source, side: preferred, onSend, onClose }: EditDia
     if (isChanged) onSend(side === "left" ? "LEFT" : "RIGHT", texts[side]);
   };
   return (
-    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())} title="Edit a response" className="ow-edit">
-      <fieldset className="segmented" aria-label="Response to edit">
+    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())} title={words.title} className="ow-edit">
+      <fieldset className="segmented" aria-label={words.which}>
         {(["left", "right"] as const).map((each) => (
           <button key={each} type="button" aria-pressed={side === each} onClick={() => setSide(each)}>
-            {each === "left" ? "Left" : "Right"}
+            {words.sides[each]}
           </button>
         ))}
       </fieldset>
       <textarea
         className="textarea"
-        aria-label={`The ${side} response, in Markdown`}
+        aria-label={words.textOf[side]}
         rows={14}
         maxLength={200_000}
         value={texts[side]}
@@ -44,15 +47,12 @@ export function EditDialog({ source, side: preferred, onSend, onClose }: EditDia
           send();
         }}
       />
-      <p className="note">
-        What you write is kept as a new response with you as its author, and counts as better than the one it was made from. Your
-        answer to these two is still asked.
-      </p>
+      <p className="note">{words.text}</p>
       <div className="actions">
         <Button variant="primary" disabled={!isChanged} onClick={send}>
-          Send the edited response <Kbd>Ctrl ↵</Kbd>
+          {words.send} <Kbd>Ctrl ↵</Kbd>
         </Button>
-        <Button onClick={onClose}>Leave it</Button>
+        <Button onClick={onClose}>{words.leave}</Button>
       </div>
     </Dialog>
   );

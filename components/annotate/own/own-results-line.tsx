@@ -1,10 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { ownTexts } from "@/components/annotate/texts/own";
 import { fetchJson } from "@/lib/fetch-json";
-import { formatCount } from "@/lib/format";
 import type { OwnResults } from "@/lib/gold/types";
 import { api } from "@/lib/paths";
+
+const texts = ownTexts.results;
 
 /** The person's own agreement with gold and with themselves, in a project that shows it; else nothing. */
 export function OwnResultsLine({ roundId }: { roundId: string }) {
@@ -18,8 +20,8 @@ export function OwnResultsLine({ roundId }: { roundId: string }) {
   const { gold, repeats } = data.results;
   if (gold.of + repeats.of === 0) return null;
   const parts = [
-    ...(gold.of > 0 ? [`${formatCount(gold.same)} of ${formatCount(gold.of)} as the researchers answer`] : []),
-    ...(repeats.of > 0 ? [`${formatCount(repeats.same)} of ${formatCount(repeats.of)} as you answered before`] : []),
+    ...(gold.of > 0 ? [texts.asResearchers(gold.same, gold.of)] : []),
+    ...(repeats.of > 0 ? [texts.asBefore(repeats.same, repeats.of)] : []),
   ];
-  return <p className="note">Your answers so far: {parts.join("; ")}.</p>;
+  return <p className="note">{texts.line(parts)}</p>;
 }

@@ -2,10 +2,13 @@
 
 import { useEffect, useRef, useState } from "react";
 import type { OwnQuestions } from "@/components/annotate/annotate-page";
+import { ownTexts } from "@/components/annotate/texts/own";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { State } from "@/components/ui/state";
 import { Time } from "@/components/ui/time";
+
+const texts = ownTexts.questions;
 
 export interface QuestionsDrawerProps {
   questions: OwnQuestions;
@@ -40,24 +43,24 @@ export function QuestionsDrawer({ questions, place, onAsk, onOpen, onClose }: Qu
       }}
     >
       <header>
-        <h2 id="questions-name">Questions to the researchers</h2>
+        <h2 id="questions-name">{texts.title}</h2>
         <Button variant="ghost" size="sm" onClick={onClose}>
-          Close <Kbd>Esc</Kbd>
+          {ownTexts.close} <Kbd>Esc</Kbd>
         </Button>
       </header>
       {place === null ? null : <Ask place={place} onAsk={onAsk} />}
       {questions.list.length === 0 ? (
-        <p className="note">What you ask, and what they answer, will stand here.</p>
+        <p className="note">{texts.none}</p>
       ) : (
         <ul className="ow-list">
           {questions.list.map(({ id, token, place: at, text, askedAt, answer, answeredAt }) => (
             <li key={id}>
               <p className="ow-line">
                 {at === null ? (
-                  <span>A comparison that is no longer yours</span>
+                  <span>{texts.notYours}</span>
                 ) : (
                   <button type="button" className="link" onClick={() => onOpen(token)}>
-                    Comparison {at}
+                    {ownTexts.comparison(at)}
                   </button>
                 )}
                 <span className="quiet">
@@ -66,13 +69,13 @@ export function QuestionsDrawer({ questions, place, onAsk, onOpen, onClose }: Qu
               </p>
               <p className="material material-sm whitespace-pre-line">{text}</p>
               {answer === null ? (
-                <State tone="idle">not answered yet</State>
+                <State tone="idle">{texts.waiting}</State>
               ) : (
                 <blockquote>
                   <p className="material material-sm whitespace-pre-line">{answer}</p>
                   {answeredAt ? (
                     <p className="quiet">
-                      answered <Time at={answeredAt} />
+                      {texts.answered} <Time at={answeredAt} />
                     </p>
                   ) : null}
                 </blockquote>
@@ -102,7 +105,7 @@ function Ask({ place, onAsk }: { place: number; onAsk: (text: string) => void })
         ask();
       }}
     >
-      <label htmlFor="question">About comparison {place}</label>
+      <label htmlFor="question">{texts.about(place)}</label>
       <textarea
         id="question"
         className="textarea"
@@ -118,10 +121,10 @@ function Ask({ place, onAsk }: { place: number; onAsk: (text: string) => void })
       />
       <div className="actions items-center">
         <Button type="submit" size="sm" disabled={text.trim() === ""}>
-          Ask <Kbd>Ctrl ↵</Kbd>
+          {texts.ask} <Kbd>Ctrl ↵</Kbd>
         </Button>
         <span className="quiet" role="status">
-          {isSent ? "Asked. You can go on; the answer comes here." : "You can go on without the answer."}
+          {isSent ? texts.asked : texts.goOn}
         </span>
       </div>
     </form>
