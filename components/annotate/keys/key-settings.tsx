@@ -1,10 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { keyTexts } from "@/components/annotate/texts/keys";
 import { Button } from "@/components/ui/button";
 import { KEY_COMMANDS, rebind } from "./key-commands";
 import { type KeyMap, nameOfKey, toPressed } from "./key-map";
 import { nameOf } from "./use-shortcuts";
+
+const texts = keyTexts.settings;
 
 export interface KeySettingsProps {
   keys: KeyMap;
@@ -21,7 +24,7 @@ export function KeySettings({ keys, onChange }: KeySettingsProps) {
   };
   return (
     <div className="ks">
-      <p className="note">Go to a key and press the one that you want instead. It is kept on this device.</p>
+      <p className="note">{texts.help}</p>
       <p className="field-error" role="alert">
         {refusal}
       </p>
@@ -30,7 +33,7 @@ export function KeySettings({ keys, onChange }: KeySettingsProps) {
           <li key={key}>
             <input
               className="input ks-key"
-              aria-label={`Key for ${does}`}
+              aria-label={texts.keyFor(does)}
               readOnly
               value={nameOfKey(toPressed(keys, key))}
               onKeyDown={(event) => {
@@ -44,7 +47,7 @@ export function KeySettings({ keys, onChange }: KeySettingsProps) {
         ))}
       </ul>
       <Button size="sm" onClick={() => onChange({})} disabled={Object.keys(keys).length === 0}>
-        Standard keys again
+        {texts.standard}
       </Button>
     </div>
   );

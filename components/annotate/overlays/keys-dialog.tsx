@@ -3,12 +3,15 @@
 import { Fragment, useState } from "react";
 import { KeySettings } from "@/components/annotate/keys/key-settings";
 import { useKeyName } from "@/components/annotate/keys/use-key-name";
+import { keyTexts } from "@/components/annotate/texts/keys";
 import type { ReadingSettings } from "@/components/annotate/use-reading-settings";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { ratingValues } from "@/lib/ratings/types";
 import type { QueueRound } from "@/lib/rounds/types";
+
+const { does: DOES, groups: GROUPS, or: OR, space: SPACE } = keyTexts;
 
 export interface KeysDialogProps {
   round: QueueRound;
@@ -21,18 +24,18 @@ export interface KeysDialogProps {
 export function KeysDialog({ round, settings, onSettings, onClose }: KeysDialogProps) {
   const [isChanging, setChanging] = useState(false);
   return (
-    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())} title="All keys" className="st-keys">
+    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())} title={keyTexts.title} className="st-keys">
       {isChanging ? <KeySettings keys={settings.keys} onChange={(keys) => onSettings({ keys })} /> : <KeyList round={round} />}
       <label className="st-switch">
         <input type="checkbox" checked={settings.hasKeys} onChange={(event) => onSettings({ hasKeys: event.target.checked })} />
-        Single keys act. They never do while you write.
+        {keyTexts.act}
       </label>
       <div className="actions">
         <DialogClose>
-          <Button>Close</Button>
+          <Button>{keyTexts.close}</Button>
         </DialogClose>
         <Button variant="ghost" onClick={() => setChanging(!isChanging)}>
-          {isChanging ? "Back to the list" : "Change keys"}
+          {isChanging ? keyTexts.back : keyTexts.change}
         </Button>
       </div>
     </Dialog>
@@ -83,51 +86,51 @@ function groupsOf({ scale, criteria, guidelines, labelling }: QueueRound): Group
   const line = (keys: string, does: string, isThere = true) => (isThere ? [{ keys: keys.split(" ").map(toName), does }] : []);
   return [
     {
-      name: "Answer",
+      name: GROUPS.answer,
       keys: [
-        ...line(`1 … ${last}`, "the scale, left to right"),
-        ...line("0 or T", "tie", scale.allowsTie),
-        ...line("B", "both bad", scale.allowsBothBad),
-        ...line("U", "unsure"),
-        ...line("S", "skip, with a reason"),
-        ...line(`1 … ${rated % 10}`, "a response's rating, where it is asked", ratings !== "off"),
-        ...line("1 … 5", "how sure you are, where it is asked", confidence),
-        ...line("Q or ← →", "another question", isOneOfSeveral),
+        ...line(`1 … ${last}`, DOES.scale),
+        ...line(`0 ${OR} T`, DOES.tie, scale.allowsTie),
+        ...line("B", DOES.bothBad, scale.allowsBothBad),
+        ...line("U", DOES.unsure),
+        ...line("S", DOES.skip),
+        ...line(`1 … ${rated % 10}`, DOES.rating, ratings !== "off"),
+        ...line("1 … 5", DOES.confidence, confidence),
+        ...line(`Q ${OR} ← →`, DOES.other, isOneOfSeveral),
       ],
     },
     {
-      name: "Move",
+      name: GROUPS.move,
       keys: [
-        ...line("Z or ⌫", "go back and change it"),
-        ...line("X", "forward again"),
-        ...line("L", "my answers"),
-        ...line("Space", "scroll both"),
+        ...line(`Z ${OR} ⌫`, DOES.back),
+        ...line("X", DOES.forward),
+        ...line("L", DOES.answers),
+        ...line(SPACE, DOES.scroll),
       ],
     },
     {
-      name: "Read",
+      name: GROUPS.read,
       keys: [
-        ...line("D", "word differences"),
-        ...line("G", "guidelines", guidelines !== null),
-        ...line("V", "text and scrolling"),
-        ...line("+ −", "larger, smaller text"),
-        ...line("?", "all keys"),
+        ...line("D", DOES.differences),
+        ...line("G", DOES.guidelines, guidelines !== null),
+        ...line("V", DOES.reading),
+        ...line("+ −", DOES.largerSmaller),
+        ...line("?", DOES.keys),
       ],
     },
     {
-      name: "Write",
+      name: GROUPS.write,
       keys: [
-        ...line("R", "reason", rationale !== "off"),
-        ...line("E", "edit a response", edits),
-        ...line("F", "flag this comparison"),
-        ...line("A", "ask the researchers"),
-        ...line("Ctrl ↵", "what you write is done"),
-        ...line("Esc", "close, back to the scale"),
+        ...line("R", DOES.reason, rationale !== "off"),
+        ...line("E", DOES.edit, edits),
+        ...line("F", DOES.flag),
+        ...line("A", DOES.ask),
+        ...line("Ctrl ↵", DOES.done),
+        ...line("Esc", DOES.close),
       ],
     },
   ];
 }
 
 function toName(name: string): Name {
-  return { text: name, isKey: name !== "…" && name !== "or" };
+  return { text: name, isKey: name !== "…" && name !== OR };
 }

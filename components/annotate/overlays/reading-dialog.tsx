@@ -1,5 +1,6 @@
 "use client";
 
+import { readingSettingTexts as texts } from "@/components/annotate/texts/reading-settings";
 import { LARGEST_TEXT, type ReadingSettings, SMALLEST_TEXT } from "@/components/annotate/use-reading-settings";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
@@ -16,25 +17,25 @@ export function ReadingDialog({ settings, onSettings, onClose }: ReadingDialogPr
   const { textSize, width, scrollsTogether } = settings;
   const resize = (by: number) => onSettings({ textSize: textSize + by });
   return (
-    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())} title="Text and scrolling" className="st-reading">
-      <fieldset className="st-row" aria-label="Size of the text">
-        <span>Size of the text</span>
-        <Button size="sm" aria-label="Smaller" disabled={textSize <= SMALLEST_TEXT} onClick={() => resize(-1)}>
+    <Dialog open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())} title={texts.title} className="st-reading">
+      <fieldset className="st-row" aria-label={texts.size}>
+        <span>{texts.size}</span>
+        <Button size="sm" aria-label={texts.smaller} disabled={textSize <= SMALLEST_TEXT} onClick={() => resize(-1)}>
           −
         </Button>
-        <output>{textSize} px</output>
-        <Button size="sm" aria-label="Larger" disabled={textSize >= LARGEST_TEXT} onClick={() => resize(1)}>
+        <output>{texts.pixels(textSize)}</output>
+        <Button size="sm" aria-label={texts.larger} disabled={textSize >= LARGEST_TEXT} onClick={() => resize(1)}>
           +
         </Button>
       </fieldset>
       <div className="st-row">
-        <span>Lines</span>
+        <span>{texts.lines}</span>
         <Segmented
-          label="Lines"
+          label={texts.lines}
           value={width}
           options={[
-            { value: "measure", label: "A good length" },
-            { value: "full", label: "As wide as the column" },
+            { value: "measure", label: texts.widths.measure },
+            { value: "full", label: texts.widths.full },
           ]}
           onChange={(chosen) => onSettings({ width: chosen })}
         />
@@ -45,14 +46,12 @@ export function ReadingDialog({ settings, onSettings, onClose }: ReadingDialogPr
           checked={scrollsTogether}
           onChange={(event) => onSettings({ scrollsTogether: event.target.checked })}
         />
-        Both responses scroll together. On a phone they are cards, and always do.
+        {texts.together}
       </label>
-      <p className="quiet">
-        To search, use the browser's own search: every text of the comparison is in the page, earlier turns too.
-      </p>
+      <p className="quiet">{texts.search}</p>
       <div className="actions">
         <DialogClose>
-          <Button>Close</Button>
+          <Button>{texts.close}</Button>
         </DialogClose>
       </div>
     </Dialog>
