@@ -11,7 +11,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { ratingValues } from "@/lib/ratings/types";
 import type { QueueRound } from "@/lib/rounds/types";
 
-const { does: DOES, groups: GROUPS, or: OR, space: SPACE } = keyTexts;
+const { does: DOES, groups: GROUPS, or: OR, named: NAMED } = keyTexts;
 
 export interface KeysDialogProps {
   round: QueueRound;
@@ -104,7 +104,7 @@ function groupsOf({ scale, criteria, guidelines, labelling }: QueueRound): Group
         ...line(`Z ${OR} ⌫`, DOES.back),
         ...line("X", DOES.forward),
         ...line("L", DOES.answers),
-        ...line(SPACE, DOES.scroll),
+        ...line(NAMED.space, DOES.scroll),
       ],
     },
     {
@@ -124,8 +124,8 @@ function groupsOf({ scale, criteria, guidelines, labelling }: QueueRound): Group
         ...line("E", DOES.edit, edits),
         ...line("F", DOES.flag),
         ...line("A", DOES.ask),
-        ...line("Ctrl ↵", DOES.done),
-        ...line("Esc", DOES.close),
+        ...line(NAMED.done, DOES.done),
+        ...line(NAMED.escape, DOES.close),
       ],
     },
   ];

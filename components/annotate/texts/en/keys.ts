@@ -9,7 +9,8 @@ export const en = {
   /** The word between two keys of which either does it. */
   or: "or",
   groups: { answer: "Answer", move: "Move", read: "Read", write: "Write" },
-  space: "Space",
+  /** Keys that are named in words, a space between two of them. */
+  named: { space: "Space", done: "Ctrl ↵", escape: "Esc" },
   does: {
     place: (place: number) => `place ${count(place)} of the scale`,
     scale: "the scale, left to right",
