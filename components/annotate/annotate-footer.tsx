@@ -16,6 +16,7 @@ import { SkipMenu } from "./overlays/skip-menu";
 import { finishReason, pressAside, pressButton, rate, setConfidence, skip } from "./page-decisions";
 import type { DifferenceState } from "./reading/use-word-differences";
 import { ScaleBar } from "./scale-bar";
+import { pageTexts as texts } from "./texts/page";
 import { ToolButton } from "./tool-button";
 
 /** What is asked of the comparison, always in view: its ratings, its questions with their scales, the confidence. */
@@ -65,15 +66,15 @@ export function AnnotateFooter({ page }: { page: AnnotatePage }) {
           onClose={() => setOverlay(null)}
         />
       ) : null}
-      {page.state.isClosed ? <p className="note">This round was closed; what you answer now will be refused.</p> : null}
+      {page.state.isClosed ? <p className="note">{texts.told.closed}</p> : null}
     </footer>
   );
 }
 
 /** Why differences that are asked for are not shown. */
 const NO_DIFFERENCES: Readonly<Partial<Record<DifferenceState, string>>> = {
-  "too-long": "The two responses are too different to mark single words.",
-  unsupported: "This browser cannot mark word differences.",
+  "too-long": texts.noDifferences.tooLong,
+  unsupported: texts.noDifferences.unsupported,
 };
 
 function Tools({ page }: { page: AnnotatePage }) {
@@ -128,12 +129,12 @@ function Row({ page, criterion, index }: { page: AnnotatePage; criterion: AskedC
     <ScaleBar
       scale={round.scale}
       criterion={criterion}
-      number={round.criteria.length > 1 ? `${index + 1} of ${round.criteria.length}` : null}
+      number={round.criteria.length > 1 ? texts.questions.numberOf(index + 1, round.criteria.length) : null}
       isOneOfSeveral={!isOne}
       answer={shown.given.get(criterion.id)}
       isFocused={criterion.id === focus}
       isDisabled={overlay === "skip" || page.isSettled}
-      blocked={side && { side, reason: `${side === "LEFT" ? "left" : "right"} cannot be chosen with these ratings` }}
+      blocked={side && { side, reason: texts.questions.blocked[side] }}
       fold={open === null ? undefined : open === criterion.id ? "open" : "shut"}
       before={isOne ? <Moves page={page} /> : open === null ? <Now isFocused={criterion.id === focus} /> : undefined}
       after={isOne ? <Tools page={page} /> : undefined}
@@ -152,9 +153,9 @@ function Moves({ page }: { page: AnnotatePage }) {
   const mayGoBack = state.index > 0 || state.mayHaveEarlier || state.visited !== null;
   return (
     <div className="a-moves">
-      <ToolButton icon={Undo2} name="Go back" hint="Z" keys="Backspace" isDisabled={!mayGoBack} onClick={goBack} />
-      {isBehind ? <ToolButton icon={Redo2} name="Go forward" hint="X" onClick={goForward} /> : null}
-      <ToolButton icon={ListChecks} name="My answers" hint="L" onClick={() => page.setOverlay("answers")} />
+      <ToolButton icon={Undo2} name={texts.tools.back} hint="Z" keys="Backspace" isDisabled={!mayGoBack} onClick={goBack} />
+      {isBehind ? <ToolButton icon={Redo2} name={texts.tools.forward} hint="X" onClick={goForward} /> : null}
+      <ToolButton icon={ListChecks} name={texts.tools.answers} hint="L" onClick={() => page.setOverlay("answers")} />
     </div>
   );
 }
@@ -164,7 +165,7 @@ function Now({ isFocused }: { isFocused: boolean }) {
   return (
     <span className="a-now">
       <Icon of={CornerDownRight} />
-      <span className="wide">Keys answer this row</span>
+      <span className="wide">{texts.questions.keysHere}</span>
     </span>
   );
 }

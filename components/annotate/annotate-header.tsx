@@ -2,13 +2,15 @@
 
 import { ALargeSmall, BookOpen, Keyboard, MessageCircleQuestion } from "lucide-react";
 import { Sign } from "@/components/shell/brand";
-import { formatCount, formatQuantity } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { QueueRound } from "@/lib/rounds/types";
 import type { Overlay } from "./overlays/annotate-overlays";
 import { SavedSign } from "./status/saved-sign";
+import { pageTexts } from "./texts/page";
 import { ToolButton } from "./tool-button";
 import type { OutboxState } from "./use-outbox";
+
+const texts = pageTexts.header;
 
 export interface AnnotateHeaderProps {
   round: QueueRound;
@@ -42,7 +44,7 @@ export function AnnotateHeader({
   return (
     <header className="a-head">
       <div className="a-where">
-        <a className="brand" href={paths.home()} aria-label="Concord, my rounds">
+        <a className="brand" href={paths.home()} aria-label={texts.home}>
           <Sign />
         </a>
         <span className="a-project">{round.projectName}</span>
@@ -54,35 +56,37 @@ export function AnnotateHeader({
             endTitle
           ) : (
             <>
-              <span className="word">Comparison </span>
-              {place} of {Math.max(place, total)}
+              <span className="word">{texts.comparison} </span>
+              {texts.placeOf(place, Math.max(place, total))}
             </>
           )}
         </h1>
         <p className="quiet a-pace">
-          <span>{formatCount(Math.max(0, total - done))} left</span>
-          {medianSeconds === null ? null : <span>median {Math.round(medianSeconds)} s</span>}
-          <span>{formatCount(today)} today</span>
+          <span>{texts.left(Math.max(0, total - done))}</span>
+          {medianSeconds === null ? null : <span>{texts.median(medianSeconds)}</span>}
+          <span>{texts.today(today)}</span>
         </p>
       </div>
       <div className="a-tools">
         <SavedSign outbox={outbox} done={done} onRefused={() => onOpen("refused")} />
         <ToolButton
           icon={MessageCircleQuestion}
-          name="Ask"
-          spoken="Ask the researchers"
+          name={texts.ask}
+          spoken={texts.askInFull}
           hint="A"
-          badge={unseen > 0 ? formatQuantity(unseen, "answer") : null}
+          badge={unseen > 0 ? texts.answers(unseen) : null}
           onClick={() => onOpen("questions")}
         />
-        {round.guidelines ? <ToolButton icon={BookOpen} name="Guidelines" hint="G" onClick={() => onOpen("guidelines")} /> : null}
-        <ToolButton icon={ALargeSmall} name="Text" spoken="Text and scrolling" hint="V" onClick={() => onOpen("reading")} />
-        <ToolButton icon={Keyboard} name="All keys" hint="?" onClick={() => onOpen("keys")} />
+        {round.guidelines ? (
+          <ToolButton icon={BookOpen} name={texts.guidelines} hint="G" onClick={() => onOpen("guidelines")} />
+        ) : null}
+        <ToolButton icon={ALargeSmall} name={texts.text} spoken={texts.textInFull} hint="V" onClick={() => onOpen("reading")} />
+        <ToolButton icon={Keyboard} name={texts.keys} hint="?" onClick={() => onOpen("keys")} />
       </div>
       <div
         className="a-bar"
         role="progressbar"
-        aria-label="Progress in this round"
+        aria-label={texts.progress}
         aria-valuemin={0}
         aria-valuemax={total}
         aria-valuenow={Math.min(done, total)}

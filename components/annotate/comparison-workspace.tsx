@@ -21,11 +21,14 @@ import { ConnectionNotice } from "./status/connection-notice";
 import { ROUND_END_TITLE, type RoundEndKind } from "./status/round-end-title";
 import { useLateNews } from "./status/use-late-news";
 import { useReady } from "./status/use-ready";
+import { pageTexts } from "./texts/page";
 import { useAfterPaint } from "./use-after-paint";
 import { useAnnotatePage } from "./use-annotate-page";
 import { useLastLook } from "./use-label-queue";
 import type { Outbox } from "./use-outbox";
 import { useSpoken } from "./use-spoken";
+
+const texts = pageTexts.spoken;
 
 export interface ComparisonWorkspaceProps {
   /** As the server rendered it: the first comparison is here without a request. */
@@ -111,7 +114,7 @@ export function ComparisonWorkspace({ queue, userId, isKept = false, reopen }: C
         {spoken.text}
       </p>
       <p className="sr-only" role="status">
-        {waitingItems.length === 0 && done > 0 ? `${done} saved.` : ""}
+        {waitingItems.length === 0 && done > 0 ? texts.saved(done) : ""}
       </p>
     </div>
   );
@@ -170,12 +173,12 @@ function endOf({ isClosed, isPaused, mayReturn, next }: QueueState): RoundEndKin
 
 /** What keys answer now, as it is spoken. */
 function questionOf({ focus, round }: Pick<AnnotatePage, "focus" | "round">): string {
-  if (focus === RATE_LEFT) return "Rate the left response";
-  if (focus === RATE_RIGHT) return "Rate the right response";
-  if (focus === CONFIDENCE) return "How sure are you?";
+  if (focus === RATE_LEFT) return texts.rateLeft;
+  if (focus === RATE_RIGHT) return texts.rateRight;
+  if (focus === CONFIDENCE) return pageTexts.questions.confidence;
   const criterion = round.criteria.find(({ id }) => id === focus);
   if (!criterion) return "";
-  return criterion.polarity === "WORSE" ? `${criterion.question} Choose the worse one` : criterion.question;
+  return criterion.polarity === "WORSE" ? texts.worse(criterion.question) : criterion.question;
 }
 
 /** The comparisons that are laid out, unseen but for one: the neighbours of the one on the screen, new ones only after it is painted. */

@@ -20,6 +20,11 @@ import {
   toShown,
 } from "./beside/draft";
 import { clickOf, fullName } from "./scale-words";
+import { besideTexts } from "./texts/beside";
+import { pageTexts } from "./texts/page";
+import { scaleTexts } from "./texts/scale";
+
+const texts = pageTexts.told;
 
 /** Answers `criterionId` (the one that keys answer unless said otherwise) with a button of the scale. */
 export function pressButton(page: AnnotatePage, button: ScaleButton, criterionId = askedCriterion(page)): void {
@@ -35,7 +40,7 @@ export function pressButton(page: AnnotatePage, button: ScaleButton, criterionId
 
 /** Answers a criterion with "unsure" or, where it exists, "both bad". */
 export function pressAside(page: AnnotatePage, answer: "UNSURE" | "BOTH_BAD", criterionId = askedCriterion(page)): void {
-  give(page, criterionId, { answer }, answer === "UNSURE" ? "Unsure" : "Both bad");
+  give(page, criterionId, { answer }, answer === "UNSURE" ? scaleTexts.unsure : scaleTexts.bothBad);
 }
 
 /** Rates one response by itself. */
@@ -47,7 +52,7 @@ export function rate(page: AnnotatePage, side: "left" | "right", value: Rating):
     page.tell(FORBIDDEN);
     return;
   }
-  submit(page, changed, side === "left" ? RATE_LEFT : RATE_RIGHT, `${side === "left" ? "Left" : "Right"}: ${ratingWords(value)}`);
+  submit(page, changed, side === "left" ? RATE_LEFT : RATE_RIGHT, besideTexts.rated(scaleTexts.sides[side], ratingWords(value)));
 }
 
 /** Says how sure one is, 1 to 5. */
@@ -64,7 +69,7 @@ export function skip(page: AnnotatePage, reason: string): void {
   const open = all.filter((id) => !item.answers.some((each) => each.criterionId === id));
   const given: Given = { answer: "SKIP", reason };
   const answers = (open.length > 0 ? open : all).map((id) => toAnswered(round, page.shown, given, id, false));
-  if (send(page, answers, "Skipped")) page.setDraft(null);
+  if (send(page, answers, scaleTexts.skipped)) page.setDraft(null);
 }
 
 /** The written reason is done: it goes with the next answer, or at once where the question that keys answer has one. */
@@ -75,7 +80,7 @@ export function finishReason(page: AnnotatePage): void {
   const criterionId = askedCriterion(page);
   const waiting = toSend(round, item, draft).ready;
   if (waiting.length > 0) {
-    submit(page, draft, criterionId, "Reason written");
+    submit(page, draft, criterionId, texts.reasonWritten);
     return;
   }
   const sent = item.answers.find((each) => each.criterionId === criterionId);
@@ -85,7 +90,7 @@ export function finishReason(page: AnnotatePage): void {
     page.tell(REASON_ASKED);
     return;
   }
-  if (send(page, [toAnswered(round, shown, given, criterionId, criterionId === round.criteria[0]?.id)], "Reason written"))
+  if (send(page, [toAnswered(round, shown, given, criterionId, criterionId === round.criteria[0]?.id)], texts.reasonWritten))
     page.setDraft(null);
 }
 
@@ -97,11 +102,11 @@ function askedCriterion({ focus, round, shown }: AnnotatePage): string {
 }
 
 const FORBIDDEN = {
-  text: "The preferred response would be the unsafe one, and the other one is rated safe. Change a rating, or choose the other response.",
+  text: texts.forbidden,
   isRefusal: true,
 };
 const REASON_ASKED = {
-  text: "This round asks for a reason with each answer. The answer is kept here until you have written one.",
+  text: texts.reasonAsked,
   isRefusal: true,
 };
 
@@ -147,7 +152,7 @@ function send(page: AnnotatePage, answers: readonly Answered[], words: string, s
   const undo =
     isChange || page.round.kind === "TRAINING"
       ? undefined
-      : { label: "Undo", onUndo: () => page.decisions.takeBack(item, undone) };
+      : { label: texts.undo, onUndo: () => page.decisions.takeBack(item, undone) };
   showToast({ title: words, undo, timeout: 8000 });
   return true;
 }

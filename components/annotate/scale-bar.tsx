@@ -8,6 +8,9 @@ import type { AskedCriterion } from "@/lib/rounds/types";
 import type { Given } from "./beside/draft";
 import { ScaleButtons } from "./scale-buttons";
 import { answerInWords } from "./scale-words";
+import { pageTexts } from "./texts/page";
+
+const texts = pageTexts.questions;
 
 export interface ScaleBarProps {
   scale: Scale;
@@ -98,8 +101,8 @@ function RowState({ scale, criterion, answer, isNow }: RowStateProps) {
   const [icon, words] = answer
     ? [Check, answerInWords(scale, criterion, answer)]
     : isNow
-      ? [CornerDownRight, "Keys answer this row"]
-      : [CircleDashed, "Not answered yet"];
+      ? [CornerDownRight, texts.keysHere]
+      : [CircleDashed, texts.notAnswered];
   return (
     <span className="state state-idle a-answer">
       <Icon of={icon} />
@@ -125,9 +128,9 @@ function QuestionLine({ id, criterion, number, blocked, onOpen }: QuestionLinePr
       </span>
       {criterion.polarity === "WORSE" ? (
         <span className="scale-worse">
-          <span className="sr-only">This question asks for the worse response. </span>
+          <span className="sr-only">{texts.worse} </span>
           <span className="wide" aria-hidden="true">
-            choose the worse one
+            {texts.chooseWorse}
           </span>
         </span>
       ) : null}

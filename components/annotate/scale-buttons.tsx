@@ -7,7 +7,8 @@ import type { Scale, ScaleButton } from "@/lib/labels/types";
 import type { AskedCriterion } from "@/lib/rounds/types";
 import type { Given } from "./beside/draft";
 import { useKeyName } from "./keys/use-key-name";
-import { clickOf, fullName, keyOf } from "./scale-words";
+import { clickOf, endName, fullName, keyOf, sideName } from "./scale-words";
+import { scaleTexts as texts } from "./texts/scale";
 
 export interface ScaleButtonsProps {
   scale: Scale;
@@ -48,15 +49,15 @@ export function ScaleButtons(props: ScaleButtonsProps) {
             onClick={(event) => press(event.detail, isDisabled, onBothBad)}
           >
             {showKeys ? <Kbd>{nameOf("b")}</Kbd> : null}
-            <span>Both bad</span>
+            <span>{texts.bothBad}</span>
           </button>
         ) : null}
       </div>
       {half > 1 && first && last ? (
         <p className="scale-ends" aria-hidden="true">
-          <span>{fullName(first, criterion).replace(" is ", " ")}</span>
+          <span>{endName(first, criterion)}</span>
           <span>{scale.buttons.find(({ side, level }) => side === "RIGHT" && level === 1)?.degree}</span>
-          <span>{fullName(last, criterion).replace(" is ", " ")}</span>
+          <span>{endName(last, criterion)}</span>
         </p>
       ) : null}
     </>
@@ -67,9 +68,9 @@ export function ScaleButtons(props: ScaleButtonsProps) {
 function Middle({ column }: { column: number }) {
   return (
     <span className="scale-mid" aria-hidden="true" style={{ gridColumn: column, gridRow: 1 }}>
-      <span>Left</span>
+      <span>{texts.sides.left}</span>
       <i />
-      <span>Right</span>
+      <span>{texts.sides.right}</span>
     </span>
   );
 }
@@ -104,7 +105,7 @@ function ScaleButtonView(props: ScaleButtonViewProps) {
       {showKeys ? <Kbd>{key}</Kbd> : null}
       <span>
         {isPlain ? (
-          <PlainWords side={button.side} comparative={criterion.comparative} />
+          <PlainWords side={button.side === "LEFT" ? "LEFT" : "RIGHT"} comparative={criterion.comparative} />
         ) : (
           <Words button={button} comparative={criterion.comparative} />
         )}
@@ -113,17 +114,17 @@ function ScaleButtonView(props: ScaleButtonViewProps) {
   );
 }
 
-function PlainWords({ side, comparative }: { side: ScaleButton["side"]; comparative: string }) {
+function PlainWords({ side, comparative }: { side: "LEFT" | "RIGHT"; comparative: string }) {
   return (
     <>
-      {side === "LEFT" ? "Left" : "Right"} <span className="wide">is </span>
+      {sideName(side)} <span className="wide">{texts.verb} </span>
       {comparative}
     </>
   );
 }
 
 function Words({ button, comparative }: { button: ScaleButton; comparative: string }) {
-  if (button.side === "TIE") return <>Tie</>;
+  if (button.side === "TIE") return <>{texts.tie}</>;
   if (button.label === "") return <>{capital(comparative)}</>;
   const isWhole = button.label.includes(",");
   return (

@@ -1,5 +1,6 @@
 import type { Click, PersonAnswer, Scale, ScaleButton } from "@/lib/labels/types";
 import type { AskedCriterion } from "@/lib/rounds/types";
+import { scaleTexts as texts } from "./texts/scale";
 
 /** The key of each button of a scale: numbers from left to right, `0` for the tie. */
 export function keyOf(scale: Scale, button: ScaleButton): string {
@@ -15,9 +16,18 @@ export function buttonOfKey(scale: Scale, key: string): ScaleButton | null {
 
 /** What a button says in full: "Right is clearly better", "Both are equal". */
 export function fullName(button: ScaleButton, { comparative }: Pick<AskedCriterion, "comparative">): string {
-  if (button.side === "TIE") return `Tie: neither is ${comparative}`;
-  const side = button.side === "LEFT" ? "Left" : "Right";
-  return [side, "is", button.degree, comparative].filter(Boolean).join(" ");
+  if (button.side === "TIE") return texts.tieInFull(comparative);
+  return texts.is(sideName(button.side), button.degree, comparative);
+}
+
+/** What stands at the end of a scale, with less room: "Right much better". */
+export function endName({ side, degree }: ScaleButton, { comparative }: Pick<AskedCriterion, "comparative">): string {
+  return side === "TIE" ? texts.tieInFull(comparative) : texts.end(sideName(side), degree, comparative);
+}
+
+/** "Left", "Right". */
+export function sideName(side: "LEFT" | "RIGHT"): string {
+  return side === "LEFT" ? texts.sides.left : texts.sides.right;
 }
 
 /** What was answered, in words. */
@@ -26,11 +36,11 @@ export function answerInWords(
   criterion: Pick<AskedCriterion, "comparative">,
   answer: { answer: PersonAnswer; click?: Click | null },
 ): string {
-  if (answer.answer === "SKIP") return "Skipped";
-  if (answer.answer === "UNSURE") return "Unsure";
-  if (answer.answer === "BOTH_BAD") return "Both bad";
+  if (answer.answer === "SKIP") return texts.skipped;
+  if (answer.answer === "UNSURE") return texts.unsure;
+  if (answer.answer === "BOTH_BAD") return texts.bothBad;
   const button = answer.click ? findButton(scale, answer.click) : null;
-  return button ? fullName(button, criterion) : "Answered";
+  return button ? fullName(button, criterion) : texts.answered;
 }
 
 /** The button of a click. */

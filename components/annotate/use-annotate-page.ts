@@ -10,6 +10,7 @@ import { type Note, toNoteEntry } from "./own/to-note-entry";
 import { useOwnQuestions } from "./own/use-own-questions";
 import { currentItem, isDone } from "./queue-state";
 import { useWordDifferences } from "./reading/use-word-differences";
+import { pageTexts } from "./texts/page";
 import { useDecisions } from "./use-decisions";
 import { type LabelQueue, toActions, useLabelQueue } from "./use-label-queue";
 import { useOutbox } from "./use-outbox";
@@ -103,8 +104,4 @@ interface Here {
 
 const NOWHERE: Here = { itemKey: "", step: null, told: null };
 
-const SENT: Readonly<Record<Note["note"], string>> = {
-  FLAG: "Flagged for the researchers. The question is still yours to answer.",
-  QUESTION: "Asked. You can go on; the answer comes here.",
-  EDIT: "The edited response is kept, and preferred to the one it was made from. The question is still yours to answer.",
-};
+const SENT: Readonly<Record<Note["note"], string>> = pageTexts.told.sent;

@@ -2,6 +2,9 @@
 
 import { useCallback, useState } from "react";
 import type { QueueItem } from "@/lib/rounds/types";
+import { pageTexts } from "./texts/page";
+
+const texts = pageTexts.spoken;
 
 interface Parts {
   item: QueueItem | undefined;
@@ -17,8 +20,8 @@ export function useSpoken({ item, question, endTitle, total }: Parts): { text: s
   const [said, setSaid] = useState<{ words: string; itemKey: string | undefined } | null>(null);
   const key = item?.key;
   const say = useCallback((words: string) => setSaid({ words, itemKey: key }), [key]);
-  const where = item ? `Comparison ${item.place} of ${Math.max(item.place, total)}.` : `${endTitle}.`;
+  const where = item ? texts.comparison(item.place, Math.max(item.place, total)) : texts.ended(endTitle);
   if (!said) return { text: where, say };
   // The answer was given on the comparison that is still on the screen: another question follows.
-  return { text: said.itemKey === key ? `${said.words}. Now: ${question}` : `${said.words}. ${where}`, say };
+  return { text: said.itemKey === key ? texts.now(said.words, question) : texts.next(said.words, where), say };
 }

@@ -1,20 +1,23 @@
 import type { Metadata } from "next";
 import { LostRoundLater } from "@/components/annotate/status/lost-round-later";
+import { noRoundTexts } from "@/components/annotate/texts/no-round";
 import { Gate } from "@/components/shell/gate";
 import { PlainLinkButton } from "@/components/ui/plain-link-button";
 import { findActor } from "@/lib/auth/actor";
 import { paths } from "@/lib/paths";
 
-export const metadata: Metadata = { title: "Not found" };
+const texts = noRoundTexts.notFound;
+
+export const metadata: Metadata = { title: texts.name };
 
 export default async function RoundNotFound() {
   const actor = await findActor();
   return (
-    <Gate title="This round was not found">
-      <p className="note">It may have been removed, or you may not be in it any more. The address may also have a slip in it.</p>
+    <Gate title={texts.title}>
+      <p className="note">{texts.text}</p>
       {actor ? <LostRoundLater userId={actor.userId} /> : null}
       <div className="actions mt-4">
-        <PlainLinkButton href={paths.home()}>Go to your rounds</PlainLinkButton>
+        <PlainLinkButton href={paths.home()}>{texts.home}</PlainLinkButton>
       </div>
     </Gate>
   );

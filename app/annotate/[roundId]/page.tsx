@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import * as z from "zod";
 import { GatedWorkspace } from "@/components/annotate/gates/gated-workspace";
+import { pageTexts } from "@/components/annotate/texts/page";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { paths } from "@/lib/paths";
@@ -10,7 +11,7 @@ import { getQueue } from "@/lib/rounds/queue";
 /** In the page itself, for the first paint; the browser fetches the rest of its queue at once. */
 const FIRST_COMPARISONS = 3;
 
-export const metadata: Metadata = { title: "Annotate" };
+export const metadata: Metadata = { title: pageTexts.title };
 
 export default async function AnnotatePage({ params }: { params: Promise<{ roundId: string }> }) {
   const roundId = z.uuid().safeParse((await params).roundId);

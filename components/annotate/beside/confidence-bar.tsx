@@ -2,6 +2,8 @@
 
 import { Check, CircleDashed } from "lucide-react";
 import { useKeyName } from "@/components/annotate/keys/use-key-name";
+import { barTexts } from "@/components/annotate/texts/bars";
+import { pageTexts } from "@/components/annotate/texts/page";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { CONFIDENCE_VALUES, confidenceWords } from "./beside-words";
@@ -27,11 +29,11 @@ export function ConfidenceBar({ confidence, isFocused, isDisabled, onChoose, onF
       onFocus={onFocus}
     >
       <button type="button" className="scale-question bs-line" id="question-confidence" onClick={onFocus}>
-        How sure are you?
+        {pageTexts.questions.confidence}
       </button>
       <span className="state state-idle a-answer bs-short">
         <Icon of={confidence === null ? CircleDashed : Check} />
-        <span>{confidence === null ? "Not answered yet" : confidenceWords(confidence)}</span>
+        <span>{confidence === null ? pageTexts.questions.notAnswered : confidenceWords(confidence)}</span>
       </span>
       <div className="bs-five">
         {CONFIDENCE_VALUES.map((each) => (
@@ -39,7 +41,7 @@ export function ConfidenceBar({ confidence, isFocused, isDisabled, onChoose, onF
             key={each}
             type="button"
             className="scale-btn bs-btn"
-            aria-label={`${confidenceWords(each)}, ${each} of 5`}
+            aria-label={barTexts.confidence(confidenceWords(each), each)}
             aria-pressed={confidence === each}
             aria-disabled={isDisabled || undefined}
             aria-keyshortcuts={nameOf(String(each))}

@@ -2,11 +2,13 @@
 
 import { Check, CircleDashed } from "lucide-react";
 import { useKeyName } from "@/components/annotate/keys/use-key-name";
+import { barTexts as texts } from "@/components/annotate/texts/bars";
+import { scaleTexts } from "@/components/annotate/texts/scale";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import type { RatingsKind } from "@/lib/projects/labelling-schema";
 import { type PlacedRatings, type Rating, ratingValues } from "@/lib/ratings/types";
-import { ratingQuestion, ratingWords } from "./beside-words";
+import { ratingWords } from "./beside-words";
 import { RATE_LEFT, RATE_RIGHT, type Step } from "./draft";
 
 export interface RatingBarProps {
@@ -20,7 +22,7 @@ export interface RatingBarProps {
 
 /** Each response by itself: its ratings stand under it, both in one line. */
 export function RatingBar({ kind, ratings, focus, isDisabled, onRate, onFocus }: RatingBarProps) {
-  const { question, ends } = ratingQuestion(kind);
+  const { question, ends } = questionOf(kind);
   const isFocused = focus === RATE_LEFT || focus === RATE_RIGHT;
   const isDone = ratings.left !== undefined && ratings.right !== undefined;
   return (
@@ -68,18 +70,18 @@ interface RatingSideProps extends Pick<RatingBarProps, "isDisabled" | "onRate" |
 
 function RatingSide({ side, values, question, ends, value, isFocused, isDisabled, onRate, onFocus }: RatingSideProps) {
   const nameOf = useKeyName();
-  const name = side === "left" ? "Left" : "Right";
+  const name = scaleTexts.sides[side];
   return (
     <fieldset
       className="bs-side"
       data-numbers={ends ? "" : undefined}
-      aria-label={`${name}: ${question}`}
+      aria-label={texts.ofSide(name, question)}
       aria-current={isFocused ? "step" : undefined}
       onFocus={() => onFocus(side === "left" ? RATE_LEFT : RATE_RIGHT)}
     >
       <span className="bs-name" aria-hidden="true">
         {name}
-        <span> by itself</span>
+        <span> {texts.byItself}</span>
       </span>
       {ends ? (
         <span className="quiet bs-end" aria-hidden="true">
@@ -93,8 +95,8 @@ function RatingSide({ side, values, question, ends, value, isFocused, isDisabled
           className="scale-btn bs-btn"
           aria-label={
             typeof each === "number"
-              ? `${name}: ${each} of ${values.length}${wordsAt(ends, index, values)}`
-              : `${name} is ${each}`
+              ? `${texts.number(name, each, values.length)}${wordsAt(ends, index, values)}`
+              : texts.is(name, ratingWords(each))
           }
           aria-pressed={value === each}
           aria-disabled={isDisabled || undefined}
@@ -117,13 +119,26 @@ function RatingSide({ side, values, question, ends, value, isFocused, isDisabled
   );
 }
 
+/** What the ratings of a kind ask, and what their ends mean. */
+function questionOf(kind: RatingBarProps["kind"]): { question: string; ends: readonly [string, string] | null } {
+  switch (kind) {
+    case "likert7":
+    case "likert10":
+      return { question: texts.questions.good, ends: texts.ends };
+    case "harmful":
+      return { question: texts.questions.harmful, ends: null };
+    case "llama2-safety":
+      return { question: texts.questions.safe, ends: null };
+  }
+}
+
 function wordsAt(ends: readonly [string, string] | null, index: number, values: readonly Rating[]): string {
   if (!ends) return "";
-  if (index === 0) return `, ${ends[0]}`;
-  return index === values.length - 1 ? `, ${ends[1]}` : "";
+  if (index === 0) return texts.end(ends[0]);
+  return index === values.length - 1 ? texts.end(ends[1]) : "";
 }
 
 function toWords({ left, right }: Partial<PlacedRatings>): string {
-  if (left === undefined || right === undefined) return "Not rated yet";
-  return `Left ${ratingWords(left).toLowerCase()}, right ${ratingWords(right).toLowerCase()}`;
+  if (left === undefined || right === undefined) return texts.notRated;
+  return texts.rated(ratingWords(left), ratingWords(right));
 }

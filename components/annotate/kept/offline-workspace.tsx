@@ -2,9 +2,12 @@
 
 import { useEffect, useState } from "react";
 import { GatedWorkspace } from "@/components/annotate/gates/gated-workspace";
+import { noRoundTexts } from "@/components/annotate/texts/no-round";
 import { Gate } from "@/components/shell/gate";
 import { Button } from "@/components/ui/button";
 import { type KeptQueue, readKept } from "./kept-store";
+
+const texts = noRoundTexts.offline;
 
 /**
  * The annotator's page where the server cannot be reached, under the address that was asked for: the round as this device kept it for the
@@ -28,14 +31,11 @@ export function OfflineWorkspace() {
   if (kept === undefined) return null;
   if (kept !== null) return <GatedWorkspace queue={kept.queue} userId={kept.userId} isKept />;
   return (
-    <Gate title="The server cannot be reached">
-      <p className="note">
-        This round is not kept on this device, so it opens once there is a connection. What you labelled here before is kept and
-        will be sent.
-      </p>
+    <Gate title={texts.title}>
+      <p className="note">{texts.text}</p>
       <div className="actions mt-4">
         <Button variant="primary" onClick={() => window.location.reload()}>
-          Try again
+          {texts.again}
         </Button>
       </div>
     </Gate>

@@ -3,6 +3,7 @@
 import { lazy, Suspense } from "react";
 import type { AnnotatePage } from "@/components/annotate/annotate-page";
 import { originOf } from "@/components/annotate/outbox/labels-file";
+import { pageTexts } from "@/components/annotate/texts/page";
 import { fetchOwnItem } from "@/components/annotate/use-label-queue";
 import type { Outbox } from "@/components/annotate/use-outbox";
 
@@ -48,7 +49,7 @@ export function AnnotateOverlays({ page, outbox, userId }: AnnotateOverlaysProps
   const open = (token: string) => {
     void fetchOwnItem(round.id, token).then((found) => {
       if (!found) {
-        page.tell({ text: "This comparison cannot be had now. Try again once there is a connection.", isRefusal: true });
+        page.tell({ text: pageTexts.told.notOpened, isRefusal: true });
         return;
       }
       page.dispatch({ kind: "visited", item: found });

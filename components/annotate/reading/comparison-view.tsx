@@ -1,9 +1,13 @@
 "use client";
 
 import { memo, useRef, useState } from "react";
+import { pageTexts } from "@/components/annotate/texts/page";
+import { scaleTexts } from "@/components/annotate/texts/scale";
 import type { QueueItem } from "@/lib/rounds/types";
 import { PromptPane } from "./prompt-pane";
 import { ResponsePane } from "./response-pane";
+
+const texts = pageTexts.reading;
 
 export interface ComparisonViewProps {
   item: QueueItem;
@@ -30,8 +34,8 @@ export const ComparisonView = memo(function ComparisonView({
   return (
     <div className="a-main" data-item={item.key} inert={isAhead} aria-hidden={isAhead || undefined} tabIndex={-1}>
       <PromptPane turns={item.prompt} isOpen={isPromptOpen} onOpenChange={onPromptOpenChange} />
-      <section className="a-panes" aria-label="Two responses">
-        <fieldset className="a-tabs segmented" aria-label="Response shown">
+      <section className="a-panes" aria-label={texts.responses}>
+        <fieldset className="a-tabs segmented" aria-label={texts.shown}>
           <Tab side="left" shown={shown} onShow={show} />
           <Tab side="right" shown={shown} onShow={show} />
         </fieldset>
@@ -57,7 +61,7 @@ interface TabProps {
 function Tab({ side, shown, onShow }: TabProps) {
   return (
     <button type="button" aria-pressed={shown === side} onClick={() => onShow(side)}>
-      {side === "left" ? "Left" : "Right"}
+      {scaleTexts.sides[side]}
     </button>
   );
 }

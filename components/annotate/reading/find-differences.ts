@@ -28,7 +28,7 @@ function askWorker(question: DifferenceQuestion, signal: AbortSignal): Promise<D
     const end = () => worker.terminate();
     signal.addEventListener("abort", () => {
       end();
-      reject(new Error("No longer wanted."));
+      reject(signal.reason);
     });
     worker.addEventListener("message", ({ data }: MessageEvent<DifferenceAnswer>) => {
       end();
@@ -36,7 +36,7 @@ function askWorker(question: DifferenceQuestion, signal: AbortSignal): Promise<D
     });
     worker.addEventListener("error", () => {
       end();
-      reject(new Error("The worker could not be started."));
+      reject(new Error("the worker was not started"));
     });
     worker.postMessage(question);
   });

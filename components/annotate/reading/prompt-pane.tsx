@@ -1,11 +1,13 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
+import { pageTexts } from "@/components/annotate/texts/page";
 import { Icon } from "@/components/ui/icon";
 import { SafeHtml } from "@/components/ui/safe-html";
 import type { QueueTurn } from "@/lib/rounds/types";
 
-const WHO: Readonly<Record<string, string>> = { user: "Person", assistant: "Assistant", system: "Setting", tool: "Tool" };
+const texts = pageTexts.reading;
+const WHO: Readonly<Record<string, string>> = texts.who;
 
 export interface PromptPaneProps {
   turns: readonly QueueTurn[];
@@ -17,7 +19,8 @@ export interface PromptPaneProps {
 export function PromptPane({ turns, isOpen, onOpenChange }: PromptPaneProps) {
   const earlier = turns.slice(0, -1);
   const last = turns.at(-1);
-  const name = earlier.length > 0 ? "Conversation so far" : "Prompt";
+  const kind = earlier.length > 0 ? "conversation" : "prompt";
+  const name = texts[kind];
   return (
     <section className="a-prompt" aria-label={name}>
       <h2>{name}</h2>
@@ -26,7 +29,7 @@ export function PromptPane({ turns, isOpen, onOpenChange }: PromptPaneProps) {
           <Icon of={ChevronRight} />
           {isOpen ? (
             <span>
-              Hide <span className="sr-only">{name.toLowerCase()}</span>
+              {texts.hide} <span className="sr-only">{texts.hidden[kind]}</span>
             </span>
           ) : (
             <span>{name}</span>
@@ -44,7 +47,7 @@ function EarlierTurns({ turns }: { turns: readonly QueueTurn[] }) {
     <details className="a-turns">
       <summary>
         <Icon of={ChevronRight} />
-        <span>{turns.length === 1 ? "1 earlier turn" : `${turns.length} earlier turns`}</span>
+        <span>{texts.earlier(turns.length)}</span>
       </summary>
       {turns.map((turn, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: turns have no other identity and never change

@@ -4,30 +4,6 @@ import { expect, test } from "vitest";
 
 const ROOTS = ["components/annotate", "app/annotate"];
 
-/** What still holds its English itself. A file leaves this list when its texts have moved here, and none may join it. */
-const LEFT: readonly string[] = [
-  "app/annotate/[roundId]/not-found.tsx",
-  "components/annotate/annotate-footer.tsx",
-  "components/annotate/annotate-header.tsx",
-  "components/annotate/annotate-tools.tsx",
-  "components/annotate/beside/beside-words.ts",
-  "components/annotate/beside/confidence-bar.tsx",
-  "components/annotate/beside/rating-bar.tsx",
-  "components/annotate/comparison-workspace.tsx",
-  "components/annotate/kept/offline-workspace.tsx",
-  "components/annotate/overlays/annotate-overlays.tsx",
-  "components/annotate/page-decisions.ts",
-  "components/annotate/reading/comparison-view.tsx",
-  "components/annotate/reading/copy-button.tsx",
-  "components/annotate/reading/find-differences.ts",
-  "components/annotate/reading/prompt-pane.tsx",
-  "components/annotate/scale-bar.tsx",
-  "components/annotate/scale-buttons.tsx",
-  "components/annotate/scale-words.ts",
-  "components/annotate/use-annotate-page.ts",
-  "components/annotate/use-spoken.ts",
-];
-
 /** Sentences and words for people that stand in a component: text between tags, spoken names, and strings with a space after a word. */
 function findLiterals(code: string): string[] {
   const bare = code
@@ -53,9 +29,9 @@ function listFiles(): string[] {
   ).filter((file) => /\.tsx?$/.test(file) && !file.includes(".test.") && !file.startsWith("components/annotate/texts/"));
 }
 
-test("no page of annotators holds a sentence itself, but those that are still to be moved", () => {
+test("no page of annotators holds a sentence itself", () => {
   const holding = listFiles().filter((file) => findLiterals(fs.readFileSync(file, "utf8")).length > 0);
-  expect(holding.sort()).toEqual([...LEFT].sort());
+  expect(holding).toEqual([]);
 });
 
 test("findLiterals sees text between tags, spoken names and sentences, and no classes, comments or names of things", () => {
