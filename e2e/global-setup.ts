@@ -5,6 +5,9 @@ import os from "node:os";
 import path from "node:path";
 import { findEmbedded } from "@/lib/db/embedded";
 
+/** Where the scripted endpoints of the tests are. */
+const JUDGE_ALLOWED_HOSTS = "127.0.0.1";
+
 /** Starts Concord as the README says, on a free port and an empty data folder; the tests make what they need in its database. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "concord-e2e-"));
@@ -19,7 +22,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
       CONCORD_URL: "",
       CONCORD_DATA: dataFolder,
       DATABASE_URL: "",
-      JUDGE_ALLOWED_HOSTS: "127.0.0.1",
+      JUDGE_ALLOWED_HOSTS,
       LOG_LEVEL: "warn",
     },
     stdio: ["ignore", "pipe", "inherit"],
@@ -28,6 +31,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   process.env.CONCORD_E2E_URL = `http://localhost:${port}`;
   process.env.CONCORD_URL = `http://localhost:${port}`;
   process.env.PORT = String(port);
+  // Tests that make judges themselves do so under the server's rules.
+  process.env.JUDGE_ALLOWED_HOSTS = JUDGE_ALLOWED_HOSTS;
   process.env.CONCORD_DATA = dataFolder;
   process.env.CONCORD_E2E_SETUP = /http:\S+\/setup\/\S+/.exec(output)?.[0] ?? "";
   process.env.DATABASE_URL = (await findEmbedded(dataFolder)) ?? "";

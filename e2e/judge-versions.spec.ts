@@ -70,7 +70,7 @@ test("a researcher compares, clones and archives a judge, and its document goes 
   await expect(page.getByRole("link", { name: "Heron v1" })).toBeVisible();
 
   await page.goto(paths.newJudge(slug));
-  const text = page.getByLabel("Document");
+  const text = page.getByRole("textbox", { name: "Document" });
   await text.fill(JSON.stringify({ ...document, name: "Ibis", tieBand: 3, colour: "red" }));
   await page.getByRole("button", { name: "Make it of the document" }).click();
   await expect(page.getByText("tieBand", { exact: true })).toBeVisible();

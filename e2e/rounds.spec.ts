@@ -65,7 +65,7 @@ test("an open round shows progress as it comes, hands work over, and closes and 
 
   await labelNext(mara, round.roundId);
   // The page asks again every five seconds.
-  await expect(page.getByText(/1 of 6 · 17 % · last label/)).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText(/1 of 6 · 17\s% · last label/)).toBeVisible({ timeout: 15_000 });
 
   await page.getByRole("combobox", { name: "Add a member" }).selectOption("Newcomer");
   await page.getByRole("button", { name: "Add", exact: true }).click();

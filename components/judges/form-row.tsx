@@ -10,10 +10,10 @@ export interface FormRowProps {
 export function FormRow({ title, note, children }: FormRowProps) {
   return (
     <section className="form-row">
-      <h3>
+      <h2>
         {title}
         {note ? <small>{note}</small> : null}
-      </h3>
+      </h2>
       <div className="grid min-w-0 gap-4">{children}</div>
     </section>
   );

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Table } from "@/components/ui/layout/table";
 import { Shape } from "@/components/ui/shape";
 import { State } from "@/components/ui/state";
-import { formatCount, formatMicroDollars, formatNumber, formatPercent } from "@/lib/format";
+import { formatCount, formatMicroDollars, formatNumber } from "@/lib/format";
 import type { JudgeEntry } from "@/lib/judges/types";
 import { paths } from "@/lib/paths";
 
@@ -100,5 +100,5 @@ function JudgeRow({ project, judge }: { project: string; judge: JudgeEntry }) {
 export function toShare(part: number, whole: number): string {
   if (whole === 0) return "—";
   if (whole < FEWEST_FOR_SHARE) return `${formatCount(part)} of ${formatCount(whole)}`;
-  return formatPercent(part / whole).replace(" %", "");
+  return formatNumber((part / whole) * 100, 0);
 }

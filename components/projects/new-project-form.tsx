@@ -27,12 +27,11 @@ export function NewProjectForm({ action, presets, customScales }: NewProjectForm
   const criteria = ownCriteria ?? (preset?.criteria ?? []).map((criterion, row) => ({ ...criterion, row }));
   return (
     <form action={submit} onReset={(event) => event.preventDefault()} className="form max-w-4xl">
-      <h2 className="sr-only">Set up</h2>
       <div className="form-row">
-        <h3>
+        <h2>
           Name
           <small>what people see above everything</small>
-        </h3>
+        </h2>
         <div className="grid gap-3">
           <Field label="Name of the project" error={state.fields.name}>
             <Input name="name" className="!w-full max-w-96" maxLength={120} defaultValue={state.values.name} required />
@@ -43,10 +42,10 @@ export function NewProjectForm({ action, presets, customScales }: NewProjectForm
         </div>
       </div>
       <div className="form-row">
-        <h3>
+        <h2>
           Scale
           <small>fixed once the first round is opened</small>
-        </h3>
+        </h2>
         <ScalePicker
           presets={presets}
           customScales={customScales}
@@ -56,17 +55,17 @@ export function NewProjectForm({ action, presets, customScales }: NewProjectForm
         />
       </div>
       <div className="form-row">
-        <h3>
+        <h2>
           Criteria
           <small>what is asked of each comparison; others can be added later</small>
-        </h3>
+        </h2>
         <CriteriaFields criteria={criteria} errors={state.fields} onChange={setOwnCriteria} />
       </div>
       <div className="form-row">
-        <h3>
+        <h2>
           Guidelines
           <small>what annotators read first, in Markdown; kept in versions</small>
-        </h3>
+        </h2>
         <Field label="Guidelines" error={state.fields.guidelines}>
           <Textarea
             name="guidelines"
@@ -77,9 +76,9 @@ export function NewProjectForm({ action, presets, customScales }: NewProjectForm
         </Field>
       </div>
       <div className="form-row">
-        <h3>
+        <h2>
           <span className="sr-only">Make it</span>
-        </h3>
+        </h2>
         <div className="grid gap-3">
           <FormMessage state={state} />
           <div className="actions">

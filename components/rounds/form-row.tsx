@@ -11,10 +11,10 @@ export interface RowProps {
 export function Row({ title, note, error, children }: RowProps) {
   return (
     <div className="form-row">
-      <h3>
+      <h2>
         {title}
         <small>{note}</small>
-      </h3>
+      </h2>
       <div>
         {children}
         {error ? <p className="field-error mt-1">{error}</p> : null}

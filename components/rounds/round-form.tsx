@@ -40,7 +40,6 @@ export function RoundForm({ action, project, roundId, initial, available, criter
       <input type="hidden" name="project" value={project} />
       <input type="hidden" name="roundId" value={roundId} />
       <div className="form">
-        <h2 className="sr-only">Set up</h2>
         <RoundFormRows
           settings={settings}
           errors={state.fields}

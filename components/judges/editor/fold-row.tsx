@@ -19,10 +19,10 @@ export function FoldRow({ form, title, note, summary, fields, children }: FoldRo
   );
   return (
     <section className="form-row">
-      <h3>
+      <h2>
         {title}
         {note ? <small>{note}</small> : null}
-      </h3>
+      </h2>
       <details className="fold min-w-0" open={isRefused || undefined}>
         <summary>
           <span className="sr-only">{title}: </span>

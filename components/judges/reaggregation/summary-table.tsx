@@ -1,6 +1,6 @@
 import { FigureCell } from "@/components/agreement/figure-cell";
 import { Table } from "@/components/ui/layout/table";
-import { formatCount, formatPercent } from "@/lib/format";
+import { formatCount, formatNumber } from "@/lib/format";
 import type { ReaggregationSummary } from "@/lib/reaggregation/types";
 
 export interface SummaryTableProps {
@@ -45,7 +45,7 @@ export function SummaryTable({ caption, id, head, rows }: SummaryTableProps) {
 function SummaryRow({ name, summary, isClamped }: { name: string; summary: ReaggregationSummary; isClamped: boolean }) {
   const { preferA, preferB, ties, contradictions, unsettled, invalid, missing, comparisons, agreement } = summary;
   const decided = preferA + preferB + ties;
-  const share = (part: number): string => (decided === 0 ? "—" : formatPercent(part / decided, 1).replace(" %", ""));
+  const share = (part: number): string => (decided === 0 ? "—" : formatNumber((part / decided) * 100, 1));
   return (
     <tr>
       <th scope="row">{name}</th>

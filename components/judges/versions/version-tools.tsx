@@ -10,6 +10,7 @@ import { Input } from "@/components/ui/form/input";
 import { SubmitButton } from "@/components/ui/form/submit-button";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
+import { PlainLinkButton } from "@/components/ui/plain-link-button";
 import { type FormAction, UNSENT } from "@/lib/http/types";
 import { api, paths } from "@/lib/paths";
 
@@ -25,10 +26,10 @@ export function VersionTools({ project, judge, actions }: VersionToolsProps) {
   return (
     <div className="grid gap-4">
       <div className="flex flex-wrap gap-3">
-        <LinkButton href={api.judgeDocument(project, judge.id, judge.version)} prefetch={false}>
+        <PlainLinkButton href={api.judgeDocument(project, judge.id, judge.version)} download>
           <Icon of={Download} />
           Download the document
-        </LinkButton>
+        </PlainLinkButton>
         <LinkButton href={paths.judgeAggregation(project, judge.id, { version: String(judge.version) })}>
           <Icon of={Combine} />
           Other aggregations
