@@ -40,7 +40,7 @@ export function useAnnotatePage(queue: Queue, userId: string) {
   const decisions = useDecisions({ scope, item, dispatch, add: outbox.add });
   const differences = useWordDifferences(item?.key ?? "");
   const [asks, setAsks] = useState(0);
-  const questions = useOwnQuestions(round.id, asks);
+  const questions = useOwnQuestions(round.id, asks, state.gate === null);
   const asking = useAsking(scope, queue, labelQueue, item);
   const sendNote: AnnotatePage["sendNote"] = (note) => {
     if (!item) return;

@@ -17,12 +17,14 @@ const SENT_MILLISECONDS = 300;
  * The person's questions in a round, with the answers as they come.
  *
  * @param sent - Questions of this page that have been sent: each asks anew.
+ * @param isOpen - False before a gate: who leaves there may no longer ask.
  */
-export function useOwnQuestions(roundId: string, sent: number): OwnQuestions {
+export function useOwnQuestions(roundId: string, sent: number, isOpen: boolean): OwnQuestions {
   const [list, setList] = useState<readonly OwnQuestion[]>([]);
   const waits = list.some(({ answer }) => answer === null);
 
   useEffect(() => {
+    if (!isOpen) return;
     let isWanted = true;
     const look = () => {
       if (document.hidden) return;
@@ -43,7 +45,7 @@ export function useOwnQuestions(roundId: string, sent: number): OwnQuestions {
       window.clearInterval(timer);
       document.removeEventListener("visibilitychange", look);
     };
-  }, [roundId, sent, waits]);
+  }, [roundId, sent, isOpen, waits]);
 
   const markSeen = useCallback(() => {
     const seenAt = new Date().toISOString();
