@@ -15,7 +15,7 @@ export interface PeerRun {
 }
 
 /**
- * Runs the peers of a task on rows of a CSV file. The program is named by CONCORD_PEERS, or lies beside the checkout.
+ * Runs the peers of a task on rows of a CSV file. CONCORD_PEERS names the program.
  *
  * @returns null, after a sentence that says why, where they are missing or fail.
  */
@@ -25,9 +25,9 @@ export async function runPeers(
   rows: Iterable<string>,
   resamples = 0,
 ): Promise<PeerRun[] | null> {
-  const program = process.env.CONCORD_PEERS ?? path.resolve(import.meta.dirname, "../../../../shared/tools/peers/run");
+  const program = process.env.CONCORD_PEERS ?? "";
   if (!existsSync(program)) {
-    console.error(`No peers: ${program} is not there (CONCORD_PEERS names another place).`);
+    console.error("No peers: CONCORD_PEERS names no program that is there.");
     return null;
   }
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), "concord-bench-"));
