@@ -9,6 +9,6 @@ export function toCommand(project: string, report: Asked): string {
 }
 
 /** Safe in a shell; plain words stay plain. */
-function quote(text: string): string {
+export function quote(text: string): string {
   return /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,3 +1,4 @@
+import { quote } from "@/components/agreement/to-command";
 import type { RankOptions } from "@/lib/ranking/schema";
 import type { RankReport } from "@/lib/ranking/types";
 
@@ -14,11 +15,6 @@ export const FEW = 30;
 /** The command that prints a report: every option is written out. */
 export function toRankCommand(project: string, { criterion, method, seed }: RankReport): string {
   return `npx concord rank --project ${project} --criterion ${quote(criterion)} --by human --method ${method} --seed ${seed} --json`;
-}
-
-/** Safe in a shell; plain words stay plain. */
-function quote(text: string): string {
-  return /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** How the ratings were made, as a paper would say it. */

@@ -19,6 +19,11 @@ export interface Resampling {
 /** How long a report may keep the server from other work, in milliseconds. */
 const LONGEST_TURN = 15;
 
+/** Lets the server answer others between two parts of a report. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** A `breathe` that gives up control by `pause` whenever a turn has lasted long enough. */
 export function createBreathing(pause: () => Promise<void>): Resampling["breathe"] {
   let turnBegan = performance.now();

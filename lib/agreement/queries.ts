@@ -5,6 +5,7 @@ import { listComparisons } from "@/lib/comparisons/list-comparisons";
 import { AppError, notFound } from "@/lib/errors";
 import { getLabelColumns, type LabelColumns } from "@/lib/labels/label-columns";
 import { buildReport } from "./build-report";
+import { nextTurn } from "./figures";
 import { findBehind } from "./find-behind";
 import { readJudgeOrders } from "./judge/judge-orders";
 import { readLonger } from "./judge/read-lengths";
@@ -185,9 +186,4 @@ export function pickRound({ rounds }: LabelColumns, wanted: string): { index: nu
   const found = rounds[index];
   if (!found) throw notFound(`Round ${wanted}`);
   return { index, number: found.number };
-}
-
-/** Lets the server answer others between two parts of a report. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -4,6 +4,7 @@ import { to as copyTo } from "pg-copy-streams";
 import { db } from "@/lib/db/client";
 import type { AnnotatorKind, Origin, Polarity } from "@/lib/db/generated/client";
 import { pool } from "@/lib/db/pool";
+import { checkedUuid } from "./columns/copy-comparisons";
 import { type CopyRow, readCopyRows } from "./columns/copy-reader";
 import { ANSWERS, createLabelStore, type LabelArrays, type LabelStore, NO_SCORE } from "./columns/label-store";
 import { createUuidIndex, type UuidIndex } from "./columns/uuid-index";
@@ -368,11 +369,6 @@ function inOrder<T extends { id: string }>(index: UuidIndex, rows: readonly T[])
     ordered.push(row);
   }
   return [...ordered, ...byId.values()];
-}
-
-function checkedUuid(text: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) throw new Error("a project's id is a UUID");
-  return text;
 }
 
 function checkedNumber(text: string): string {

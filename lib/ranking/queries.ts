@@ -1,5 +1,5 @@
 import "server-only";
-import { createBreathing } from "@/lib/agreement/figures";
+import { createBreathing, nextTurn } from "@/lib/agreement/figures";
 import { pickCriterion } from "@/lib/agreement/queries";
 import { type Ratings, toRatings } from "@/lib/agreement/ratings";
 import { createReportCache, type ReportCache } from "@/lib/agreement/report-cache";
@@ -109,9 +109,4 @@ function pickAnnotators({ annotators, annotator }: Ratings, by: string): Set<num
 
 function isNamed(annotator: ColumnAnnotator | undefined, by: string): boolean {
   return annotator !== undefined && [annotator.id, annotator.name, annotator.judge?.name].includes(by);
-}
-
-/** Lets the server answer others between two parts of a report. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

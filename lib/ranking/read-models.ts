@@ -1,7 +1,6 @@
 import "server-only";
-import { to as copyTo } from "pg-copy-streams";
 import { pool } from "@/lib/db/pool";
-import { readCopyRows } from "@/lib/labels/columns/copy-reader";
+import { checkedUuid, copyComparisons } from "@/lib/labels/columns/copy-comparisons";
 import type { LabelColumns } from "@/lib/labels/label-columns";
 
 /** Whose responses the comparisons of some columns hold. */
@@ -35,10 +34,7 @@ export async function readModels(projectId: string, columns: LabelColumns): Prom
       join "Response" ra on ra.id = c."responseAId" join m as ma on ma.model = ra.model
       join "Response" rb on rb.id = c."responseBId" join m as mb on mb.model = rb.model
       where c."projectId" = '${project}'`;
-    await readCopyRows(client.query(copyTo(`copy (${select}) to stdout (format binary)`)), 3, ({ bytes, offsets }) => {
-      const id = bytes.subarray(offsets[0] ?? 0, (offsets[0] ?? 0) + 16).toString("hex");
-      const comparison = columns.findComparison(toUuid(id));
-      if (comparison < 0) return;
+    await copyComparisons(client, { select, fields: 3 }, columns, (comparison, { bytes, offsets }) => {
       found.a[comparison] = bytes.readInt32BE(offsets[1] ?? 0);
       found.b[comparison] = bytes.readInt32BE(offsets[2] ?? 0);
     });
@@ -50,14 +46,4 @@ export async function readModels(projectId: string, columns: LabelColumns): Prom
   } finally {
     client.release(broken);
   }
-}
-
-function toUuid(hex: string): string {
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
-/** COPY takes no parameters. */
-function checkedUuid(text: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) throw new Error("a project's id is a UUID");
-  return text;
 }

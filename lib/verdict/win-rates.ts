@@ -99,7 +99,7 @@ export function labelsNeeded(rates: readonly ModelWinRate[]): Verdict["needed"] 
       if (low === null || high === null) return null;
       const half = (high - low) / 2;
       // Every model shares its comparisons with another one.
-      most = Math.max(most, Math.ceil(rate.both * Math.max(0, (half / WANTED) ** 2 - 1)));
+      most = Math.max(most, Math.ceil(rate.both * Math.max(0, (half / WANTED) ** 2 - 1) - 1e-6));
     }
     return Math.ceil((most * rates.length) / 2);
   };

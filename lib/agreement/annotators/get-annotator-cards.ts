@@ -1,6 +1,6 @@
 import "server-only";
 import type { AnnotatorCards } from "@/lib/agreement/annotators-types";
-import { createBreathing } from "@/lib/agreement/figures";
+import { createBreathing, nextTurn } from "@/lib/agreement/figures";
 import { pickCriterion, pickRound } from "@/lib/agreement/queries";
 import { createReportCache, type ReportCache } from "@/lib/agreement/report-cache";
 import { getProject } from "@/lib/auth/access";
@@ -66,8 +66,4 @@ function toNumbered(columns: LabelColumns, gold: readonly StoredGold[]): Map<num
       return [[comparison, { answer, score }]];
     }),
   );
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
