@@ -74,7 +74,7 @@ export async function toFigures<K extends string>(
     withoutInterval === undefined
       ? tally.clusters >= 2 && tally.clusters < FEW_CLUSTERS
         ? list.map((statistic) => clusterSandwich(tally, statistic))
-        : await run(bootstrapInSteps(tally, list, { ...resampling, stream }), resampling)
+        : await runSteps(bootstrapInSteps(tally, list, { ...resampling, stream }), resampling)
       : list.map((statistic) => toPoint(statistic.compute(tally.totals), withoutInterval));
   const figures = names.flatMap((name, i) => {
     const estimate = estimates[i];
@@ -89,7 +89,8 @@ export async function toFigures<K extends string>(
   return Object.fromEntries(figures) as Record<K, Figure>; // one figure a name
 }
 
-async function run<T>(steps: Generator<void, T>, { breathe }: Resampling): Promise<T> {
+/** Runs steps to their end, and lets others have a turn between them. */
+export async function runSteps<T>(steps: Generator<void, T>, { breathe }: Pick<Resampling, "breathe">): Promise<T> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -111,6 +112,6 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A reason of `lib/stats`, which speaks of units and ratings, in the words of the product. */
-function inWords(reason: string): string {
+export function inWords(reason: string): string {
   return WORDS.reduce((text, [statistical, ours]) => text.replace(statistical, ours), reason);
 }

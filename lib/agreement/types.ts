@@ -179,8 +179,11 @@ export interface ReportedJudge {
   position: ReportedPosition;
   length: ReportedLength;
   altTest: ReportedAltTest;
-  /** Where the judge gave probabilities. */
-  calibration?: { raw: ReportedCalibration; clamped?: ReportedCalibration };
+  /**
+   * Where the judge gave probabilities. Calibrated: by a temperature fitted on other clusters; absent where none can be fitted, and
+   * of more than 50,000 pairs, where the judge's own figures have it.
+   */
+  calibration?: { raw: ReportedCalibration; clamped?: ReportedCalibration; calibrated?: ReportedCalibration };
 }
 
 /** A part of the pairs. */

@@ -16,7 +16,7 @@ export {
   foldForecasts,
   maximumCalibrationError,
 } from "./calibration/bins";
-export { type CrossFitted, crossFit } from "./calibration/cross-fit";
+export { type CrossFitOptions, type CrossFitted, crossFit, crossFitInSteps } from "./calibration/cross-fit";
 export { applyIsotonic, fitIsotonic, type IsotonicMap } from "./calibration/isotonic";
 export { expectedCalibrationError, logarithmicLoss, meanOf, probabilityBin, squaredError } from "./calibration/scores";
 export { applyTemperature, fitTemperature } from "./calibration/temperature";

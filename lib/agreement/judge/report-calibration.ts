@@ -1,6 +1,7 @@
 import { coefficient, toFigures } from "@/lib/agreement/figures";
 import type { ReportedBin, ReportedCalibration, ReportedJudge } from "@/lib/agreement/types";
 import { createClusterTally, expectedCalibrationError, logarithmicLoss, meanOf, probabilityBin, squaredError } from "@/lib/stats";
+import { crossFitJudge } from "./cross-fit-judge";
 import type { JudgePart } from "./judge-part";
 
 const BINS = 10;
@@ -9,15 +10,32 @@ const SQUARES = 3 * BINS;
 const LOGS = SQUARES + 1;
 const COUNT = SQUARES + 2;
 
-/** A judge's soft labels against each person's label, raw and clamped, where it has any. */
+/** With more pairs of labels than this a report leaves its calibrated figures to the judge's own document. */
+const CALIBRATED_UP_TO = 50_000;
+
+/** A judge's soft labels against each person's label, raw, clamped and calibrated, where it has any. */
 export async function reportCalibration(part: JudgePart): Promise<Pick<ReportedJudge, "calibration">> {
   const raw = await calibrate(part, part.ratings.probability, "raw");
   if (!raw) return {};
   const clamped = await calibrate(part, part.ratings.probabilityClamped, "clamped");
-  return { calibration: clamped ? { raw, clamped } : { raw } };
+  const calibrated = raw.brier.n.labels > CALIBRATED_UP_TO ? null : await calibrateByTemperature(part);
+  return { calibration: { raw, ...(clamped ? { clamped } : {}), ...(calibrated ? { calibrated } : {}) } };
 }
 
-async function calibrate(
+/** The same of soft labels at a temperature that was fitted without their own cluster's labels; null where none can be fitted. */
+async function calibrateByTemperature(part: JudgePart): Promise<ReportedCalibration | null> {
+  const { probabilities } = await crossFitJudge(part, "temperature");
+  return calibrate(part, probabilities, "temperature");
+}
+
+/**
+ * One set of soft labels against each person's label.
+ *
+ * @param probabilities - By rating of the judge: P(B is better), NaN without one.
+ * @param name - Names the stream of random numbers.
+ * @returns Null where the judge has no such soft label.
+ */
+export async function calibrate(
   { ratings, own, id, resampling }: JudgePart,
   probabilities: Float64Array,
   name: string,

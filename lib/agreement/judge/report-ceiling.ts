@@ -127,7 +127,7 @@ export async function reportCeiling({ ratings, own, id, resampling }: JudgePart)
 }
 
 /** People's votes of a unit by category. */
-function countVotes({ starts, peopleEnds, category }: Ratings, unit: number, votes: Float64Array): void {
+export function countVotes({ starts, peopleEnds, category }: Ratings, unit: number, votes: Float64Array): void {
   votes.fill(0);
   for (let r = starts[unit] ?? 0; r < (peopleEnds[unit] ?? 0); r++) {
     const of = category[r] ?? 0;

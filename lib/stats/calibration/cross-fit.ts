@@ -13,6 +13,14 @@ export interface CrossFitted {
   readonly reason: string | null;
 }
 
+export interface CrossFitOptions {
+  method?: "temperature" | "isotonic";
+  folds?: number;
+  seed?: number;
+  /** At most so many forecasts are fitted on, every k-th of the others in their order: what more would add cannot be seen. */
+  fitOn?: number;
+}
+
 /**
  * Calibrates every forecast by temperature or isotonic regression fitted on the other folds, clusters kept whole: so that the
  * calibrated forecasts can be scored on the same labels without flattering themselves.
@@ -21,11 +29,20 @@ export interface CrossFitted {
  * @returns No probabilities with fewer clusters than folds.
  * @see Zadrozny & Elkan (2002); Stone (1974) for cross-validation. O(folds · cost of the fit).
  */
-export function crossFit(
+export function crossFit(forecasts: Forecasts, clusters: ArrayLike<number>, options: CrossFitOptions = {}): CrossFitted {
+  const steps = crossFitInSteps(forecasts, clusters, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** `crossFit`, yielding between folds, so that others can be served meanwhile. */
+export function* crossFitInSteps(
   { probabilities, outcomes }: Forecasts,
   clusters: ArrayLike<number>,
-  { method = "temperature", folds = 5, seed = 1 }: { method?: "temperature" | "isotonic"; folds?: number; seed?: number } = {},
-): CrossFitted {
+  { method = "temperature", folds = 5, seed = 1, fitOn = Number.POSITIVE_INFINITY }: CrossFitOptions = {},
+): Generator<void, CrossFitted> {
   const n = probabilities.length;
   const foldOf = assignFolds(clusters, folds, seed);
   const none = (reason: string): CrossFitted => ({
@@ -37,13 +54,32 @@ export function crossFit(
   const calibrated: (number | null)[] = Array.from({ length: n }, () => null);
   let reason: string | null = null;
   for (let fold = 0; fold < folds; fold++) {
-    const rest = Array.from({ length: n }, (_, i) => i).filter((i) => foldOf[i] !== fold);
-    const others = { probabilities: rest.map((i) => probabilities[i] ?? 0), outcomes: rest.map((i) => outcomes[i] ?? 0) };
+    yield;
+    const others = pickOthers({ probabilities, outcomes }, foldOf, fold, fitOn);
     const map = method === "temperature" ? temperatureMap(others) : isotonicMap(others);
     if (typeof map === "string") reason = map;
     else for (let i = 0; i < n; i++) if (foldOf[i] === fold) calibrated[i] = map(probabilities[i] ?? 0);
   }
   return { probabilities: calibrated, folds: foldOf, reason };
+}
+
+/** The forecasts of the other folds, or evenly spread ones of them. */
+function pickOthers({ probabilities, outcomes }: Forecasts, foldOf: Uint8Array, fold: number, most: number): Forecasts {
+  let count = 0;
+  for (const of of foldOf) if (of !== fold) count++;
+  const every = Math.max(1, Math.ceil(count / most));
+  const kept = Math.ceil(count / every);
+  const others = { probabilities: new Float64Array(kept), outcomes: new Float64Array(kept) };
+  let seen = 0;
+  for (let i = 0; i < foldOf.length; i++) {
+    if (foldOf[i] === fold) continue;
+    if (seen % every === 0) {
+      others.probabilities[seen / every] = probabilities[i] ?? 0;
+      others.outcomes[seen / every] = outcomes[i] ?? 0;
+    }
+    seen++;
+  }
+  return others;
 }
 
 function temperatureMap(forecasts: Forecasts): ((probability: number) => number) | string {
