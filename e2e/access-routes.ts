@@ -431,6 +431,16 @@ export const ROUTES: readonly RouteRule[] = [
     outcomes: researchersApi,
   },
   {
+    route: "/api/v1/projects/[project]/leaderboard",
+    url: (world) => api.v1(`projects/${world.project.slug}/leaderboard`),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/v1/projects/[project]/judges/[judge]/figures",
+    url: (world) => api.v1(`projects/${world.project.slug}/judges/${world.judgeId}/figures`),
+    outcomes: researchersApi,
+  },
+  {
     route: "/api/v1/projects/[project]/rank",
     url: (world) => api.v1(`projects/${world.project.slug}/rank`),
     outcomes: researchersApi,

@@ -31,6 +31,10 @@ export const paths = {
   compareVersions: (project: string, judge: string) => `/projects/${project}/judges/${judge}/compare`,
   judgeAggregation: (project: string, judge: string, query: Readonly<Record<string, string>> = {}) =>
     `/projects/${project}/judges/${judge}/aggregation${Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query)}`}`,
+  leaderboard: (project: string) => `/projects/${project}/judges/leaderboard`,
+  /** Of a judge by its id, or of any annotator that is no person by its own. */
+  judgeFigures: (project: string, judge: string, query: Readonly<Record<string, string>> = {}) =>
+    `/projects/${project}/judges/${judge}/figures${Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query)}`}`,
   judgeRun: (project: string, run: string) => `/projects/${project}/judges/runs/${run}`,
   constitutions: (project: string) => `/projects/${project}/constitutions`,
   newConstitution: (project: string) => `/projects/${project}/constitutions/new`,

@@ -8,6 +8,7 @@ import type { Actor } from "@/lib/auth/types";
 import { exportFile } from "@/lib/datasets/export/lost-exports";
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
+import { forgetJudgeFigures } from "@/lib/judge-figures/queries";
 import { leaveOpenRounds } from "@/lib/rounds/members/change-members";
 
 /**
@@ -49,6 +50,7 @@ export async function erasePerson(actor: Actor, userId: string): Promise<{ pseud
   });
   for (const id of exports) await fs.rm(exportFile(id), { force: true });
   forgetReports();
+  forgetJudgeFigures();
   return { pseudonym };
 }
 

@@ -5,6 +5,8 @@ import { revisionsExport, revisionsList, revisionsStart } from "./constitutional
 import { demo } from "./demo";
 import { doctor } from "./doctor";
 import { exportCommand } from "./export";
+import { judgeFigures } from "./figures/judge-figures";
+import { leaderboard } from "./figures/leaderboard";
 import { goldImport } from "./gold";
 import { importCommand } from "./import";
 import { judgeCreate, judgeExport, judgeList, judgeShow } from "./judge";
@@ -41,6 +43,8 @@ export const commands: readonly Command[] = [
   judgeRequests,
   judgeAnswers,
   judgeReaggregate,
+  judgeFigures,
+  leaderboard,
   constitutionImport,
   constitutionExport,
   constitutionList,

@@ -1,6 +1,6 @@
-import { majorityOf } from "./majorities";
 import type { Ratings } from "@/lib/agreement/ratings";
 import { adjustPValues, mcnemarExact, signFlipTest } from "@/lib/stats";
+import { majorityOf } from "./majorities";
 import type { AgainstBest, BestTests } from "./types";
 
 /**
@@ -56,7 +56,12 @@ export async function testAgainstBest(
     if (most === 1) return { ...found, p: mcnemarExact(onlyThis, onlyBest), method: "McNemar, exact", reason: null };
     // Which pattern of signs a draw gives must not depend on the order in which clusters were read.
     const sorted = Float64Array.from(differences.get(place) ?? []).sort();
-    return { ...found, p: signFlipTest(sorted, { seed, stream: `best ${annotator}` }).estimate, method: "sign flip by cluster", reason: null };
+    return {
+      ...found,
+      p: signFlipTest(sorted, { seed, stream: `best ${annotator}` }).estimate,
+      method: "sign flip by cluster",
+      reason: null,
+    };
   });
   return { best: ratings.annotators[best]?.id ?? null, ...adjust(tests) };
 }

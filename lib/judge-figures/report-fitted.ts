@@ -15,12 +15,12 @@ export async function reportFitted(part: JudgePart): Promise<JudgeCalibration | 
   return {
     raw,
     clamped: await calibrate(part, part.ratings.probabilityClamped, "clamped"),
-    temperature: { ...(await fit(part, "temperature")), value: fitWhole(part) },
-    isotonic: await fit(part, "isotonic"),
+    temperature: { ...(await fitByFolds(part, "temperature")), value: fitWhole(part) },
+    isotonic: await fitByFolds(part, "isotonic"),
   };
 }
 
-async function fit(part: JudgePart, method: "temperature" | "isotonic"): Promise<FittedCalibration> {
+async function fitByFolds(part: JudgePart, method: "temperature" | "isotonic"): Promise<FittedCalibration> {
   const { probabilities, reason } = await crossFitJudge(part, method);
   const figures = reason === null ? await calibrate(part, probabilities, method) : null;
   return { figures, reason: figures ? null : inWords(reason ?? "no person's preference stands beside a soft label") };

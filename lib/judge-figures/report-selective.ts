@@ -38,12 +38,13 @@ export function reportSelective({ ratings }: Pick<JudgePart, "ratings">, search:
     split,
     curve: thin(curve).map(toStep),
     chosen: threshold.estimate === null ? null : toChosen(curve, threshold.estimate),
-    reason: items.length === 0 ? "no comparison has a soft label of the judge and a majority of people" : threshold.reason && inWords(threshold.reason),
+    reason:
+      items.length === 0
+        ? "no comparison has a soft label of the judge and a majority of people"
+        : threshold.reason && inWords(threshold.reason),
     fewest: Math.ceil(Math.log(delta) / Math.log(target)),
   };
 }
-
-
 
 /** One comparison a cluster, the one with the smallest draw; of very many clusters those with the smallest. */
 function drawItems(endsCluster: Uint8Array, { labels, drawOf }: SelectiveSearch): ConfidentLabel[] {

@@ -21,7 +21,11 @@ export async function crossFitJudge(
 ): Promise<CrossFittedJudge> {
   const { probability, outcome, cluster, rating } = listForecasts(part);
   const fitted = await runSteps(
-    crossFitInSteps({ probabilities: probability, outcomes: outcome }, cluster, { method, seed: part.resampling.seed, fitOn: FIT_ON }),
+    crossFitInSteps({ probabilities: probability, outcomes: outcome }, cluster, {
+      method,
+      seed: part.resampling.seed,
+      fitOn: FIT_ON,
+    }),
     part.resampling,
   );
   const probabilities = new Float64Array(part.ratings.category.length).fill(Number.NaN);
@@ -55,7 +59,9 @@ export function listForecasts({ ratings, own }: Pick<JudgePart, "ratings" | "own
     }
     if (endsCluster[u] === 1 && found.length > (ends.at(-1) ?? 0)) ends.push(found.length);
   }
-  const groups = ends.map((end, i) => found.slice(ends[i - 1] ?? 0, end).sort((one, other) => one.p - other.p || one.y - other.y));
+  const groups = ends.map((end, i) =>
+    found.slice(ends[i - 1] ?? 0, end).sort((one, other) => one.p - other.p || one.y - other.y),
+  );
   const ranks = rankByContent(groups);
   const inOrder = new Array<number>(groups.length);
   for (const [group, rank] of ranks.entries()) inOrder[rank] = group;
