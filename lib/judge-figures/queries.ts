@@ -1,5 +1,4 @@
 import "server-only";
-import * as z from "zod";
 import { createBreathing, nextTurn, type Resampling } from "@/lib/agreement/figures";
 import { readJudgeOrders } from "@/lib/agreement/judge/judge-orders";
 import { readLonger } from "@/lib/agreement/judge/read-lengths";
@@ -9,7 +8,6 @@ import { createReportCache, type ReportCache } from "@/lib/agreement/report-cach
 import { AgreementOptions } from "@/lib/agreement/schema";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
-import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { type ColumnAnnotator, getLabelColumns, type LabelColumns } from "@/lib/labels/label-columns";
 import { buildFigures, countAnswers, findLefts } from "./build-figures";
@@ -38,7 +36,7 @@ export async function getJudgeFigures(
 ): Promise<JudgeFigures> {
   const project = await getProject(actor, idOrSlug, "read");
   const columns = await getLabelColumns(project.id);
-  const annotator = await findJudge(project.id, columns.annotators, judge, options.version);
+  const annotator = pickJudge(columns.annotators, judge, options.version);
   const criterion = pickCriterion(columns, options.criterion);
   const round = options.round === undefined ? null : pickRound(columns, options.round);
   const { version: _version, target, delta, ...rules } = options;
@@ -121,13 +119,8 @@ async function make(projectId: string, columns: LabelColumns, wanted: Wanted) {
   return { answers, ...figures };
 }
 
-/** The judge or baseline that is asked for: among those with labels, else among all of the project. */
-async function findJudge(
-  projectId: string,
-  annotators: readonly ColumnAnnotator[],
-  wanted: string,
-  version: number | undefined,
-): Promise<ColumnAnnotator> {
+/** The judge or baseline that is asked for, be it without a label. */
+function pickJudge(annotators: readonly ColumnAnnotator[], wanted: string, version: number | undefined): ColumnAnnotator {
   const others = annotators.filter(({ kind }) => kind !== "HUMAN");
   const versions = others
     .filter(({ judge }) => judge && (judge.id === wanted || judge.name === wanted))
@@ -136,36 +129,6 @@ async function findJudge(
     versions.length > 0
       ? versions.find(({ judge }) => version === undefined || judge?.version === version)
       : (others.find(({ id }) => id === wanted) ?? others.find(({ name }) => name === wanted));
-  return chosen ?? (await findSilent(projectId, wanted, version));
-}
-
-/** One without a single label. */
-async function findSilent(projectId: string, wanted: string, version: number | undefined): Promise<ColumnAnnotator> {
-  const isId = z.uuid().safeParse(wanted).success;
-  const named = isId ? { id: wanted } : { name: wanted };
-  const found = await db().annotator.findFirst({
-    where: {
-      projectId,
-      kind: { in: ["AI", "BASELINE"] },
-      OR: [named, { judgeVersion: { judge: named, ...(version === undefined ? {} : { version }) } }],
-    },
-    orderBy: { id: "desc" },
-    select: {
-      id: true,
-      name: true,
-      kind: true,
-      origin: true,
-      judgeVersion: { select: { id: true, version: true, model: true, judge: { select: { id: true, name: true } } } },
-    },
-  });
-  if (!found) throw notFound("The judge");
-  const { judgeVersion, ...annotator } = found;
-  const judge = judgeVersion && {
-    id: judgeVersion.judge.id,
-    name: judgeVersion.judge.name,
-    version: judgeVersion.version,
-    versionId: judgeVersion.id,
-    model: judgeVersion.model,
-  };
-  return { ...annotator, judge };
+  if (!chosen) throw notFound("The judge");
+  return chosen;
 }

@@ -46,7 +46,7 @@ export const judgeFigures = defineCommand({
   positionals: ["JUDGE"],
   options: {
     ...COUNTED,
-    version: { type: "string", value: "N", help: "version of the judge; the newest with labels when left out" },
+    version: { type: "string", value: "N", help: "version of the judge; the newest when left out" },
     target: { type: "string", value: "X", help: "agreement that kept labels must hold; 0.8 when left out" },
     delta: { type: "string", value: "X", help: "how often the threshold may be one that does not hold it; 0.1 when left out" },
   },
