@@ -227,6 +227,7 @@ export const ROUTES: readonly RouteRule[] = [
     outcomes: researchers,
   },
   { route: "/projects/[projectId]/annotators", url: (world) => paths.annotators(world.project.slug), outcomes: researchers },
+  { route: "/projects/[projectId]/consensus", url: (world) => paths.consensus(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/members", url: (world) => paths.members(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]", url: (world) => paths.project(world.project.slug), outcomes: researchers },
   { route: "/projects/[projectId]/guidelines", url: (world) => paths.guidelines(world.project.slug), outcomes: researchers },
@@ -443,6 +444,11 @@ export const ROUTES: readonly RouteRule[] = [
   {
     route: "/api/v1/projects/[project]/rank",
     url: (world) => api.v1(`projects/${world.project.slug}/rank`),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/v1/projects/[project]/aggregate",
+    url: (world) => api.v1(`projects/${world.project.slug}/aggregate`),
     outcomes: researchersApi,
   },
 

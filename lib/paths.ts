@@ -55,6 +55,7 @@ export const paths = {
   disagreements: (project: string) => `/projects/${project}/agreement/disagreements`,
   verdict: (project: string) => `/projects/${project}/verdict`,
   models: (project: string) => `/projects/${project}/models`,
+  consensus: (project: string) => `/projects/${project}/consensus`,
   adjudicate: (project: string) => `/projects/${project}/adjudicate`,
   adjudicateOne: (project: string, comparison: string) => `/projects/${project}/adjudicate/${comparison}`,
   questions: (project: string) => `/projects/${project}/questions`,

@@ -14,10 +14,12 @@ export interface ComparisonListProps {
   hrefOf: (comparison: ListedComparison) => string;
   /** Whose labels are drawn, and on which side of the line. */
   lanes: Lanes;
+  /** What else is to be said of one, at the front of the line under it. */
+  noteOf?: (comparison: ListedComparison) => string | null;
 }
 
 /** Comparisons with what everyone said of them on the signed scale, each a way to the whole comparison. */
-export function ComparisonList({ label, comparisons, hrefOf, lanes }: ComparisonListProps) {
+export function ComparisonList({ label, comparisons, hrefOf, lanes, noteOf }: ComparisonListProps) {
   return (
     <>
       <ListHead words={lanes.words} />
@@ -28,7 +30,7 @@ export function ComparisonList({ label, comparisons, hrefOf, lanes }: Comparison
               <ScoreStrip marks={toMarks(comparison.labels, lanes)} />
               <span className="min-w-0">
                 <span className="b-text">{comparison.excerpt || "an empty prompt"}</span>
-                <span className="b-meta">{toMeta(comparison, lanes)}</span>
+                <span className="b-meta">{[noteOf?.(comparison), toMeta(comparison, lanes)].filter(Boolean).join(" · ")}</span>
               </span>
             </Link>
           </li>

@@ -11,6 +11,7 @@ import {
   Gavel,
   Layers,
   ListChecks,
+  Merge,
   MessageCircleQuestion,
   PenLine,
   Scale,
@@ -91,6 +92,7 @@ export function ProjectNav({ project }: { project: ShellProject }) {
           { href: paths.disagreements(slug), label: "Disagreements", icon: Split },
           { href: paths.adjudicate(slug), label: "Adjudicate", icon: Gavel },
           { href: paths.annotators(slug), label: "Annotators", icon: UserCheck },
+          { href: paths.consensus(slug), label: "Consensus", icon: Merge },
           { href: paths.export(slug), label: "Export", icon: Download },
         ]}
       />

@@ -24,8 +24,8 @@ const KEPT = 40;
 /** An old answer is given out for this many times the time that making it took. */
 const STALE_FOR = 5;
 
-/** An empty cache. `now` gives milliseconds. */
-export function createReportCache<T>(now: () => number = () => performance.now()): ReportCache<T> {
+/** An empty cache. `now` gives milliseconds; of large answers fewer are `kept`. */
+export function createReportCache<T>(now: () => number = () => performance.now(), kept = KEPT): ReportCache<T> {
   const current = new Map<string, Entry<T>>();
   const coming = new Map<string, Entry<T>>();
 
@@ -66,7 +66,7 @@ export function createReportCache<T>(now: () => number = () => performance.now()
       if (next?.version === version) return next.answer;
       const entry = begin(question, version, make, current);
       const [oldest] = current.keys();
-      if (current.size > KEPT && oldest !== undefined) current.delete(oldest);
+      if (current.size > kept && oldest !== undefined) current.delete(oldest);
       return entry.answer;
     },
   };

@@ -1,3 +1,4 @@
+import { aggregate } from "./aggregate";
 import { agreement } from "./agreement";
 import type { Command } from "./command";
 import { constitutionExport, constitutionImport, constitutionList } from "./constitutional/constitution";
@@ -53,6 +54,7 @@ export const commands: readonly Command[] = [
   revisionsExport,
   agreement,
   rank,
+  aggregate,
   verify,
   demo,
 ];
