@@ -1,14 +1,13 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import fs from "node:fs/promises";
-import { forgetReports } from "@/lib/agreement/queries";
 import { appendAudit } from "@/lib/audit/append";
 import { requireOperator } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { exportFile } from "@/lib/datasets/export/lost-exports";
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
-import { forgetJudgeFigures } from "@/lib/judge-figures/queries";
+import { forgetAnswers } from "@/lib/reckoning/reckon";
 import { leaveOpenRounds } from "@/lib/rounds/members/change-members";
 
 /**
@@ -49,8 +48,7 @@ export async function erasePerson(actor: Actor, userId: string): Promise<{ pseud
     return { pseudonym: name, exports: await voidExports(transaction, projectIds) };
   });
   for (const id of exports) await fs.rm(exportFile(id), { force: true });
-  forgetReports();
-  forgetJudgeFigures();
+  forgetAnswers();
   return { pseudonym };
 }
 

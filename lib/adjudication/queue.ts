@@ -1,5 +1,5 @@
 import "server-only";
-import { pickCriterion } from "@/lib/agreement/queries";
+import { pickCriterion } from "@/lib/agreement/pick";
 import type { Actor } from "@/lib/auth/types";
 import { userIdOf } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";

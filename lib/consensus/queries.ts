@@ -1,5 +1,5 @@
 import "server-only";
-import { pickCriterion, pickRound } from "@/lib/agreement/queries";
+import { pickCriterion, pickRound } from "@/lib/agreement/pick";
 import { createReportCache, type ReportCache } from "@/lib/agreement/report-cache";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
@@ -15,8 +15,6 @@ declare global {
   var concordConsensus: ReportCache<Consensus> | undefined;
 }
 
-/** With more labels than this the last consensus is given out for a while, as with agreement. */
-const ALWAYS_FRESH_UP_TO = 20_000;
 /** A consensus of a million comparisons is 40 MB. */
 const KEPT = 3;
 /** So many comparisons are read at once. */
@@ -105,11 +103,10 @@ async function open(actor: Actor, idOrSlug: string, options: AggregateOptions): 
   const criterion = pickCriterion(columns, options.criterion);
   const round = options.round === undefined ? null : pickRound(columns, options.round);
   const { method, by, judge, ties, seed } = options;
-  globalThis.concordConsensus ??= createReportCache(undefined, KEPT);
+  globalThis.concordConsensus ??= createReportCache(KEPT);
   const consensus = await globalThis.concordConsensus.get({
     question: JSON.stringify([project.id, criterion.id, round?.index, method, by, judge, ties, seed]),
     version: JSON.stringify([project.slug, columns.version, columns.annotators, criterion, round]),
-    mayBeOld: columns.count > ALWAYS_FRESH_UP_TO,
     make: async () => buildConsensus(columns, { project: project.slug, criterion, round, options }),
   });
   return { projectId: project.id, criterionId: criterion.id, columns, consensus };

@@ -1,25 +1,17 @@
 import "server-only";
-import { createBreathing, nextTurn } from "@/lib/agreement/figures";
-import { getAgreementReport, pickCriterion, pickRound } from "@/lib/agreement/queries";
-import { toRatings } from "@/lib/agreement/ratings";
-import { createReportCache, type ReportCache } from "@/lib/agreement/report-cache";
+import { getAgreementReport } from "@/lib/agreement/queries";
 import { AgreementOptions } from "@/lib/agreement/schema";
 import type { AgreementReport, ReportedJudge } from "@/lib/agreement/types";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { listJudges } from "@/lib/judges/queries";
 import type { JudgeEntry } from "@/lib/judges/types";
-import { getLabelColumns } from "@/lib/labels/label-columns";
 import { getCostReport } from "@/lib/money/cost-report";
 import type { CostRow } from "@/lib/money/types";
-import { testAgainstBest } from "./against-best";
+import { reckon } from "@/lib/reckoning/reckon";
 import type { Leaderboard, LeaderboardRow } from "./leaderboard-types";
 import type { LeaderboardOptions } from "./schema";
 import type { BestTests } from "./types";
-
-declare global {
-  var concordBestTests: ReportCache<BestTests> | undefined;
-}
 
 /** Under this many comparisons nobody is the best, and nobody is tested. */
 const ENOUGH = 30;
@@ -133,28 +125,8 @@ async function readTests(
   best: string,
   rows: readonly LeaderboardRow[],
 ): Promise<BestTests> {
-  const columns = await getLabelColumns(projectId);
-  const criterion = pickCriterion(columns, report.criterion);
-  const round = options.round === undefined ? null : pickRound(columns, options.round);
   const others = rows.flatMap(({ kind, annotator, figures }) =>
     kind === "AI" && annotator !== null && annotator !== best && figures && figures.comparisons >= ENOUGH ? [annotator] : [],
   );
-  const { ties, invalid, seed } = options;
-  globalThis.concordBestTests ??= createReportCache();
-  return globalThis.concordBestTests.get({
-    question: JSON.stringify([projectId, criterion.id, round?.index, ties, invalid, seed, best, others]),
-    version: columns.version,
-    mayBeOld: false,
-    make: () => {
-      const ratings = toRatings(columns, {
-        ties,
-        invalid,
-        criterion: criterion.index,
-        round: round?.index ?? null,
-        kinds: ["HUMAN", "AI"],
-      });
-      const placeOf = (id: string) => ratings.annotators.findIndex((annotator) => annotator.id === id);
-      return testAgainstBest(ratings, placeOf(best), others.map(placeOf), { seed, breathe: createBreathing(nextTurn) });
-    },
-  });
+  return reckon("bestTests", { projectId, criterion: report.criterion, options, best, others });
 }

@@ -1,25 +1,9 @@
 import "server-only";
-import { createBreathing, nextTurn, type Resampling } from "@/lib/agreement/figures";
-import { readJudgeOrders } from "@/lib/agreement/judge/judge-orders";
-import { readLonger } from "@/lib/agreement/judge/read-lengths";
-import { getAgreementReport, pickCriterion, pickRound } from "@/lib/agreement/queries";
-import { toRatings } from "@/lib/agreement/ratings";
-import { createReportCache, type ReportCache } from "@/lib/agreement/report-cache";
-import { AgreementOptions } from "@/lib/agreement/schema";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
-import { notFound } from "@/lib/errors";
-import { type ColumnAnnotator, getLabelColumns, type LabelColumns } from "@/lib/labels/label-columns";
-import { buildFigures, countAnswers, findLefts } from "./build-figures";
-import { readStyles } from "./read-styles";
+import { reckon } from "@/lib/reckoning/reckon";
 import type { FiguresOptions } from "./schema";
 import type { JudgeFigures } from "./types";
-
-declare global {
-  var concordJudgeFigures: ReportCache<JudgeFigures> | undefined;
-}
-
-const RESAMPLES = 2_000;
 
 /**
  * One judge's or baseline's figures, as its page, the API and the command show them; kept until a label, an annotator or a criterion
@@ -34,101 +18,6 @@ export async function getJudgeFigures(
   judge: string,
   options: FiguresOptions,
 ): Promise<JudgeFigures> {
-  const project = await getProject(actor, idOrSlug, "read");
-  const columns = await getLabelColumns(project.id);
-  const annotator = pickJudge(columns.annotators, judge, options.version);
-  const criterion = pickCriterion(columns, options.criterion);
-  const round = options.round === undefined ? null : pickRound(columns, options.round);
-  const { version: _version, target, delta, ...rules } = options;
-  const question = JSON.stringify([project.id, annotator.id, criterion.id, round?.index, options]);
-  const version = JSON.stringify([project.slug, columns.version, columns.annotators, criterion, round]);
-  globalThis.concordJudgeFigures ??= createReportCache();
-  return globalThis.concordJudgeFigures.get({
-    question,
-    version,
-    mayBeOld: columns.count > ALWAYS_FRESH_UP_TO,
-    make: async () => {
-      const made = await make(project.id, columns, { annotator, criterion, round: round?.index ?? null, rules, target, delta });
-      const report = await getAgreementReport(actor, project.id, AgreementOptions.parse(rules));
-      const reported = report.annotators.find(({ id }) => id === annotator.id);
-      return {
-        project: report.project,
-        criterion: report.criterion,
-        round: report.round,
-        ties: report.ties,
-        invalid: report.invalid,
-        epsilon: rules.epsilon,
-        generatedAt: new Date().toISOString(),
-        seed: report.seed,
-        labelsVersion: report.labelsVersion,
-        annotator: reported ?? { ...annotator, labels: 0, comparisons: 0, unreadable: made.answers.unreadable },
-        people: report.annotators.filter(({ kind }) => kind === "HUMAN").length,
-        scores: report.scores,
-        alwaysLargest: report.baseRate.alwaysLargest,
-        agreement: report.judges.find((each) => each.annotator === annotator.id) ?? null,
-        ...made,
-      };
-    },
-  });
-}
-
-const ALWAYS_FRESH_UP_TO = 20_000;
-
-/** Makes all figures anew when they are next asked for, so that none names somebody who was erased. */
-export function forgetJudgeFigures(): void {
-  globalThis.concordJudgeFigures = undefined;
-}
-
-interface Wanted {
-  annotator: ColumnAnnotator;
-  criterion: { index: number; id: string };
-  round: number | null;
-  rules: Pick<FiguresOptions, "ties" | "invalid" | "seed">;
-  target: number;
-  delta: number;
-}
-
-async function make(projectId: string, columns: LabelColumns, wanted: Wanted) {
-  const { annotator, criterion, round, rules, target, delta } = wanted;
-  // All that is needed of the columns' labels is taken before the first pause.
-  const ratings = toRatings(columns, {
-    ties: rules.ties,
-    invalid: rules.invalid,
-    criterion: criterion.index,
-    round,
-    kinds: ["HUMAN", annotator.kind],
-  });
-  const asksWorse = columns.criteria[criterion.index]?.polarity === "WORSE";
-  const lefts = findLefts(ratings, columns, asksWorse);
-  const ids = Array.from(ratings.comparison, (comparison) => columns.comparisonId(comparison));
-  const answers = countAnswers(columns, columns.annotators.indexOf(annotator), criterion.index);
-  const resampling: Resampling = { seed: rules.seed, resamples: RESAMPLES, breathe: createBreathing(nextTurn) };
-  const [orders, longer] = await Promise.all([readJudgeOrders(projectId, criterion.id, columns), readLonger(projectId, columns)]);
-  const figures = await buildFigures({
-    ratings,
-    of: ratings.annotators.findIndex(({ id }) => id === annotator.id),
-    ids,
-    lefts,
-    target,
-    delta,
-    resampling,
-    orders: orders.get(annotator.id) ?? [],
-    longer,
-    readStyles: (of) => readStyles(projectId, of),
-  });
-  return { answers, ...figures };
-}
-
-/** The judge or baseline that is asked for, be it without a label. */
-function pickJudge(annotators: readonly ColumnAnnotator[], wanted: string, version: number | undefined): ColumnAnnotator {
-  const others = annotators.filter(({ kind }) => kind !== "HUMAN");
-  const versions = others
-    .filter(({ judge }) => judge && (judge.id === wanted || judge.name === wanted))
-    .sort((a, b) => (b.judge?.version ?? 0) - (a.judge?.version ?? 0));
-  const chosen =
-    versions.length > 0
-      ? versions.find(({ judge }) => version === undefined || judge?.version === version)
-      : (others.find(({ id }) => id === wanted) ?? others.find(({ name }) => name === wanted));
-  if (!chosen) throw notFound("The judge");
-  return chosen;
+  const { id, slug } = await getProject(actor, idOrSlug, "read");
+  return reckon("judgeFigures", { project: { id, slug }, judge, options });
 }

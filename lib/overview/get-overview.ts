@@ -3,12 +3,11 @@ import { getAgreementReport } from "@/lib/agreement/queries";
 import { AgreementOptions } from "@/lib/agreement/schema";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
-import { getLabelColumns } from "@/lib/labels/label-columns";
 import { countProject, listCriteria } from "@/lib/projects/queries";
+import { reckon } from "@/lib/reckoning/reckon";
 import { getRoundProgress } from "@/lib/rounds/progress";
 import { listRounds } from "@/lib/rounds/queries";
 import { listActivity } from "./activity";
-import { countLabels } from "./count-labels";
 import { findNextStep } from "./next-step";
 import { listRoundCeilings } from "./round-ceilings";
 import type { Overview } from "./types";
@@ -22,17 +21,16 @@ const ACTIVITIES = 6;
  */
 export async function getOverview(actor: Actor, idOrSlug: string): Promise<Overview> {
   const project = await getProject(actor, idOrSlug, "read");
-  const [counts, criteria, allRounds, report, columns, activity] = await Promise.all([
+  const [counts, criteria, allRounds, report, activity] = await Promise.all([
     countProject(actor, project.id),
     listCriteria(actor, project.id),
     listRounds(actor, project.id),
     getAgreementReport(actor, project.id, AgreementOptions.parse({})),
-    getLabelColumns(project.id),
     listActivity(project.id, ACTIVITIES),
   ]);
   // What a training round asks is no data, so it is no part of the work.
   const rounds = allRounds.filter(({ kind }) => kind === "LABELLING");
-  const labelCounts = countLabels(columns, report.criterion);
+  const labelCounts = await reckon("labelCounts", { projectId: project.id, criterion: report.criterion });
   const { byRound } = await listRoundCeilings(actor, project.id, rounds);
   const open = rounds.findLast(({ state }) => state === "OPEN") ?? rounds.findLast(({ state }) => state === "PAUSED");
   return {

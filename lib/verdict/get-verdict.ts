@@ -1,25 +1,9 @@
 import "server-only";
-import { reportAltTest } from "@/lib/agreement/judge/report-alt-test";
-import { getAgreementReport, pickCriterion, pickRound } from "@/lib/agreement/queries";
-import { type RatingRules, toRatings } from "@/lib/agreement/ratings";
-import { createReportCache, type ReportCache } from "@/lib/agreement/report-cache";
-import { AgreementOptions } from "@/lib/agreement/schema";
-import type { Figure } from "@/lib/agreement/types";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
-import { getLabelColumns, type LabelColumns } from "@/lib/labels/label-columns";
-import { readModels } from "@/lib/ranking/read-models";
-import { answerOf, checkAssumptions, countsOf, EPSILONS, listVariants } from "./judge-variants";
+import { reckon } from "@/lib/reckoning/reckon";
 import type { VerdictView } from "./schema";
 import type { Verdict } from "./types";
-import { labelsNeeded, toJudgedComparisons, toWinRates } from "./win-rates";
-
-declare global {
-  var concordVerdicts: ReportCache<Verdict> | undefined;
-}
-
-/** With more labels than this the last verdict is given out for a while, as with agreement. */
-const ALWAYS_FRESH_UP_TO = 20_000;
 
 /**
  * Whether a judge may stand in for a person on one criterion, on what ground, and what would change that.
@@ -27,113 +11,7 @@ const ALWAYS_FRESH_UP_TO = 20_000;
  * @returns Null while no judge has labelled.
  * @throws AppError `not_found` if the project is not the actor's to read, or has no such round; `invalid` for an unknown criterion.
  */
-export async function getVerdict(
-  actor: Actor,
-  idOrSlug: string,
-  { judge: asked, ...view }: VerdictView,
-): Promise<Verdict | null> {
-  const project = await getProject(actor, idOrSlug, "read");
-  const columns = await getLabelColumns(project.id);
-  const criterion = pickCriterion(columns, view.criterion);
-  const round = view.round === undefined ? null : pickRound(columns, view.round);
-  const judges = listJudges(columns, criterion.index);
-  const judge = judges.find(({ id }) => id === asked) ?? judges[0];
-  if (!judge) return null;
-  const report = await getAgreementReport(actor, project.id, AgreementOptions.parse({ ...view, between: "human-human" }));
-  globalThis.concordVerdicts ??= createReportCache();
-  return globalThis.concordVerdicts.get({
-    question: JSON.stringify([project.id, criterion.id, view, judge.id]),
-    version: JSON.stringify([columns.version, columns.annotators, criterion, round]),
-    mayBeOld: columns.count > ALWAYS_FRESH_UP_TO,
-    make: () =>
-      makeVerdict({
-        projectId: project.id,
-        columns,
-        rules: {
-          ties: view.ties,
-          invalid: view.invalid,
-          criterion: criterion.index,
-          round: round?.index ?? null,
-          kinds: ["HUMAN", "AI"],
-        },
-        epsilon: view.epsilon,
-        judge,
-        judges,
-        criterion: criterion.key,
-        round: round?.number ?? null,
-        people: report.groups.find(({ between }) => between[1] === "HUMAN")?.krippendorffAlphaOrdinal ?? null,
-      }),
-  });
-}
-
-interface Sources extends Pick<Verdict, "judge" | "judges" | "criterion" | "round"> {
-  projectId: string;
-  columns: LabelColumns;
-  rules: RatingRules;
-  epsilon: number;
-  people: Figure | null;
-}
-
-async function makeVerdict({ projectId, columns, rules, epsilon, judge, people, ...said }: Sources): Promise<Verdict> {
-  // Later readings write to the same columns: all that is needed of the labels is taken before the first pause.
-  const ratings = toRatings(columns, rules);
-  const of = ratings.annotators.findIndex(({ id }) => id === judge.id);
-  const test = reportAltTest(ratings, of, epsilon);
-  const sources = { columns, rules, ratings, of, test };
-  const variants = listVariants(sources);
-  const comparisons = toJudgedComparisons(columns, toRatings(columns, { ...rules, ties: "category" }), of);
-  const counted = countBoth(columns, ratings, of);
-  const winRates = toWinRates(comparisons, await readModels(projectId, columns));
-  return {
-    ...said,
-    ties: rules.ties,
-    invalid: rules.invalid,
-    judge,
-    answer: answerOf(test),
-    test,
-    names: Object.fromEntries(ratings.annotators.map(({ id, name }) => [id, name])),
-    counted,
-    byEpsilon: [...new Set([...EPSILONS, epsilon])]
-      .sort((a, b) => a - b)
-      .map((other) => {
-        const at = reportAltTest(ratings, of, other);
-        return { epsilon: other, ...countsOf(at), winningRate: at.winningRate };
-      }),
-    assumptions: checkAssumptions(sources, people ?? { estimate: null, low: null }, variants),
-    variants,
-    winRates,
-    needed: labelsNeeded(winRates),
-    people,
-    generatedAt: new Date().toISOString(),
-  };
-}
-
-/** Judges with labels on the criterion, those with most first. */
-function listJudges({ labels, count, annotators }: LabelColumns, criterion: number): { id: string; name: string }[] {
-  const counts = new Float64Array(annotators.length);
-  for (let i = 0; i < count; i++) {
-    const annotator = labels.annotator[i] ?? 0;
-    if (labels.criterion[i] === criterion) counts[annotator] = (counts[annotator] ?? 0) + 1;
-  }
-  return annotators
-    .map(({ id, name, kind }, place) => ({ id, name, kind, labels: counts[place] ?? 0 }))
-    .filter(({ kind, labels: given }) => kind === "AI" && given > 0)
-    .sort((a, b) => b.labels - a.labels || (a.name < b.name ? -1 : 1))
-    .map(({ id, name }) => ({ id, name }));
-}
-
-function countBoth(columns: LabelColumns, ratings: ReturnType<typeof toRatings>, of: number): Verdict["counted"] {
-  const clusters = new Set<number>();
-  let comparisons = 0;
-  let labels = 0;
-  for (let u = 0; u < ratings.units; u++) {
-    const from = ratings.starts[u] ?? 0;
-    const people = (ratings.peopleEnds[u] ?? 0) - from;
-    const isJudged = ratings.annotator.subarray(from, ratings.starts[u + 1] ?? 0).includes(of);
-    if (people < 2 || !isJudged) continue;
-    comparisons++;
-    labels += people;
-    clusters.add(columns.clusters[ratings.comparison[u] ?? 0] ?? 0);
-  }
-  return { comparisons, labels, clusters: clusters.size };
+export async function getVerdict(actor: Actor, idOrSlug: string, view: VerdictView): Promise<Verdict | null> {
+  const { id, slug } = await getProject(actor, idOrSlug, "read");
+  return reckon("verdict", { project: { id, slug }, view });
 }

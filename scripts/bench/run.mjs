@@ -14,6 +14,7 @@ const LINES = {
   6: ["stats/strengths.ts"],
   7: ["stats/crowd.ts"],
   8: ["judges/judge-run.ts", "judges/judge-memory.ts"],
+  9: ["dashboard/dashboard.ts"],
   10: ["start.ts"],
 };
 

@@ -47,6 +47,8 @@ export interface LabelStore {
   placeOf(labelId: Uint8Array, offset: number): number;
   /** Forgets a label, if it is known: the last one takes its place. */
   remove(labelId: string): void;
+  /** The numbers of all comparisons known so far, ascending by id. */
+  comparisonOrder(): Int32Array;
   /** Makes room in `clusters` and `withdrawn` for all comparisons known so far. */
   fitComparisons(): void;
 }
@@ -58,6 +60,7 @@ export function createLabelStore(): LabelStore {
   let arrays = makeArrays(256);
   let clusters = new Int32Array(64).fill(-1);
   let withdrawn = new Uint8Array(64);
+  let order: Int32Array = new Int32Array(0);
 
   return {
     comparisons,
@@ -85,6 +88,11 @@ export function createLabelStore(): LabelStore {
       const place = labels.remove(labelId);
       if (place < 0) return;
       for (const column of Object.values(arrays)) column[place] = column[labels.size] ?? 0;
+    },
+    comparisonOrder() {
+      // Comparisons are never forgotten, so the same number of them are the same ones.
+      if (order.length !== comparisons.size) order = comparisons.order();
+      return order;
     },
     fitComparisons() {
       if (comparisons.size <= clusters.length) return;

@@ -9,6 +9,8 @@ export interface UuidIndex {
   find(uuid: string): number;
   /** The UUID with this number, as text. */
   textAt(index: number): string;
+  /** All numbers, ascending by UUID. Reads what the index holds now. */
+  order(): Int32Array;
   /** Forgets a UUID, whose number goes to the one that came last. Returns that number, or −1 if it was not known. */
   remove(uuid: string): number;
 }
@@ -86,11 +88,37 @@ export function createUuidIndex(): UuidIndex {
       size--;
       return index;
     },
+    order: () => sortWords(words, size),
     textAt(index) {
       if (!(index >= 0 && index < size)) throw new RangeError(`no UUID has number ${index}`);
       return toText(wordsOf(index));
     },
   };
+}
+
+/** Numbers of UUIDs in ascending order: by two bytes at a time, the last ones first; bytes that all have in common cost nothing. */
+function sortWords(words: Int32Array, size: number): Int32Array {
+  let order = Int32Array.from({ length: size }, (_, i) => i);
+  let sorted = new Int32Array(size);
+  for (let digit = 7; digit >= 0; digit--) {
+    const word = digit >> 1;
+    const shift = digit % 2 === 0 ? 16 : 0;
+    const starts = new Int32Array(65_537);
+    for (let i = 0; i < size; i++) {
+      const key = (((words[i * 4 + word] ?? 0) >>> shift) & 0xffff) + 1;
+      starts[key] = (starts[key] ?? 0) + 1;
+    }
+    if (starts.includes(size)) continue;
+    for (let key = 0; key < 65_536; key++) starts[key + 1] = (starts[key + 1] ?? 0) + (starts[key] ?? 0);
+    for (const i of order) {
+      const key = ((words[i * 4 + word] ?? 0) >>> shift) & 0xffff;
+      const place = starts[key] ?? 0;
+      sorted[place] = i;
+      starts[key] = place + 1;
+    }
+    [order, sorted] = [sorted, order];
+  }
+  return order;
 }
 
 function doubled(words: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {

@@ -1,0 +1,90 @@
+import "server-only";
+import { getLabelColumns } from "@/lib/labels/label-columns";
+import { createRecentAnswers, MAY_BE_OLD_ABOVE, type Made, type RecentAnswers } from "@/lib/reckoning/recent-answers";
+import { findBehind } from "./find-behind";
+import { readJudgeOrders } from "./judge/judge-orders";
+import { pickCriterion, pickRound } from "./pick";
+import { toRatings } from "./ratings";
+import type { BehindQuery } from "./schema";
+import { type SortedBehind, sortBehind } from "./sort-behind";
+import type { BehindPage, Neighbours } from "./types";
+
+declare global {
+  var concordBehindLists: RecentAnswers | undefined;
+}
+
+interface BehindList {
+  criterion: { id: string; key: string };
+  round: number | null;
+  list: SortedBehind;
+}
+
+/** A job of `reckon`: one page of the comparisons behind a number, by their ids. Every page of a list costs the same. */
+export async function listBehindIds({
+  projectId,
+  query,
+}: {
+  projectId: string;
+  query: BehindQuery;
+}): Promise<Made<Omit<BehindPage, "comparisons"> & { ids: string[] }>> {
+  const { criterion, round, list } = await findList(projectId, query);
+  return { answer: { criterion, round, total: list.length, ...toPage(list, query) }, mayBeOld: false };
+}
+
+/** A job of `reckon`: what stands before and after a comparison among those behind a number. */
+export async function findNeighbouring({
+  projectId,
+  query,
+  comparisonId,
+}: {
+  projectId: string;
+  query: BehindQuery;
+  comparisonId: string;
+}): Promise<Made<Neighbours>> {
+  const { list } = await findList(projectId, query);
+  const at = list.placeOf(comparisonId);
+  const { previous, next } = at >= 0 ? { previous: list.idAt(at - 1), next: list.idAt(at + 1) } : list.besides(comparisonId);
+  return { answer: { total: list.length, place: at >= 0 ? at + 1 : null, previous, next }, mayBeOld: false };
+}
+
+// The whole list is made once for all its pages.
+function findList(projectId: string, { after: _after, limit: _limit, ...query }: BehindQuery): Promise<BehindList> {
+  globalThis.concordBehindLists ??= createRecentAnswers();
+  return globalThis.concordBehindLists.get(JSON.stringify([projectId, query]), () => makeList(projectId, query));
+}
+
+async function makeList(projectId: string, query: Omit<BehindQuery, "after" | "limit">): Promise<Made<BehindList>> {
+  const columns = await getLabelColumns(projectId);
+  const criterion = pickCriterion(columns, query.criterion);
+  const round = query.round === undefined ? null : pickRound(columns, query.round);
+  const { ties, invalid } = query;
+  const ratings = toRatings(columns, {
+    ties,
+    invalid,
+    criterion: criterion.index,
+    round: round?.index ?? null,
+    kinds: ["HUMAN", "AI", "BASELINE"],
+  });
+  const orders =
+    query.position === undefined ? [] : ((await readJudgeOrders(projectId, criterion.id, columns)).get(query.judge ?? "") ?? []);
+  const list = sortBehind(findBehind({ ratings, orders, query }), columns);
+  return {
+    answer: { criterion: { id: criterion.id, key: criterion.key }, round: round?.number ?? null, list },
+    mayBeOld: columns.count > MAY_BE_OLD_ABOVE,
+  };
+}
+
+/** A page goes on after the place where the one before ended, whatever came or went meanwhile. */
+function toPage(list: SortedBehind, { after, limit }: BehindQuery) {
+  const from = after === undefined ? 0 : list.firstAfter({ distance: Number(after.slice(0, 1)), id: after.slice(2) });
+  const end = Math.min(list.length, from + limit);
+  const ids: string[] = [];
+  for (let place = from; place < end; place++) ids.push(list.idAt(place) ?? "");
+  const cursorAt = (place: number) => `${list.distanceAt(place)}.${list.idAt(place)}`;
+  return {
+    ids,
+    from,
+    next: from + limit >= list.length ? null : cursorAt(end - 1),
+    previous: from === 0 ? null : from <= limit ? "" : cursorAt(from - limit - 1),
+  };
+}
