@@ -44,7 +44,8 @@ async function reportSlices(
   const parts = STRENGTHS.map(() => ({
     tally: createClusterTally(2),
     annotators: new Set<number>(),
-    labels: new Set<number>(),
+    marks: new Uint8Array(ratings.annotator.length),
+    labels: 0,
     comparisons: 0,
     last: -1,
   }));
@@ -55,7 +56,10 @@ async function reportSlices(
       part.tally.add(0, creditOf(ratings, row, column));
       part.tally.add(1, 1);
       part.annotators.add(ratings.annotator[row] ?? 0).add(ratings.annotator[column] ?? 0);
-      part.labels.add(row).add(column);
+      for (const label of [row, column]) {
+        if (part.marks[label] === 0) part.labels++;
+        part.marks[label] = 1;
+      }
       if (part.last !== u) part.comparisons++;
       part.last = u;
     });
@@ -66,7 +70,7 @@ async function reportSlices(
     const part = parts[i];
     if (!part || part.comparisons === 0) continue;
     const { comparisons } = part;
-    const n = { comparisons, labels: part.labels.size, annotators: part.annotators.size, dropped: 0 };
+    const n = { comparisons, labels: part.labels, annotators: part.annotators.size, dropped: 0 };
     const statistics = { agreement: shareOf((totals) => share(totals[0] ?? 0, totals[1] ?? 0, "no pair of labels")) };
     const stream = `strength ${value} ${who.annotator ?? "people"}`;
     const { agreement } = await toFigures(part.tally.finish(), statistics, { resampling, stream, n });

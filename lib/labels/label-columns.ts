@@ -55,6 +55,8 @@ export interface LabelColumns {
   comparisonId(comparison: number): string;
   /** The number of a comparison, or −1. */
   findComparison(id: string): number;
+  /** The same object as long as annotators, criteria, rounds and comparisons keep their numbers. */
+  numbering: object;
   /** The numbers of all comparisons, ascending by id. */
   comparisonOrder(): Int32Array;
 }
@@ -311,6 +313,7 @@ async function toColumns(kept: Kept, projectId: string): Promise<LabelColumns> {
     withdrawn: store.withdrawn,
     comparisonId: (comparison: number) => store.comparisons.textAt(comparison),
     findComparison: (id: string) => store.comparisons.find(id),
+    numbering: store,
     comparisonOrder: () => store.comparisonOrder(),
   };
   const [annotators, criteria, rounds] = await Promise.all([
