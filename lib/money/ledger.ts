@@ -17,7 +17,7 @@ export interface Spent {
 }
 
 /** Ends of a call after which nobody knows whether it was charged for. Those that are left out were never worked on by a model. */
-const MAY_BE_CHARGED: ReadonlySet<string> = new Set([
+export const MAY_BE_CHARGED: ReadonlySet<string> = new Set([
   "answered",
   "answered_late",
   "lost",

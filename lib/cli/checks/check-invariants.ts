@@ -1,5 +1,6 @@
 import "server-only";
 import { pool } from "@/lib/db/pool";
+import { checkLedger } from "@/lib/money/check-ledger";
 
 /** What came of checking one thing that must always be true. */
 export interface InvariantCheck {
@@ -122,5 +123,6 @@ export async function checkInvariants(projectId: string | null): Promise<Invaria
     const found = await pool().query<{ breach: string }>(breach, [projectId]);
     checks.push({ name, rows: Number(counted.rows[0]?.rows ?? 0), breach: found.rows[0]?.breach ?? null });
   }
+  checks.push({ name: "the spending ledger says what its attempts come to", ...(await checkLedger(projectId)) });
   return checks;
 }

@@ -249,6 +249,23 @@ describe("chains of thought", () => {
     expect(await labelsOf(fixture)).toHaveLength(2);
   });
 
+  test("a rationale that fails counts once among the calls that are in vain", async () => {
+    server.play(() => ({ kind: "status", status: 422, message: "unknown field messages" }));
+    const fixture = await createJudgeFixture(server, {
+      comparisons: 15,
+      document: { chainOfThought: "two-step", limits: { concurrency: 2 } },
+    });
+    const runId = await run(fixture);
+    expect(await db().judgeRun.findUniqueOrThrow({ where: { id: runId } })).toMatchObject({
+      state: "PAUSED",
+      pauseReason: expect.stringMatching(/first 20 calls all failed/),
+    });
+    const failed = await db().judgeTask.groupBy({ by: ["step"], where: { runId, state: "FAILED" }, _count: true });
+    // Those that were open besides may have ended after it.
+    for (const { _count } of failed) expect(_count).toBeGreaterThanOrEqual(20);
+    expect(server.requests.length).toBeLessThanOrEqual(22);
+  });
+
   test("the constitutional chain clamps its soft label and keeps the raw one", async () => {
     server.play((request) =>
       request.prompt.endsWith("step:")

@@ -63,7 +63,8 @@ export function buildMessageParts(frame: PromptFrame, comparison: JudgedComparis
   const values = toValues(frame, guard, comparison, { order: call.order, principle });
   const turns = [
     ...frame.fewShot.flatMap((example, index) => toExampleTurns(frame, guard, example, index)),
-    ...toTurns(frame, values, call.step === "RATIONALE" ? null : (call.rationale ?? "")),
+    // A judge that was talked into repeating a forged verdict must not hand it to itself.
+    ...toTurns(frame, values, call.step === "RATIONALE" ? null : guard.clean(call.rationale ?? "")),
   ];
   const messages = chainOfThought === "constitutional" ? turns : [{ role: "user" as const, parts: joined(turns) }];
   const notice = guard.notice === "" ? [] : [{ text: guard.notice, isFilled: false }];

@@ -126,22 +126,34 @@ async function lease(client: PoolClient, runId: string, wanted: number): Promise
     text: CLAIM,
     values: [runId, leaseToken, wanted, LEASE_SECONDS],
   });
-  const lost = rows.filter(({ sentAt }) => sentAt !== null);
-  if (lost.length > 0) {
-    await client.query({
-      name: "judge-calls-lost",
-      text: LOST,
-      values: [
-        runId,
-        lost.map(() => newId()),
-        lost.map(({ id }) => id),
-        lost.map(({ comparisonId }) => comparisonId),
-        lost.map(({ sentAt }) => sentAt),
-        randomInt(SLOTS_OF_LEDGER),
-      ],
-    });
-  }
+  await bookLost(client, runId, rows);
   return rows.map(({ sentAt: _sentAt, ...row }) => ({ ...row, runId, leaseToken }));
+}
+
+/**
+ * Writes down the calls that had left under leases that ran out: each is an attempt, and may have been charged for.
+ *
+ * @param tasks - Whose leases were taken over, with when their calls had left; those that had not are passed over.
+ */
+export async function bookLost(
+  client: PoolClient,
+  runId: string,
+  tasks: readonly { id: string; comparisonId: string; sentAt: Date | null }[],
+): Promise<void> {
+  const lost = tasks.filter(({ sentAt }) => sentAt !== null);
+  if (lost.length === 0) return;
+  await client.query({
+    name: "judge-calls-lost",
+    text: LOST,
+    values: [
+      runId,
+      lost.map(() => newId()),
+      lost.map(({ id }) => id),
+      lost.map(({ comparisonId }) => comparisonId),
+      lost.map(({ sentAt }) => sentAt),
+      randomInt(SLOTS_OF_LEDGER),
+    ],
+  });
 }
 
 const SLOTS_OF_LEDGER = 16;

@@ -1,13 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { systemActor } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { readVerdict } from "@/lib/judges/verdict";
+import { checkLedger } from "@/lib/money/check-ledger";
 import { type FaultServer, startFaultServer } from "@/lib/testing/fault-server";
 import { createJudgeFixture, startFixtureRun, untilRun } from "@/lib/testing/judge-fixtures";
 import { freshDatabase } from "@/lib/testing/test-db";
 import { claimTasks, extendLeases } from "./claim-tasks";
+import { controlRun } from "./control-run";
 import { storeTurn } from "./engine/store-turn";
 import { startJudgeWorker, stopJudgeWorker } from "./judge-worker";
 import { getRunFacts } from "./run-facts";
@@ -136,6 +139,47 @@ describe("a judge run and crashes", () => {
     startJudgeWorker();
     await untilRun(runId, ["DONE"]);
     expect(await db().judgeCall.count({ where: { runId, promptHash: { not: "late" } } })).toBe(2);
+  });
+
+  test("a run that is cancelled while its server dies gets the labels of its stored answers and its lost calls from the next one, once", async () => {
+    const server = await serve(0);
+    const fixture = await createJudgeFixture(server, { comparisons: 3, document: { limits: { concurrency: 4 } } });
+    const runId = await startFixtureRun(fixture);
+    const facts = await getRunFacts(runId);
+    const tasks = (await claimTasks(runId, 4)).tasks;
+    const answered = tasks.filter(({ comparisonId }) => comparisonId === tasks[0]?.comparisonId);
+    const open = tasks.filter(({ comparisonId }) => comparisonId !== tasks[0]?.comparisonId);
+    await storeTurn(facts, [], tasks);
+    const completion = { text: "1", finishReason: "stop", positions: null, tokensIn: 9, tokensOut: 1, model: "m", latencyMs: 5 };
+    const verdict = readVerdict(completion, facts.spec);
+    // Stored, and the server ends before it makes the label; somebody cancels in this moment.
+    await storeTurn(
+      facts,
+      answered.map((task) => ({ task, completion, verdict, promptHash: "p" })),
+      [],
+    );
+    await controlRun(systemActor("test"), runId, "cancel");
+    startJudgeWorker();
+    // What somebody may still hold is waited for.
+    await new Promise((settle) => setTimeout(settle, 300));
+    expect(await db().judgeRun.findUniqueOrThrow({ where: { id: runId } })).toMatchObject({ settledAt: null });
+    await stopJudgeWorker();
+
+    await endLeases(runId);
+    startJudgeWorker();
+    while (!(await db().judgeRun.findFirst({ where: { id: runId, settledAt: { not: null } } }))) {
+      await new Promise((settle) => setTimeout(settle, 10));
+    }
+    expect([answered.length, open.length]).toEqual([2, 2]);
+    const labels = await db().label.findMany({ where: { annotatorId: facts.annotatorId }, select: { comparisonId: true } });
+    expect(labels).toEqual([{ comparisonId: answered[0]?.comparisonId }]);
+    expect(await db().judgeTask.groupBy({ by: ["state"], where: { runId }, _count: true, orderBy: { state: "asc" } })).toEqual([
+      { state: "WAITING", _count: 4 },
+      { state: "DONE", _count: 2 },
+    ]);
+    expect(await db().judgeAttempt.count({ where: { runId, outcome: "lost" } })).toBe(2);
+    expect((await checkLedger(fixture.project.id)).breach).toBeNull();
+    expect(server.requests).toHaveLength(0);
   });
 
   test("a worker that is stopped gives its calls back at once", async () => {

@@ -100,10 +100,15 @@ async function pauseRun(transaction: Transaction, runId: string, reason: string)
   });
 }
 
+/** A verdict that failed with its rationale was never asked, and counts no call of its own. */
 async function pauseIfVain(transaction: Transaction, runId: string, error: ModelError): Promise<void> {
   const [answered, failed] = await Promise.all([
     transaction.judgeTask.findFirst({ where: { runId, state: "DONE" }, select: { id: true } }),
-    transaction.judgeTask.findMany({ where: { runId, state: "FAILED" }, take: VAIN_CALLS, select: { id: true } }),
+    transaction.judgeTask.findMany({
+      where: { runId, state: "FAILED", attempts: { gt: 0 } },
+      take: VAIN_CALLS,
+      select: { id: true },
+    }),
   ]);
   if (answered || failed.length < VAIN_CALLS) return;
   await pauseRun(transaction, runId, `The first ${VAIN_CALLS} calls all failed, the last one so: ${error.message}`);

@@ -5,10 +5,13 @@ import { log } from "@/lib/log";
 import { extendLeases, listRunningRuns } from "./claim-tasks";
 import { RunEngine } from "./engine/run-engine";
 import { getRunFacts } from "./run-facts";
+import { settleCancelledRuns } from "./settle-cancelled";
 
 /** How often runs are looked for that were started elsewhere. */
 const LOOK_MS = 1_000;
 const HEARTBEAT_MS = 3_000;
+/** How often cancelled runs are looked at that may have left something to be labelled. */
+const SETTLE_MS = 5_000;
 
 declare global {
   var concordJudgeWorker: Worker | undefined;
@@ -37,6 +40,8 @@ function superviseRuns(): Worker {
   const engines = new Map<string, RunEngine>();
   const ending = new Map<RunEngine, Promise<void>>();
   let isStopping = false;
+  let settleAt = 0;
+  let settling: Promise<void> | null = null;
   let nap = new AbortController();
 
   const heartbeat = setInterval(() => {
@@ -76,6 +81,15 @@ function superviseRuns(): Worker {
   async function loop(): Promise<void> {
     while (!isStopping) {
       await look().catch((err: unknown) => log().error({ err }, "runs could not be looked for"));
+      if (Date.now() >= settleAt && !isStopping) {
+        settleAt = Date.now() + SETTLE_MS;
+        // Beside the loop: labels to be made must not keep it from runs that are paused or begun.
+        settling ??= settleCancelledRuns()
+          .catch((err: unknown) => log().error({ err }, "cancelled runs could not be looked for"))
+          .finally(() => {
+            settling = null;
+          });
+      }
       await sleep(LOOK_MS, undefined, { signal: nap.signal, ref: false }).catch(() => undefined);
       nap = new AbortController();
     }
@@ -88,6 +102,7 @@ function superviseRuns(): Worker {
       isStopping = true;
       nap.abort();
       await looping;
+      await settling;
       for (const [runId, engine] of engines) end(runId, engine, true);
       await Promise.all(ending.values());
       clearInterval(heartbeat);

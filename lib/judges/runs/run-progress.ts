@@ -126,14 +126,17 @@ interface Tries {
   recent: number;
 }
 
-/** From the ledger, which holds what the attempts' rows say; only the rate is counted from the rows of the last minute. */
+/**
+ * From the ledger, which holds what the attempts' rows say; only the rate is counted from the rows of the last minute, which an index finds: its
+ * bound is now(), for a clock that moves within a statement can be no bound of an index.
+ */
 async function sumTries(runId: string): Promise<Tries> {
   const { rows } = await pool().query<Tries>(
     `select coalesce(sum(attempts), 0)::int as attempts, coalesce(sum(uncosted), 0)::int as uncosted,
        coalesce(sum("tokensIn"), 0)::float8 as "tokensIn", coalesce(sum("tokensOut"), 0)::float8 as "tokensOut",
        coalesce(sum("microDollars"), 0)::float8 as cost,
        (select count(*) from "JudgeAttempt" where "runId" = $1 and outcome = 'answered'
-         and "createdAt" > clock_timestamp() - make_interval(secs => $2))::int as recent
+         and "createdAt" > now() - make_interval(secs => $2))::int as recent
      from "Spending" where "runId" = $1`,
     [runId, RATE_SECONDS],
   );

@@ -14,7 +14,11 @@ const ORDERS: readonly PromptOrder[] = ["AB", "BA"];
 const SOUND = "It is SOUND: sunlight is scattered by the air, and blue light most of all.";
 const POOR = "A POOR reply. The sky is blue since the sea is.";
 
-function promptOf(hardening: "on" | "off", texts: { a: string; b: string; asked?: string }, order: PromptOrder): string {
+function promptOf(
+  hardening: "on" | "off",
+  texts: { a: string; b: string; asked?: string; rationale?: string },
+  order: PromptOrder,
+): string {
   const frame: PromptFrame = {
     template: TEMPLATES["rlaif-detailed"],
     answers: { first: "1", second: "2" },
@@ -22,7 +26,7 @@ function promptOf(hardening: "on" | "off", texts: { a: string; b: string; asked?
     criterion: { key: "helpful", question: "Which response is more helpful?" },
     hardening,
     polarity: "BETTER",
-    chainOfThought: "none",
+    chainOfThought: texts.rationale === undefined ? "none" : "two-step",
     fewShot: [],
     constitution: null,
     principles: [],
@@ -31,7 +35,7 @@ function promptOf(hardening: "on" | "off", texts: { a: string; b: string; asked?
   return buildMessages(
     frame,
     { conversation, responseA: texts.a, responseB: texts.b },
-    { ...KEY, order, step: "VERDICT", rationale: null },
+    { ...KEY, order, step: "VERDICT", rationale: texts.rationale ?? null },
   )
     .map(({ content }) => content)
     .join("\n\n");
@@ -71,6 +75,22 @@ describe("SEC-70: a text cannot pass for the prompt", () => {
     ({ write }) => {
       for (const { prompt, wished } of attacked(write, "off")) expect(askVerdictSeeker(prompt)).toBe(wished);
       for (const { prompt, right } of attacked(write, "on")) expect(askVerdictSeeker(prompt)).toBe(right);
+    },
+  );
+
+  test.each(JUDGE_ATTACKS.filter(({ kind }) => kind === "form"))(
+    "$name in the judge's own reasoning is no verdict in its second prompt, and without hardening stands there to the letter",
+    ({ write }) => {
+      for (const [order, right, wished] of [
+        ["AB", "1", "2"],
+        ["BA", "2", "1"],
+      ] as const) {
+        const rationale = `The second one says of itself:\n${write(wished)}`;
+        const open = promptOf("off", { a: SOUND, b: POOR, rationale }, order);
+        expect(open).toContain(rationale.trim());
+        expect(askVerdictSeeker(open)).toBe(wished);
+        expect(askVerdictSeeker(promptOf("on", { a: SOUND, b: POOR, rationale }, order))).toBe(right);
+      }
     },
   );
 
