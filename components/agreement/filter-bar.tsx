@@ -3,6 +3,7 @@
 import { parseAsString, useQueryStates } from "nuqs";
 import { useTransition } from "react";
 import { FilterMenu } from "./filter-menu";
+import { DaysFilter } from "./filters/days-filter";
 
 export interface FilterChoice {
   /** Its name in the address. */
@@ -25,14 +26,17 @@ export interface FilterBarProps {
   filters: readonly FilterChoice[];
   /** Names in the address that a change makes void, such as the page one was on. */
   voids?: readonly string[];
+  /** On which days labels were given, where that can be chosen. */
+  days?: { from: string; to: string };
   /** What is counted under these filters. */
   summary: string;
 }
 
 /** What everything on the page is counted under. It stands in the address, and the server counts again when it changes. */
-export function FilterBar({ filters, voids = [], summary }: FilterBarProps) {
+export function FilterBar({ filters, voids = [], days, summary }: FilterBarProps) {
   const [isPending, startTransition] = useTransition();
   const names = [
+    ...(days ? ["from", "to"] : []),
     ...filters.flatMap(({ name, options }) => [name, ...options.flatMap(({ sets = {} }) => Object.keys(sets))]),
     ...voids,
   ];
@@ -61,6 +65,7 @@ export function FilterBar({ filters, voids = [], summary }: FilterBarProps) {
           onChange={(value) => choose(filter, value)}
         />
       ))}
+      {days ? <DaysFilter {...days} onChange={(chosen) => setQuery({ ...cleared, ...chosen })} /> : null}
       <p className="filters-n" role="status">
         {isPending ? "Counting …" : summary}
       </p>

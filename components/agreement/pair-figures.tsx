@@ -1,12 +1,14 @@
 import Link from "next/link";
 import { AgreementMatrix } from "@/components/charts/agreement-matrix";
-import { Figure as FigureFrame } from "@/components/charts/figure";
 import { Name } from "@/components/charts/name";
+import { Panel } from "@/components/panel/panel";
+import { toPaperSentence } from "@/components/panel/to-paper-sentence";
 import { Table } from "@/components/ui/layout/table";
 import type { AgreementReport, ReportedAnnotator, ReportedPair } from "@/lib/agreement/types";
 import { formatCount } from "@/lib/format";
 import { type Rules, toBehindHref } from "./behind/hrefs";
 import { FigureCell, listReasons, Reasons } from "./figure-cell";
+import { toCommand } from "./to-command";
 import { describeCount, ENOUGH } from "./words";
 
 /** More than this many do not fit beside each other; the table has them all. */
@@ -29,9 +31,19 @@ export function PairFigures({ project, rules, report }: PairFiguresProps) {
   const annotators = report.annotators.filter((annotator) => shown.includes(annotator));
   const hidden = report.annotators.filter(({ kind }) => kind !== "BASELINE").length - annotators.length;
   const hrefOf = (pair: ReportedPair) => toBehindHref(project, rules, { of: "pair", a: pair.a, b: pair.b });
+  const widest = report.pairs.toSorted((one, other) => other.comparisons - one.comparisons)[0];
   return (
-    <FigureFrame
+    <Panel
+      name="annotator-with-annotator"
       title="Annotator with annotator"
+      definition="Cohen’s κ of two annotators on the comparisons that both labelled: agreement beyond what their own habits give by chance. A pair with fewer than 30 comparisons is blank. The darker a cell, the more they agree; the paler its number, the fewer comparisons stand behind it."
+      counted={report.counted}
+      paper={toPaperSentence(
+        "Cohen’s κ of each pair of annotators on the comparisons that both labelled",
+        report,
+        widest?.cohenKappa,
+      )}
+      command={toCommand(project, report)}
       sub="below the diagonal Cohen’s κ, above it the number of comparisons; blank under 30"
       foot={hidden > 0 ? `The ${SHOWN} annotators with the most labels; the table has more.` : null}
       table={<PairTable annotators={report.annotators} pairs={report.pairs} hrefOf={hrefOf} />}
@@ -46,7 +58,7 @@ export function PairFigures({ project, rules, report }: PairFiguresProps) {
           return { value: enough ? pair.cohenKappa.estimate : null, comparisons: pair.comparisons, href: hrefOf(pair) };
         }}
       />
-    </FigureFrame>
+    </Panel>
   );
 }
 

@@ -1,18 +1,21 @@
 import { INVALID_RULES, TIE_RULES } from "@/lib/agreement/schema";
-import type { AgreementReport } from "@/lib/agreement/types";
+import type { AgreementReport, FilterChoices } from "@/lib/agreement/types";
 import type { FilterChoice } from "./filter-bar";
+import { toLabelFilters } from "./filters/label-filters";
 import { INVALID_WORDS, TIE_WORDS } from "./words";
 
 export interface RuleFilterSources {
-  report: Pick<AgreementReport, "criterion" | "round" | "ties" | "invalid">;
+  report: Pick<AgreementReport, "criterion" | "round" | "ties" | "invalid"> & Partial<Pick<AgreementReport, "filters">>;
   /** Keys of the project's criteria; the first stands by itself. */
   criteria: readonly string[];
   /** Numbers of the rounds. */
   rounds: readonly number[];
+  /** What labels can be filtered by; without it the rules stand alone. */
+  choices?: FilterChoices;
 }
 
 /** The rules of a report as filters. */
-export function toRuleFilters({ report, criteria, rounds }: RuleFilterSources): FilterChoice[] {
+export function toRuleFilters({ report, criteria, rounds, choices }: RuleFilterSources): FilterChoice[] {
   return [
     {
       name: "criterion",
@@ -42,5 +45,6 @@ export function toRuleFilters({ report, criteria, rounds }: RuleFilterSources): 
       standing: "",
       options: [{ value: "", label: "all" }, ...rounds.map((round) => ({ value: String(round), label: String(round) }))],
     },
+    ...(choices ? toLabelFilters(report.filters ?? {}, choices) : []),
   ];
 }

@@ -1,11 +1,15 @@
 import type { AgreementReport } from "@/lib/agreement/types";
+import { toFilterOptions } from "./filters/to-filter-query";
 
-type Asked = Pick<AgreementReport, "criterion" | "round" | "ties" | "invalid" | "seed">;
+type Asked = Pick<AgreementReport, "criterion" | "round" | "ties" | "invalid" | "seed"> &
+  Partial<Pick<AgreementReport, "filters" | "intervals">>;
 
 /** The command that prints this report: every option is written out, so that it means the same when defaults change. */
 export function toCommand(project: string, report: Asked): string {
   const round = report.round === null ? "" : ` --round ${report.round}`;
-  return `npx concord agreement --project ${project} --criterion ${quote(report.criterion)}${round} --ties ${report.ties} --invalid ${report.invalid} --seed ${report.seed} --json`;
+  const intervals = report.intervals === "anytime" ? " --intervals anytime" : "";
+  const filters = toFilterOptions(report.filters ?? {}, quote);
+  return `npx concord agreement --project ${quote(project)} --criterion ${quote(report.criterion)}${round} --ties ${report.ties} --invalid ${report.invalid}${filters}${intervals} --seed ${report.seed} --json`;
 }
 
 /** Safe in a shell; plain words stay plain. */

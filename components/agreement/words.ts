@@ -1,6 +1,7 @@
 import type { AgreementOptions } from "@/lib/agreement/schema";
 import type { AgreementReport, Figure } from "@/lib/agreement/types";
 import { formatNumber, formatQuantity } from "@/lib/format";
+import { describeFilters } from "./filters/to-filter-query";
 
 /** Under this many comparisons a figure is told as counts, and drawn as a sentence. */
 export const ENOUGH = 30;
@@ -18,9 +19,12 @@ export const INVALID_WORDS: Record<AgreementOptions["invalid"], string> = {
 };
 
 /** Under which rules all numbers of a report stand: what a caption must say of them. */
-export function describeRules(report: Pick<AgreementReport, "criterion" | "round" | "ties" | "invalid">): string {
+export function describeRules(
+  report: Pick<AgreementReport, "criterion" | "round" | "ties" | "invalid"> & Partial<Pick<AgreementReport, "filters">>,
+): string {
+  const filters = describeFilters(report.filters ?? {});
   const round = report.round === null ? "all rounds" : `round ${report.round}`;
-  return `Criterion ${report.criterion}, ${round}; ties ${TIE_SENTENCE[report.ties]}; unreadable verdicts ${INVALID_SENTENCE[report.invalid]}.`;
+  return `Criterion ${report.criterion}, ${round}; ties ${TIE_SENTENCE[report.ties]}; unreadable verdicts ${INVALID_SENTENCE[report.invalid]}.${filters.length > 0 ? ` Only ${filters.join("; ")}.` : ""}`;
 }
 
 const TIE_SENTENCE = { exclude: "left out", half: "given half credit", category: "counted as an answer" } as const;

@@ -1,6 +1,7 @@
 import "server-only";
-import { getLabelColumns } from "@/lib/labels/label-columns";
 import { createRecentAnswers, MAY_BE_OLD_ABOVE, type Made, type RecentAnswers } from "@/lib/reckoning/recent-answers";
+import { countedOrders } from "./build-report";
+import { getFilteredColumns } from "./filters/get-filtered-columns";
 import { findBehind } from "./find-behind";
 import { readJudgeOrders } from "./judge/judge-orders";
 import { pickCriterion, pickRound } from "./pick";
@@ -54,7 +55,7 @@ function findList(projectId: string, { after: _after, limit: _limit, ...query }:
 }
 
 async function makeList(projectId: string, query: Omit<BehindQuery, "after" | "limit">): Promise<Made<BehindList>> {
-  const columns = await getLabelColumns(projectId);
+  const { columns, filter } = await getFilteredColumns(projectId, query);
   const criterion = pickCriterion(columns, query.criterion);
   const round = query.round === undefined ? null : pickRound(columns, query.round);
   const { ties, invalid } = query;
@@ -64,9 +65,12 @@ async function makeList(projectId: string, query: Omit<BehindQuery, "after" | "l
     criterion: criterion.index,
     round: round?.index ?? null,
     kinds: ["HUMAN", "AI", "BASELINE"],
+    filter,
   });
   const orders =
-    query.position === undefined ? [] : ((await readJudgeOrders(projectId, criterion.id, columns)).get(query.judge ?? "") ?? []);
+    query.position === undefined
+      ? []
+      : countedOrders((await readJudgeOrders(projectId, criterion.id, columns)).get(query.judge ?? "") ?? [], { filter });
   const list = sortBehind(findBehind({ ratings, orders, query }), columns);
   return {
     answer: { criterion: { id: criterion.id, key: criterion.key }, round: round?.number ?? null, list },

@@ -1,16 +1,17 @@
 import type { ColumnAnnotator, LabelColumns } from "@/lib/labels/label-columns";
 import { createBreathing, type Resampling } from "./figures";
+import type { ComparisonFacts } from "./filters/read-facts";
 import { reportAltTest } from "./judge/report-alt-test";
 import { reportJudge } from "./judge/report-judge";
 import { reportLength } from "./judge/report-length";
 import { type JudgeOrders, reportPosition } from "./judge/report-position";
-import { INVALID_ANSWER, type RatingRules, type Ratings, toRatings } from "./ratings";
+import { INVALID_ANSWER, type LabelFilter, type RatingRules, type Ratings, toRatings } from "./ratings";
 import { reportPairs } from "./report-pairs";
 import { reportPeople } from "./report-people";
 import { reportBaseRate, reportTieShare } from "./report-shares";
 import { reportJudgeByStrength, reportPeopleByStrength } from "./report-strength";
 import type { AgreementOptions } from "./schema";
-import type { AgreementReport, ReportedAnnotator, ReportedJudge } from "./types";
+import type { AgreementReport, ReportedAnnotator, ReportedFilters, ReportedJudge } from "./types";
 
 /** The project's part of a report. */
 export interface ReportFrame {
@@ -19,6 +20,11 @@ export interface ReportFrame {
   criterion: { index: number; key: string };
   round: { index: number; number: number } | null;
   options: AgreementOptions;
+  /** Which labels count, and how the report names it; all by default. */
+  filter?: LabelFilter;
+  filters?: ReportedFilters;
+  /** Categories and turns of the comparisons; without them there are no slices by either. */
+  facts?: ComparisonFacts;
   resamples?: number;
   /** Judges' answers in both orders, by annotator id. Called after the labels were taken from the columns. */
   readOrders: () => Promise<ReadonlyMap<string, readonly JudgeOrders[]>>;
@@ -40,6 +46,7 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
     criterion: frame.criterion.index,
     round: frame.round?.index ?? null,
     kinds: kindsOf(options.between),
+    ...(frame.filter ? { filter: frame.filter } : {}),
   };
   const ratings = toRatings(columns, rules);
   const withTies = options.ties === "exclude" ? toRatings(columns, { ...rules, ties: "category" }) : ratings;
@@ -67,7 +74,7 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
         tieShare: await reportTieShare(withTies, of, resampling),
         altTest: reportAltTest(ratings, of, options.epsilon),
         length: await reportLength(ratings, of, longer, resampling),
-        position: await reportPosition(judge.annotator, orders.get(judge.annotator) ?? [], resampling),
+        position: await reportPosition(judge.annotator, countedOrders(orders.get(judge.annotator) ?? [], rules), resampling),
       });
       slices.push(...(await reportJudgeByStrength(ratings, of, resampling)));
     }
@@ -82,11 +89,14 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
     ties: options.ties,
     invalid: options.invalid,
     between: options.between,
+    intervals: options.intervals,
+    filters: frame.filters ?? {},
     categories: [...ratings.categories],
     scores: [...ratings.scores],
     generatedAt: new Date().toISOString(),
     seed: options.seed,
     labelsVersion: columns.version,
+    counted: countAll(ratings),
     baseRate,
     annotators: reportAnnotators(ratings, withTies, unreadable),
     pairs: pairs.map(({ pair }) => pair),
@@ -94,6 +104,16 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
     judges,
     slices,
   };
+}
+
+/** A judge's answers in both orders, on the comparisons that count. */
+export function countedOrders(orders: readonly JudgeOrders[], { filter }: Pick<RatingRules, "filter">): readonly JudgeOrders[] {
+  const marks = filter?.comparisons;
+  return marks ? orders.filter(({ comparison }) => marks[comparison] === 1) : orders;
+}
+
+function countAll({ units, row, endsCluster }: Ratings): AgreementReport["counted"] {
+  return { comparisons: units, labels: row.length, clusters: endsCluster.reduce((sum, end) => sum + end, 0) };
 }
 
 function kindsOf(between: AgreementOptions["between"]): ColumnAnnotator["kind"][] {

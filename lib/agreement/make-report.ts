@@ -1,11 +1,12 @@
 import "server-only";
-import { getLabelColumns } from "@/lib/labels/label-columns";
 import { MAY_BE_OLD_ABOVE, type Made } from "@/lib/reckoning/recent-answers";
 import { buildReport } from "./build-report";
 import { nextTurn } from "./figures";
+import { getFilteredColumns } from "./filters/get-filtered-columns";
 import { readJudgeOrders } from "./judge/judge-orders";
 import { readLonger } from "./judge/read-lengths";
 import { pickCriterion, pickRound } from "./pick";
+import type { LabelFilter } from "./ratings";
 import { createReportCache, type ReportCache } from "./report-cache";
 import type { AgreementOptions } from "./schema";
 import type { AgreementReport } from "./types";
@@ -22,24 +23,37 @@ export async function makeAgreementReport({
   project: { id: string; slug: string };
   options: AgreementOptions;
 }): Promise<Made<AgreementReport>> {
-  const columns = await getLabelColumns(project.id);
+  const { columns, filter, reported, facts } = await getFilteredColumns(project.id, options);
   const criterion = pickCriterion(columns, options.criterion);
   const round = options.round === undefined ? null : pickRound(columns, options.round);
   globalThis.concordAgreementReports ??= createReportCache();
   const answer = await globalThis.concordAgreementReports.get({
     question: JSON.stringify([project.id, criterion.id, options]),
     // What else the report says: names may change without a label.
-    version: JSON.stringify([project.slug, columns.version, columns.annotators, criterion, round]),
+    version: JSON.stringify([project.slug, columns.version, columns.annotators, criterion, round, reported, marksOf(filter)]),
     make: () =>
       buildReport(columns, {
         project: project.slug,
         criterion,
         round,
         options,
+        filter,
+        filters: reported,
+        facts,
         readOrders: () => readJudgeOrders(project.id, criterion.id, columns),
         readLonger: () => readLonger(project.id, columns),
         pause: nextTurn,
       }),
   });
   return { answer, mayBeOld: columns.count > MAY_BE_OLD_ABOVE };
+}
+
+/** Comparisons drawn by a round that opened since, or people who joined a group, make other marks on the same labels. */
+function marksOf({ annotators, comparisons }: LabelFilter): (number | null)[] {
+  return [annotators, comparisons].map((marks) => {
+    if (!marks) return null;
+    let sum = 0;
+    for (let i = 0; i < marks.length; i++) sum = (sum * 31 + (marks[i] ?? 0) + 1) % 2_147_483_647;
+    return sum;
+  });
 }

@@ -2,9 +2,11 @@ import "server-only";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { listComparisons } from "@/lib/comparisons/list-comparisons";
+import { AppError } from "@/lib/errors";
 import { reckon } from "@/lib/reckoning/reckon";
+import { FILTER_NAMES } from "./filter-schema";
 import type { AgreementOptions, BehindQuery } from "./schema";
-import type { AgreementReport, BehindPage, Neighbours } from "./types";
+import type { AgreementReport, BehindPage, FilterChoices, Neighbours } from "./types";
 
 /**
  * How far a project's annotators agree on one criterion, as page, API and command line show it. Kept until a label, an annotator or a
@@ -16,6 +18,37 @@ import type { AgreementReport, BehindPage, Neighbours } from "./types";
 export async function getAgreementReport(actor: Actor, idOrSlug: string, options: AgreementOptions): Promise<AgreementReport> {
   const { id, slug } = await getProject(actor, idOrSlug, "read");
   return reckon("agreement", { project: { id, slug }, options });
+}
+
+/**
+ * The report for a page, whose address anybody may write: filters that name what the project does not have are left out, all of them, and said.
+ *
+ * @returns `problem` is a sentence about what is not there.
+ * @throws AppError as `getAgreementReport`, but for filters.
+ */
+export async function findAgreementReport(
+  actor: Actor,
+  idOrSlug: string,
+  options: AgreementOptions,
+): Promise<{ report: AgreementReport; problem: string | null }> {
+  try {
+    return { report: await getAgreementReport(actor, idOrSlug, options), problem: null };
+  } catch (error) {
+    if (!isAboutFilters(error)) throw error;
+    const unfiltered = { ...options, ...Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined])) };
+    return { report: await getAgreementReport(actor, idOrSlug, unfiltered), problem: error.message };
+  }
+}
+
+function isAboutFilters(error: unknown): error is AppError {
+  const names: readonly string[] = FILTER_NAMES;
+  return error instanceof AppError && error.code === "invalid" && error.fields.some(({ path }) => names.includes(path));
+}
+
+/** What the labels of a project can be filtered by. @throws AppError `not_found` if the project is not the actor's to read. */
+export async function listFilterChoices(actor: Actor, idOrSlug: string): Promise<FilterChoices> {
+  const { id } = await getProject(actor, idOrSlug, "read");
+  return reckon("filterChoices", { projectId: id });
 }
 
 /**

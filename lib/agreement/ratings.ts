@@ -13,6 +13,19 @@ export interface RatingRules {
   /** People's labels of this round alone, and judges' labels on the comparisons of the round, given in it or outside all rounds. */
   round: number | null;
   kinds: readonly ColumnAnnotator["kind"][];
+  /** Which of these labels count at all; all by default. */
+  filter?: LabelFilter;
+}
+
+/** Filters as they are applied to labels; what is null lets everything through. */
+export interface LabelFilter {
+  /** By number in the columns: 1 for annotators and for comparisons that count. */
+  annotators: Uint8Array | null;
+  comparisons: Uint8Array | null;
+  /** Of people's labels alone: least size of the score; milliseconds since 1970, the last one not included. */
+  minStrength: number;
+  from: number;
+  until: number;
 }
 
 /**
@@ -72,6 +85,7 @@ function valuesOf(columns: LabelColumns, rules: RatingRules): Int8Array {
   const kinds = annotators.map(({ kind }) => kind);
   const unreadable = rules.invalid === "tie" ? 0 : rules.invalid === "wrong" ? WRONG : NO_SCORE;
   const values = new Int8Array(columns.count).fill(NO_SCORE);
+  const { filter } = rules;
   const inRound = rules.round === null ? null : comparisonsOf(columns, rules.round);
   for (let i = 0; i < columns.count; i++) {
     if (labels.criterion[i] !== rules.criterion) continue;
@@ -85,9 +99,19 @@ function valuesOf(columns: LabelColumns, rules: RatingRules): Int8Array {
     let value = labels.score[i] ?? NO_SCORE;
     if (labels.answer[i] === INVALID_ANSWER && kind === "AI") value = unreadable;
     if (value === 0 && rules.ties === "exclude") value = NO_SCORE;
+    if (filter && !passes(columns, filter, i, kind === "HUMAN" ? value : null)) value = NO_SCORE;
     values[i] = value;
   }
   return values;
+}
+
+/** Whether a label counts; `score` is a person's. */
+function passes({ labels }: LabelColumns, filter: LabelFilter, i: number, score: number | null): boolean {
+  if (filter.annotators && filter.annotators[labels.annotator[i] ?? 0] !== 1) return false;
+  if (filter.comparisons && filter.comparisons[labels.comparison[i] ?? 0] !== 1) return false;
+  if (score === null) return true;
+  const at = labels.submittedAt[i] ?? 0;
+  return Math.abs(score) >= filter.minStrength && at >= filter.from && at < filter.until;
 }
 
 /** 1 for each comparison that has a label of this round, whatever its answer. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { LABEL_FILTERS } from "./filter-schema";
 
 /** How ties count: left out, half credit against a preference, or a category of their own. */
 export const TIE_RULES = ["exclude", "half", "category"] as const;
@@ -6,6 +7,9 @@ export const TIE_RULES = ["exclude", "half", "category"] as const;
 export const INVALID_RULES = ["drop", "tie", "wrong"] as const;
 /** Which groups a report speaks of. */
 export const BETWEEN = ["human-human", "human-ai", "ai-ai", "all"] as const;
+
+/** How intervals are made. */
+export const INTERVALS = ["bootstrap", "anytime"] as const;
 
 const oneOf = <const T extends readonly string[]>(words: T) => z.enum(words, `Write one of ${words.join(", ")}.`);
 const whole = (least: number, most: number) => z.coerce.number("Write a whole number.").int().min(least).max(most);
@@ -23,6 +27,9 @@ export const AgreementOptions = z.strictObject({
   seed: whole(0, Number.MAX_SAFE_INTEGER).default(1),
   /** A round's number or id; all labels by default. */
   round: z.string().trim().min(1).max(100).optional(),
+  /** How intervals are made: for one look (cluster bootstrap), or valid however often one looks while labels arrive. */
+  intervals: oneOf(INTERVALS).default("bootstrap"),
+  ...LABEL_FILTERS,
 });
 export type AgreementOptions = z.infer<typeof AgreementOptions>;
 
@@ -33,7 +40,7 @@ const Cell = oneOf(["A", "tie", "B", "invalid"]);
  * `humans`: all pairs of people. `judge`: a judge's or baseline's label (columns) with each person's (rows). `pair`: annotators `a` (rows)
  * and `b` (columns).
  */
-export const BehindQuery = AgreementOptions.omit({ between: true, seed: true, epsilon: true })
+export const BehindQuery = AgreementOptions.omit({ between: true, seed: true, epsilon: true, intervals: true })
   .extend({
     of: oneOf(["humans", "judge", "pair"]).default("humans"),
     judge: z.uuid().optional(),

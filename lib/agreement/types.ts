@@ -198,6 +198,32 @@ export interface ReportedSlice {
   agreement: Figure;
 }
 
+/** Which labels alone the report counted; only what was asked for. */
+export interface ReportedFilters {
+  annotators?: { id: string; name: string }[];
+  group?: string;
+  origin?: "here" | "imported";
+  judges?: { id: string; name: string }[];
+  minStrength?: number;
+  category?: { key: string; value: string };
+  turn?: number;
+  slice?: "random";
+  from?: string;
+  to?: string;
+}
+
+/** What a project's labels can be filtered by, for menus. */
+export interface FilterChoices {
+  people: { id: string; name: string }[];
+  judges: { id: string; name: string }[];
+  /** Names that people were given in rounds. */
+  groups: string[];
+  origins: ("HERE" | "IMPORTED")[];
+  /** Values of the metadata's `category`; empty where there are too many for a menu. */
+  categories: string[];
+  turns: number[];
+}
+
 /** What the page shows, the API answers and the command prints. */
 export interface AgreementReport {
   project: string;
@@ -206,6 +232,8 @@ export interface AgreementReport {
   ties: AgreementOptions["ties"];
   invalid: AgreementOptions["invalid"];
   between: AgreementOptions["between"];
+  intervals: AgreementOptions["intervals"];
+  filters: ReportedFilters;
   /** What nominal coefficients count; a tie only where the rule allows one and some label is one. */
   categories: Category[];
   /** The distinct signed scores that ordinal, interval and weighted coefficients use. */
@@ -213,6 +241,8 @@ export interface AgreementReport {
   generatedAt: string;
   seed: number;
   labelsVersion: string;
+  /** All that the report counts. */
+  counted: { comparisons: number; labels: number; clusters: number };
   baseRate: {
     /** Share of people's labels that prefer B, under the tie rule. */
     shareB: Figure;

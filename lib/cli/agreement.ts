@@ -1,8 +1,9 @@
 import { getAgreementReport } from "@/lib/agreement/queries";
-import { AgreementOptions, BETWEEN, INVALID_RULES, TIE_RULES } from "@/lib/agreement/schema";
+import { AgreementOptions, BETWEEN, INTERVALS, INVALID_RULES, TIE_RULES } from "@/lib/agreement/schema";
 import type { AgreementReport, Figure } from "@/lib/agreement/types";
 import { formatCount, formatInterval, formatNumber, formatQuantity } from "@/lib/format";
 import { defineCommand, EXIT, required, toChoice, toInteger, toShare } from "./command";
+import { FILTER_OPTIONS, toFilters } from "./frame/filter-options";
 
 /** Prints how far a project's annotators agree: the same report as the page and the API. */
 export const agreement = defineCommand({
@@ -24,17 +25,25 @@ export const agreement = defineCommand({
       value: "E",
       help: "how much better a person may be and still be replaced by a judge; 0.1 when left out",
     },
+    intervals: {
+      type: "string",
+      value: "KIND",
+      help: "`bootstrap` (the default), or `anytime`: valid however often one looks while labels arrive",
+    },
+    ...FILTER_OPTIONS,
     seed: { type: "string", value: "S", help: "seeds the resampling behind the intervals; 1 when left out" },
   },
   example: "npx concord agreement --project household-assistant --ties category --json",
   run: async (actor, { values }, io) => {
     const project = required(values.project, "project");
     const options = AgreementOptions.parse({
+      ...toFilters(values),
       criterion: values.criterion,
       round: values.round,
       ties: toChoice(values.ties ?? "exclude", "ties", TIE_RULES),
       invalid: toChoice(values.invalid ?? "drop", "invalid", INVALID_RULES),
       between: toChoice(values.between ?? "all", "between", BETWEEN),
+      intervals: toChoice(values.intervals ?? "bootstrap", "intervals", INTERVALS),
       epsilon: toShare(values.epsilon ?? "0.1", "epsilon", 0.5),
       seed: toInteger(values.seed ?? "1", "seed"),
     });

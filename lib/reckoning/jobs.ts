@@ -1,6 +1,7 @@
 import "server-only";
 import { makeAnnotatorCards } from "@/lib/agreement/annotators/make-cards";
 import { findNeighbouring, listBehindIds } from "@/lib/agreement/behind-pages";
+import { makeFilterChoices } from "@/lib/agreement/filters/list-filter-choices";
 import { makeAgreementReport } from "@/lib/agreement/make-report";
 import { makeBestTests } from "@/lib/judge-figures/make-best-tests";
 import { makeJudgeFigures } from "@/lib/judge-figures/make-figures";
@@ -17,6 +18,7 @@ export const JOBS = {
   annotatorCards: makeAnnotatorCards,
   behind: listBehindIds,
   bestTests: makeBestTests,
+  filterChoices: makeFilterChoices,
   judgeFigures: makeJudgeFigures,
   labelCounts: makeLabelCounts,
   labelledJudges: listLabelledJudges,

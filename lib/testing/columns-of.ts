@@ -65,6 +65,7 @@ export function columnsOf(
     comparisonCount: store.comparisons.size,
     clusters: store.clusters,
     withdrawn: store.withdrawn,
+    numbering: store.comparisons,
     comparisonId: (comparison) => store.comparisons.textAt(comparison),
     findComparison: (id) => store.comparisons.find(id),
     numbering: store,

@@ -1,9 +1,16 @@
-import type { AgreementOptions, BehindQuery } from "@/lib/agreement/schema";
+import { toFilterQuery } from "@/components/agreement/filters/to-filter-query";
+import { FILTER_NAMES } from "@/lib/agreement/filter-schema";
+import { type AgreementOptions, BehindQuery } from "@/lib/agreement/schema";
 import type { AgreementReport } from "@/lib/agreement/types";
 import { paths } from "@/lib/paths";
 
 /** Under which rules a number was counted; what its comparisons must be found by again. */
-export type Rules = Pick<AgreementOptions, "ties" | "invalid"> & { criterion: string; round: string | null };
+export type Rules = Pick<AgreementOptions, "ties" | "invalid"> & {
+  criterion: string;
+  round: string | null;
+  /** Names and values, as an address has them. */
+  filters?: readonly (readonly [name: string, value: string])[];
+};
 
 /** What of a report a number speaks of. */
 export type Behind =
@@ -18,6 +25,8 @@ export interface Part {
   rowScore?: number;
   columnScore?: number;
   position?: "consistent" | "first" | "second" | "other";
+  strength?: number;
+  confidence?: number;
 }
 
 /** The rules as the query of an address; what stands there by itself is left out. */
@@ -26,6 +35,7 @@ export function toRulesQuery(rules: Rules): URLSearchParams {
   if (rules.ties !== "exclude") query.set("ties", rules.ties);
   if (rules.invalid !== "drop") query.set("invalid", rules.invalid);
   if (rules.round !== null) query.set("round", rules.round);
+  for (const [name, value] of rules.filters ?? []) query.set(name, value);
   return query;
 }
 
@@ -47,8 +57,15 @@ export function toListQuery({ after: _after, limit: _limit, ...query }: BehindQu
 
 const STANDING: Readonly<Record<string, unknown>> = { ties: "exclude", invalid: "drop" };
 
+/** What is asked for, under the criterion and the filters that the report counted: filters that there are not are left out of both. */
+export function toCountedBehind(asked: BehindQuery, report: AgreementReport): BehindQuery {
+  const counted = Object.fromEntries(toFilterQuery(report.filters));
+  const others = Object.entries(asked).filter(([name]) => !FILTER_NAMES.some((filter) => filter === name));
+  return BehindQuery.parse({ ...Object.fromEntries(others), ...counted, criterion: report.criterion });
+}
+
 /** The rules of a report, as links carry them. */
 export function toRules(report: AgreementReport): Rules {
-  const { criterion, ties, invalid, round } = report;
-  return { criterion, ties, invalid, round: round === null ? null : String(round) };
+  const { criterion, ties, invalid, round, filters } = report;
+  return { criterion, ties, invalid, round: round === null ? null : String(round), filters: toFilterQuery(filters) };
 }

@@ -8,7 +8,7 @@ import { CopyCsv } from "@/components/ui/layout/copy-csv";
 import { PageHead } from "@/components/ui/layout/page-head";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import { getAgreementReport } from "@/lib/agreement/queries";
+import { findAgreementReport, listFilterChoices } from "@/lib/agreement/queries";
 import { AgreementOptions } from "@/lib/agreement/schema";
 import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
@@ -29,11 +29,15 @@ export default async function AgreementPage({ params, searchParams }: AgreementP
   const { projectId } = await params;
   const query = await searchParams;
   const project = await orNotFound(getProject(actor, projectId, "read"));
-  const [criteria, rounds] = await Promise.all([listCriteria(actor, project.id), listRoundNumbers(actor, project.id)]);
+  const [criteria, rounds, choices] = await Promise.all([
+    listCriteria(actor, project.id),
+    listRoundNumbers(actor, project.id),
+    listFilterChoices(actor, project.id),
+  ]);
   const { values, problem } = readPageQuery(AgreementOptions, query);
   const { criterion: asked, ...options } = values;
   const criterion = criteria.find(({ key, id }) => key === asked || id === asked)?.key;
-  const report = await orNotFound(getAgreementReport(actor, project.id, { ...options, criterion }));
+  const { report, problem: unknown } = await orNotFound(findAgreementReport(actor, project.id, { ...options, criterion }));
   return (
     <>
       <PageHead
@@ -48,9 +52,9 @@ export default async function AgreementPage({ params, searchParams }: AgreementP
         How far people agree with each other, and how far each judge agrees with people on the same comparisons. As of{" "}
         <Time at={report.generatedAt} />.
       </PageHead>
-      {problem || (asked && !criterion) ? (
+      {problem || unknown || (asked && !criterion) ? (
         <Notice tone="warn" title="The address asks for what there is not." className="mb-4">
-          {problem ?? `There is no criterion “${asked}”.`} The page shows what stands there by itself.
+          {problem ?? unknown ?? `There is no criterion “${asked}”.`} The page shows what stands there by itself.
         </Notice>
       ) : null}
       <FilterBar
@@ -58,7 +62,9 @@ export default async function AgreementPage({ params, searchParams }: AgreementP
           report,
           criteria: criteria.map(({ key }) => key),
           rounds,
+          choices,
         })}
+        days={{ from: report.filters.from ?? "", to: report.filters.to ?? "" }}
         summary={describeCounted(report)}
       />
       <AgreementBody project={project.slug} report={report} query={query} />

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { BEHIND_VOIDS, toBehindFilters } from "@/components/agreement/behind/filters";
-import { toBehindHref, toListQuery, toRules, toRulesQuery } from "@/components/agreement/behind/hrefs";
+import { toBehindHref, toCountedBehind, toListQuery, toRules, toRulesQuery } from "@/components/agreement/behind/hrefs";
 import { NothingBehind } from "@/components/agreement/behind/nothing-behind";
 import { toStandingList } from "@/components/agreement/behind/standing-list";
 import { describeBehind } from "@/components/agreement/behind/words";
@@ -14,7 +14,7 @@ import { toLanes } from "@/components/comparisons/lanes";
 import { PageHead } from "@/components/ui/layout/page-head";
 import { Pager } from "@/components/ui/layout/pager";
 import { Notice } from "@/components/ui/notice";
-import { getAgreementReport, listBehind } from "@/lib/agreement/queries";
+import { findAgreementReport, listBehind, listFilterChoices } from "@/lib/agreement/queries";
 import { AgreementOptions, BehindQuery } from "@/lib/agreement/schema";
 import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
@@ -37,12 +37,16 @@ export default async function DisagreementsPage({ params, searchParams }: Disagr
   const { projectId } = await params;
   const query = await searchParams;
   const project = await orNotFound(getProject(actor, projectId, "read"));
-  const [criteria, rounds] = await Promise.all([listCriteria(actor, project.id), listRoundNumbers(actor, project.id)]);
+  const [criteria, rounds, choices] = await Promise.all([
+    listCriteria(actor, project.id),
+    listRoundNumbers(actor, project.id),
+    listFilterChoices(actor, project.id),
+  ]);
   const { criterion: asked, ...options } = readPageQuery(AgreementOptions, query).values;
   const criterion = criteria.find(({ key, id }) => key === asked || id === asked)?.key;
-  const report = await orNotFound(getAgreementReport(actor, project.id, { ...options, criterion }));
+  const { report, problem: unknown } = await orNotFound(findAgreementReport(actor, project.id, { ...options, criterion }));
   const { values, problem } = readPageQuery(BehindQuery, query, query.of ? {} : toStandingList(report));
-  const behind = { ...values, criterion: report.criterion };
+  const behind = toCountedBehind(values, report);
   const page = await orNotFound(listBehind(actor, project.id, behind));
 
   const rules = toRules(report);
@@ -60,16 +64,17 @@ export default async function DisagreementsPage({ params, searchParams }: Disagr
         {describeBehind(behind, nameOf)}. {behind.position ? "" : "Furthest apart first. "}
         {describeRules(report)}
       </PageHead>
-      {problem ? (
+      {problem || unknown ? (
         <Notice tone="warn" title="The address asks for what there is not." className="mb-4">
-          {problem} The page shows what stands there by itself.
+          {problem ?? unknown} The page shows what stands there by itself.
         </Notice>
       ) : null}
       <FilterBar
         filters={[
           ...toBehindFilters(behind, report.annotators),
-          ...toRuleFilters({ report, criteria: criteria.map(({ key }) => key), rounds }),
+          ...toRuleFilters({ report, criteria: criteria.map(({ key }) => key), rounds, choices }),
         ]}
+        days={{ from: report.filters.from ?? "", to: report.filters.to ?? "" }}
         voids={BEHIND_VOIDS}
         summary={formatQuantity(page.total, "comparison")}
       />

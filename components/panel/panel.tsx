@@ -1,0 +1,81 @@
+import { type ReactNode, useId } from "react";
+import { Term } from "@/components/ui/term";
+import { cn } from "@/lib/cn";
+import { formatQuantity } from "@/lib/format";
+import { PanelTools } from "./panel-tools";
+
+/** What stands behind a panel's numbers. */
+export interface PanelCounts {
+  comparisons: number;
+  labels: number;
+  /** Prompts or conversations: what intervals resample. */
+  clusters: number;
+}
+
+export interface PanelProps {
+  /** Names its files: "agreement-by-strength". */
+  name: string;
+  title: string;
+  /** What exactly is shown; on hover, focus and tap of the title. */
+  definition: ReactNode;
+  /** What the axes or cells are, in one line under the title. */
+  sub?: ReactNode;
+  /** Null where nothing was counted. */
+  counted: PanelCounts | null;
+  /** The same numbers as a table; without one the panel is a table itself. */
+  table?: ReactNode;
+  /** Notes under the figure: reasons, warnings. */
+  foot?: ReactNode;
+  /** How the numbers were made, in one sentence for a paper (see `toPaperSentence`). */
+  paper: string;
+  /** What recomputes them outside the app, filters included. */
+  command: string;
+  /** Of the page's outline. */
+  heading?: "h2" | "h3";
+  className?: string;
+  children: ReactNode;
+}
+
+/** The frame of every figure: its definition, what it counted, its table, and what one can take away of it. */
+export function Panel({ name, title, definition, counted, table, foot, paper, command, ...rest }: PanelProps) {
+  const { sub, heading: Heading = "h3", className, children } = rest;
+  const id = useId();
+  return (
+    <figure className={cn("figure panel", className)} id={`${id}-figure`} aria-labelledby={id}>
+      <figcaption>
+        <Heading id={id}>
+          <Term name={title} explanation={definition}>
+            {title}
+          </Term>{" "}
+          {sub ? <span className="sub">{sub}</span> : null}
+        </Heading>
+      </figcaption>
+      {children}
+      {foot ? <div className="figure-foot">{foot}</div> : null}
+      <div className="panel-foot">
+        <p>{counted ? describePanelCounts(counted) : "nothing counted yet"}</p>
+        <PanelTools
+          figure={`${id}-figure`}
+          file={`concord-${name}`}
+          title={title}
+          paper={paper}
+          command={command}
+          isTable={table === undefined}
+        />
+      </div>
+      {table ? (
+        <details className="figure-table">
+          <summary>Table</summary>
+          {table}
+        </details>
+      ) : null}
+    </figure>
+  );
+}
+
+/** "237 comparisons · 649 labels · 202 clusters". */
+export function describePanelCounts({ comparisons, labels, clusters }: PanelCounts): string {
+  return [formatQuantity(comparisons, "comparison"), formatQuantity(labels, "label"), formatQuantity(clusters, "cluster")].join(
+    " · ",
+  );
+}
