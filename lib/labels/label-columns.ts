@@ -52,8 +52,6 @@ export interface LabelColumns {
   comparisonCount: number;
   clusters: Int32Array;
   withdrawn: Uint8Array;
-  /** Another object, other numbers of comparisons; while it is the same, numbers only join. */
-  numbering: object;
   comparisonId(comparison: number): string;
   /** The number of a comparison, or −1. */
   findComparison(id: string): number;
@@ -313,7 +311,6 @@ async function toColumns(kept: Kept, projectId: string): Promise<LabelColumns> {
     comparisonCount: store.comparisons.size,
     clusters: store.clusters,
     withdrawn: store.withdrawn,
-    numbering: store.comparisons,
     comparisonId: (comparison: number) => store.comparisons.textAt(comparison),
     findComparison: (id: string) => store.comparisons.find(id),
     numbering: store,

@@ -65,7 +65,6 @@ export function columnsOf(
     comparisonCount: store.comparisons.size,
     clusters: store.clusters,
     withdrawn: store.withdrawn,
-    numbering: store.comparisons,
     comparisonId: (comparison) => store.comparisons.textAt(comparison),
     findComparison: (id) => store.comparisons.find(id),
     numbering: store,

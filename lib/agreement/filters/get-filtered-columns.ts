@@ -41,9 +41,9 @@ export async function getFilteredColumns(
     const round = asked.round === undefined ? null : (first.rounds[pickRound(first, asked.round).index]?.id ?? null);
     const members = filters.group === undefined ? null : await listGroup(projectId, filters.group, round);
     const drawn = filters.slice === "random" ? await listDrawn(projectId, round) : null;
-    if (!findFacts(projectId, first, key)) await readFacts(projectId, first, key);
+    if (!findFacts(first, key)) await readFacts(projectId, first, key);
     const columns = await getLabelColumns(projectId);
-    const facts = findFacts(projectId, columns, key);
+    const facts = findFacts(columns, key);
     if (facts) return { columns, facts, ...toFilter({ columns, facts, filters, members, drawn }) };
   }
   throw new AppError("unavailable", "New comparisons are arriving too fast to sort them. Try again in a moment.");

@@ -8,8 +8,6 @@ export const CATEGORY_KEY = "category";
 
 /** What is known of the comparisons that have labels, by their numbers in the columns. */
 export interface ComparisonFacts {
-  /** The numbers are those of these columns. */
-  numbering: object;
   /** How many comparisons are known. */
   count: number;
   /** Values of one key of metadata, and each comparison's place among them; −1 without one. */
@@ -19,33 +17,36 @@ export interface ComparisonFacts {
   turn: Int16Array;
 }
 
-declare global {
-  var concordComparisonFacts: Map<string, ComparisonFacts> | undefined;
-}
-
-/** Facts kept in one process; those asked for longest ago go first. Six bytes a comparison. */
-const KEPT = 8;
+/** By the columns' numbering, then by key of metadata; gone with the columns. */
+const kept = new WeakMap<object, Map<string, ComparisonFacts>>();
+/** Keys of one project; the one asked for longest ago goes first. */
+const KEPT_KEYS = 8;
+/** Below this many new comparisons they are read by their ids, above it the whole project is read in one go. */
+const READ_BY_ID_BELOW = 5000;
 
 /**
  * The facts, if they are at hand for all comparisons of the columns: then nothing was waited for, and the columns are as they were. Comparisons never
  * change, so that facts stay true.
  */
-export function findFacts(projectId: string, columns: LabelColumns, key: string): ComparisonFacts | null {
-  const known = globalThis.concordComparisonFacts?.get(nameOf(projectId, key));
-  return known && known.numbering === columns.numbering && known.count >= columns.comparisonCount ? known : null;
+export function findFacts({ numbering, comparisonCount }: LabelColumns, key: string): ComparisonFacts | null {
+  const known = kept.get(numbering)?.get(key);
+  return known && known.count >= comparisonCount ? known : null;
 }
 
-/** Reads the facts of all comparisons with labels, in one pass over the project's comparisons. */
+/** Reads the facts of all comparisons with labels that are not known yet: the first time one pass over the project's comparisons. */
 export async function readFacts(projectId: string, columns: LabelColumns, key: string): Promise<void> {
   const { numbering, comparisonCount: count } = columns;
-  const places = new Map<string, number>();
+  const known = kept.get(numbering)?.get(key) ?? { count: 0, values: [], value: new Int32Array(0), turn: new Int16Array(0) };
+  const places = new Map(known.values.map((value, place) => [value, place]));
   const value = new Int32Array(count).fill(-1);
   const turn = new Int16Array(count);
+  value.set(known.value.subarray(0, count));
+  turn.set(known.turn.subarray(0, count));
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
     const select = `select c.id, c.metadata ->> ${client.escapeLiteral(key)}, coalesce(c."turnIndex", 0)::int2
-      from "Comparison" c where c."projectId" = '${checkedUuid(projectId)}'`;
+      from "Comparison" c where ${whereOf(projectId, columns, known.count)}`;
     await copyComparisons(client, { select, fields: 3 }, columns, (comparison, { bytes, offsets, lengths }) => {
       if (comparison >= count) return;
       const at = offsets[1] ?? 0;
@@ -64,18 +65,21 @@ export async function readFacts(projectId: string, columns: LabelColumns, key: s
   } finally {
     client.release(broken);
   }
-  keep(nameOf(projectId, key), { numbering, count, values: [...places.keys()], value, turn });
+  keep(numbering, key, { count, values: [...places.keys()], value, turn });
 }
 
-function keep(name: string, facts: ComparisonFacts): void {
-  globalThis.concordComparisonFacts ??= new Map();
-  const all = globalThis.concordComparisonFacts;
-  all.delete(name);
-  all.set(name, facts);
-  const [oldest] = all.keys();
-  if (all.size > KEPT && oldest !== undefined) all.delete(oldest);
+function whereOf(projectId: string, columns: LabelColumns, from: number): string {
+  const fresh = columns.comparisonCount - from;
+  if (from === 0 || fresh >= READ_BY_ID_BELOW) return `c."projectId" = '${checkedUuid(projectId)}'`;
+  const ids = Array.from({ length: fresh }, (_, i) => `'${checkedUuid(columns.comparisonId(from + i))}'`);
+  return `c.id in (${ids.join(", ")})`;
 }
 
-function nameOf(projectId: string, key: string): string {
-  return `${projectId} ${key}`;
+function keep(numbering: object, key: string, facts: ComparisonFacts): void {
+  const keys = kept.get(numbering) ?? new Map<string, ComparisonFacts>();
+  kept.set(numbering, keys);
+  keys.delete(key);
+  keys.set(key, facts);
+  const [oldest] = keys.keys();
+  if (keys.size > KEPT_KEYS && oldest !== undefined) keys.delete(oldest);
 }
