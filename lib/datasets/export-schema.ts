@@ -53,7 +53,7 @@ export interface ExportPreview {
 export interface ExportEntry {
   id: string;
   format: string;
-  state: "RUNNING" | "DONE" | "FAILED";
+  state: "WAITING" | "RUNNING" | "DONE" | "FAILED" | "CANCELLED";
   rows: number;
   bytes: number;
   sha256: string | null;
