@@ -212,6 +212,16 @@ export const ROUTES: readonly RouteRule[] = [
     outcomes: researchers,
   },
   {
+    route: "/projects/[projectId]/judges/[judgeId]/figures",
+    url: (world) => paths.judgeFigures(world.project.slug, world.judgeId),
+    outcomes: researchers,
+  },
+  {
+    route: "/projects/[projectId]/judges/leaderboard",
+    url: (world) => paths.leaderboard(world.project.slug),
+    outcomes: researchers,
+  },
+  {
     route: "/projects/[projectId]/judges/[judgeId]/aggregation",
     url: (world) => paths.judgeAggregation(world.project.slug, world.judgeId, { preview: "yes", sweep: "yes" }),
     outcomes: researchers,

@@ -1,5 +1,5 @@
 import type { AgreementOptions } from "@/lib/agreement/schema";
-import type { AgreementReport, Figure } from "@/lib/agreement/types";
+import type { AgreementReport, Figure, ReportedAnnotator } from "@/lib/agreement/types";
 import { formatNumber, formatQuantity } from "@/lib/format";
 import { describeFilters } from "./filters/to-filter-query";
 
@@ -55,7 +55,10 @@ export function describeCount(figure: Figure, whole: number): string {
 }
 
 /** "25 verdicts of gpt-3.5-turbo could not be read; they are no ties." Empty where all could be read. */
-export function describeUnreadable({ annotators, invalid }: Pick<AgreementReport, "annotators" | "invalid">): string {
+export function describeUnreadable({
+  annotators,
+  invalid,
+}: Pick<AgreementReport, "invalid"> & { annotators: readonly Pick<ReportedAnnotator, "name" | "unreadable">[] }): string {
   const named = annotators.filter(({ unreadable }) => unreadable > 0);
   if (named.length === 0) return "";
   const counts = named.map(({ name, unreadable }) => `${formatQuantity(unreadable, "verdict")} of ${name}`);

@@ -42,24 +42,38 @@ export interface IntervalPlotProps {
   limits?: { least: number; most: number };
   /** Of the written values; 2 by default. */
   decimals?: number;
+  /** The values are differences: the axis holds 0, with a line there. */
+  zero?: boolean;
 }
 
 /**
  * Dots with whiskers, one row each, before the ceiling's band. It is a table: each row has its own mark, so that the mark stands in its
  * row however high that is; grid, band and axis are one drawing behind all rows.
  */
-export function IntervalPlot({ title, rows, ceiling, valueHead, countHead, limits, decimals = 2 }: IntervalPlotProps) {
+export function IntervalPlot({
+  title,
+  rows,
+  ceiling,
+  valueHead,
+  countHead,
+  limits,
+  decimals = 2,
+  zero = false,
+}: IntervalPlotProps) {
   const drawn = rows.filter((row) => !row.sentence);
   const axis = toAxis(
-    [...drawn.map((row) => row.value), ...(ceiling ? [ceiling] : [])].flatMap(({ estimate, low, high }) =>
-      [estimate, low, high].filter((value) => value !== null),
-    ),
+    [
+      ...[...drawn.map((row) => row.value), ...(ceiling ? [ceiling] : [])].flatMap(({ estimate, low, high }) =>
+        [estimate, low, high].filter((value) => value !== null),
+      ),
+      ...(zero ? [0] : []),
+    ],
     limits ?? { least: 0, most: 1 },
   );
   return (
     <div className="plot-wrap">
       <div className="plot">
-        {axis ? <Ground title={title} rows={rows} axis={axis} ceiling={ceiling ?? null} decimals={decimals} /> : null}
+        {axis ? <Ground title={title} rows={rows} axis={axis} ceiling={ceiling ?? null} decimals={decimals} zero={zero} /> : null}
         <table>
           <caption className="sr-only">{title}</caption>
           <thead>
@@ -143,10 +157,11 @@ interface GroundProps {
   axis: Axis;
   ceiling: PlotEstimate | null;
   decimals: number;
+  zero: boolean;
 }
 
 /** What all rows stand before: grid, axis and the ceiling's band. */
-function Ground({ title, rows, axis, ceiling, decimals }: GroundProps) {
+function Ground({ title, rows, axis, ceiling, decimals, zero }: GroundProps) {
   const id = useId();
   return (
     <svg className="chart" role="img" aria-labelledby={`${id}-t ${id}-d`}>
@@ -169,6 +184,7 @@ function Ground({ title, rows, axis, ceiling, decimals }: GroundProps) {
           </text>
         </g>
       ))}
+      {zero ? <line className="axis" x1={axis.at(0)} x2={axis.at(0)} y1="0" y2="100%" /> : null}
       {ceiling?.estimate != null ? (
         <>
           <line className="band-line" x1={axis.at(ceiling.estimate)} x2={axis.at(ceiling.estimate)} y1="0" y2="100%" />

@@ -1,10 +1,12 @@
+import Link from "next/link";
 import { Table } from "@/components/ui/layout/table";
 import { Shape } from "@/components/ui/shape";
 import { formatCount } from "@/lib/format";
 import type { ImportedJudge } from "@/lib/judges/types";
+import { paths } from "@/lib/paths";
 
 /** Judges whose labels came with files. */
-export function ImportedJudgeTable({ judges }: { judges: readonly ImportedJudge[] }) {
+export function ImportedJudgeTable({ project, judges }: { project: string; judges: readonly ImportedJudge[] }) {
   return (
     <Table caption="Judges whose labels were imported">
       <thead>
@@ -23,7 +25,7 @@ export function ImportedJudgeTable({ judges }: { judges: readonly ImportedJudge[
         {judges.map(({ annotatorId, name, files, labels, invalid }) => (
           <tr key={annotatorId}>
             <th scope="row">
-              <Shape kind="AI" /> {name}
+              <Shape kind="AI" /> <Link href={paths.judgeFigures(project, annotatorId)}>{name}</Link>
             </th>
             <td className="quiet">{files.join(", ")}</td>
             <td className="num">{formatCount(labels)}</td>

@@ -1,4 +1,5 @@
 import { notFound } from "@/lib/errors";
+import { probabilityBin } from "@/lib/stats";
 import { creditOf } from "./judge/judge-part";
 import { type JudgeOrders, orderOutcome } from "./judge/report-position";
 import type { Ratings } from "./ratings";
@@ -8,10 +9,7 @@ interface BehindSearch {
   ratings: Ratings;
   /** The judge's answers in both orders, where the query asks by position. */
   orders: readonly JudgeOrders[];
-  query: Pick<
-    BehindQuery,
-    "of" | "judge" | "a" | "b" | "outcome" | "row" | "column" | "rowScore" | "columnScore" | "strength" | "position"
-  >;
+  query: Omit<BehindQuery, "criterion" | "round" | "ties" | "invalid" | "after" | "limit">;
 }
 
 /** A comparison behind a number. */
@@ -97,7 +95,7 @@ function ratingIn({ starts, annotator }: Ratings, unit: number, of: number): num
 }
 
 function toTest(ratings: Ratings, query: BehindSearch["query"]): PairTest {
-  const { category, categories, scores, scoreIndex, strength } = ratings;
+  const { category, categories, scores, scoreIndex, strength, probability } = ratings;
   const wanted = { row: query.row && categories.indexOf(query.row), column: query.column && categories.indexOf(query.column) };
   const scoreOf = (rating: number) => scores[scoreIndex[rating] ?? -1];
   return (row, column) => {
@@ -106,7 +104,19 @@ function toTest(ratings: Ratings, query: BehindSearch["query"]): PairTest {
     if (query.rowScore !== undefined && scoreOf(row) !== query.rowScore) return false;
     if (query.columnScore !== undefined && scoreOf(column) !== query.columnScore) return false;
     if (query.strength !== undefined && strength[row] !== query.strength) return false;
+    if (!isWithin(probability[column] ?? Number.NaN, query)) return false;
     if (query.outcome === undefined) return true;
     return creditOf(ratings, row, column) === (query.outcome === "agree" ? 1 : 0);
   };
 }
+
+/** Whether a label's probability of B lies where the query wants it; a label without one lies nowhere. */
+function isWithin(probability: number, { bin, sureFrom, sureBelow }: BehindSearch["query"]): boolean {
+  if (bin !== undefined && !(probabilityBin(probability, 10) === bin)) return false;
+  const confidence = Math.max(probability, 1 - probability);
+  // An edge belongs to the bin above it, but for floating point.
+  if (sureFrom !== undefined && !(confidence >= sureFrom - EDGE)) return false;
+  return sureBelow === undefined || (sureBelow === 1 ? confidence <= 1 : confidence < sureBelow - EDGE);
+}
+
+const EDGE = 1e-9;

@@ -55,6 +55,11 @@ export const BehindQuery = AgreementOptions.omit({ between: true, seed: true, ep
     columnScore: whole(-4, 4).optional(),
     /** Only pairs whose row label (among people: either label) has this strength. */
     strength: whole(1, 4).optional(),
+    /** Only pairs whose column label (a judge's) has a probability of B in this tenth: 0 is [0, 0.1), 9 [0.9, 1]. */
+    bin: whole(0, 9).optional(),
+    /** Only pairs whose column label is this sure: max(p, 1 − p) from here on, and below there; 1 holds 1. */
+    sureFrom: z.coerce.number("Write a number such as 0.9.").min(0.5).max(1).optional(),
+    sureBelow: z.coerce.number("Write a number such as 0.9.").min(0.5).max(1).optional(),
     /** Only comparisons on which the judge's two prompt orders went this way; its labels do not matter then. */
     position: oneOf(["consistent", "first", "second", "other"]).optional(),
     /** Where the page before ends, as `next` of that page says: how far apart its last comparison is, and its id. */

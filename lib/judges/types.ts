@@ -369,3 +369,14 @@ export interface ImportedAnswers {
   refusedCount: number;
   refused: { line: number; reason: string }[];
 }
+
+/** How a judge's two prompt orders compare. */
+export interface PositionCounts {
+  /** Comparisons answered in both orders. */
+  both: number;
+  /** Those on which both orders name the response listed first, or both the one listed second. */
+  first: number;
+  second: number;
+  /** The place that decides more often than chance allows. */
+  bias: "first" | "second" | null;
+}

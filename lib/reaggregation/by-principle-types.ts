@@ -4,6 +4,8 @@ import type { LabelMoves, ReaggregationAgreement } from "./types";
 /** What one principle did in a judge's stored calls. */
 export interface PrincipleFigures {
   key: string;
+  /** What its verdicts count for beside the others'. */
+  weight: number;
   /** Comparisons that it was asked about; and those of them whose verdict by it alone is a preference. */
   used: number;
   decided: number;

@@ -37,6 +37,7 @@ export async function measurePrinciples(actor: Actor, project: string, target: R
       const moves = countMoves(whole, without);
       principles.push({
         key,
+        weight: weightOf(facts, key),
         used: comparisons - missing,
         decided: preferA + preferB,
         agreement: await measure(facts, people, alone),
@@ -92,6 +93,11 @@ async function readByPrinciple(facts: RuleFacts, keys: readonly string[]): Promi
     const [alone, without] = [lists[2 * index], lists[2 * index + 1]];
     return alone && without ? [{ key, alone, without }] : [];
   });
+}
+
+function weightOf({ fixed }: RuleFacts, key: string): number {
+  const id = [...fixed.principleKeys].find(([, each]) => each === key)?.[0];
+  return fixed.weights?.get(id ?? "") ?? 1;
 }
 
 async function measure(facts: RuleFacts, people: People | null, list: LabelList) {

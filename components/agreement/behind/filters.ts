@@ -3,7 +3,18 @@ import type { BehindQuery } from "@/lib/agreement/schema";
 import type { ReportedAnnotator } from "@/lib/agreement/types";
 
 /** What in the address a change of filter makes void: the page, and the cell that one came from. */
-export const BEHIND_VOIDS = ["after", "row", "column", "rowScore", "columnScore", "strength", "position"] as const;
+export const BEHIND_VOIDS = [
+  "after",
+  "row",
+  "column",
+  "rowScore",
+  "columnScore",
+  "strength",
+  "bin",
+  "sureFrom",
+  "sureBelow",
+  "position",
+] as const;
 
 /** Whose labels a list is about, and whether they agree, as filters. */
 export function toBehindFilters(query: BehindQuery, annotators: readonly ReportedAnnotator[]): FilterChoice[] {

@@ -24,6 +24,9 @@ export interface Part {
   outcome?: "agree" | "disagree";
   rowScore?: number;
   columnScore?: number;
+  bin?: number;
+  sureFrom?: number;
+  sureBelow?: number;
   position?: "consistent" | "first" | "second" | "other";
   strength?: number;
   confidence?: number;

@@ -1,10 +1,8 @@
 import { formatScore } from "@/components/charts/confusion-matrix";
 import type { BehindQuery } from "@/lib/agreement/schema";
+import { formatNumber } from "@/lib/format";
 
-type Asked = Pick<
-  BehindQuery,
-  "of" | "judge" | "a" | "b" | "outcome" | "row" | "column" | "rowScore" | "columnScore" | "strength" | "position"
->;
+type Asked = Omit<BehindQuery, "criterion" | "round" | "ties" | "invalid" | "after" | "limit">;
 
 const SAID = { A: "preferred A", B: "preferred B", tie: "said a tie", invalid: "could not be read" } as const;
 
@@ -29,10 +27,21 @@ export function describeBehind(query: Asked, nameOf: (id: string) => string): st
     query.rowScore === undefined ? null : `${row} said ${formatScore(query.rowScore)}`,
     query.columnScore === undefined ? null : `${column} said ${formatScore(query.columnScore)}`,
     query.strength === undefined ? null : `${row} gave strength ${query.strength}`,
+    query.bin === undefined
+      ? null
+      : `${column} gave B a probability of ${formatNumber(query.bin / 10, 1)} to ${formatNumber((query.bin + 1) / 10, 1)}`,
+    query.sureFrom === undefined && query.sureBelow === undefined ? null : `${column} was ${toSureness(query)} sure`,
   ].filter((part) => part !== null);
   if (parts.length === 0) return `Comparisons that ${together} labelled`;
   const first = parts[0] ?? "";
   return `Comparisons ${first.startsWith("on which") ? "" : "on which "}${parts.join(" and ")}`;
+}
+
+/** How sure a label has to be: "0.80 to 0.90", "0.80 or more". */
+function toSureness({ sureFrom = 0.5, sureBelow }: Asked): string {
+  return sureBelow === undefined
+    ? `${formatNumber(sureFrom)} or more`
+    : `${formatNumber(sureFrom)} to ${formatNumber(sureBelow)}`;
 }
 
 /** Who stands in the rows and who in the columns of what was counted. */

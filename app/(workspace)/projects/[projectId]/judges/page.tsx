@@ -1,6 +1,7 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { archiveJudgeAction } from "@/app/(workspace)/projects/[projectId]/judges/[judgeId]/actions";
+import { JudgesTabs } from "@/components/judge-figures/judges-tabs";
 import { BaselineTable } from "@/components/judges/baseline-table";
 import { EndpointTable } from "@/components/judges/endpoint-table";
 import { ImportedJudgeTable } from "@/components/judges/imported-judge-table";
@@ -46,12 +47,15 @@ export default async function JudgesPage({ params }: { params: Promise<{ project
       <PageHead
         title="Judges"
         actions={
-          judges.length === 0 ? null : (
-            <>
-              <CopyCsv table="judges" />
-              {mayWrite ? newJudge : null}
-            </>
-          )
+          <>
+            {judges.length + imported.length > 0 ? <JudgesTabs project={project.slug} current="versions" /> : null}
+            {judges.length === 0 ? null : (
+              <>
+                <CopyCsv table="judges" />
+                {mayWrite ? newJudge : null}
+              </>
+            )}
+          </>
         }
       >
         A judge is a model with a prompt and settings, kept in versions. Each version labels the same comparisons as people do.
@@ -70,7 +74,7 @@ export default async function JudgesPage({ params }: { params: Promise<{ project
             Both orders same: of the comparisons asked in both orders, how often the same response is preferred. Prefers the
             first: of the calls with a preference, how often it is for the response listed first; 50 would be no bias. Coverage:
             how much of the model’s probability the answer tokens held; little means that it rarely answers in the asked form.
-            Seconds: mean of a call. How far a judge agrees with people stands on the agreement page.
+            Seconds: mean of a call. How far each agrees with people stands on the leaderboard.
           </p>
         </>
       )}
@@ -79,7 +83,7 @@ export default async function JudgesPage({ params }: { params: Promise<{ project
           title="Judged elsewhere"
           note="Their labels came with a file, so there is no prompt, no order and no call to look at. They stand on the agreement page like any judge."
         >
-          <ImportedJudgeTable judges={imported} />
+          <ImportedJudgeTable project={project.slug} judges={imported} />
         </Section>
       ) : null}
       {archived.length > 0 ? (

@@ -26,6 +26,7 @@ import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import type { Actor } from "@/lib/auth/types";
 import { orNotFound } from "@/lib/http/or-not-found";
+import { countPositions } from "@/lib/judges/calls/count-positions";
 import { getVerdicts } from "@/lib/judges/calls/get-verdicts";
 import { previewPrompt } from "@/lib/judges/preview-prompt";
 import { getJudge, type JudgeDetail } from "@/lib/judges/queries";
@@ -50,11 +51,12 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
   const project = await orNotFound(getProject(actor, projectId, "read"));
   const view = JudgeView.parse(await searchParams);
   const judge = await orNotFound(getJudge(actor, project.id, judgeId, view.version));
-  const [runs, targets, price, constitution] = await Promise.all([
+  const [runs, targets, price, constitution, position] = await Promise.all([
     listRuns(actor, project.id, judge.id),
     listRunTargets(actor, project.id),
     findVersionPrice(actor, project.id, judge.entry.versionId),
     findConstitution(actor, project.id, judge.entry.versionId),
+    countPositions(actor, project.id, judge.entry.versionId),
   ]);
   const criterion = targets.criteria[0];
   const { preview, verdicts } = await readExample(actor, project.id, judge, criterion?.id, view);
@@ -74,6 +76,11 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
         actions={
           <>
             <VersionLinks project={project.slug} judgeId={judge.id} versions={judge.versions} current={entry.version} />
+            {entry.labels > 0 ? (
+              <LinkButton href={paths.judgeFigures(project.slug, judge.id, { version: String(entry.version) })}>
+                Figures
+              </LinkButton>
+            ) : null}
             {mayChange ? (
               <LinkButton href={paths.editJudge(project.slug, judge.id, entry.version)}>
                 <Icon of={Pencil} />
@@ -104,7 +111,7 @@ export default async function JudgePage({ params, searchParams }: JudgePageProps
       ) : null}
       {entry.openRun ? <OpenRunNotice project={project.slug} run={entry.openRun} /> : null}
       {entry.runs > 0 ? <JudgeTable id="judge" project={project.slug} judges={[entry]} /> : null}
-      <JudgeWarnings entry={entry} />
+      <JudgeWarnings entry={entry} position={position} />
       <div className="cols j-cols mt-6">
         <section>
           <JudgeSettings

@@ -1,0 +1,162 @@
+import { type Rules, toBehindHref } from "@/components/agreement/behind/hrefs";
+import { FigureCell, listReasons, Reasons } from "@/components/agreement/figure-cell";
+import { describeOrders } from "@/components/agreement/judges-beside";
+import { describeMethod, ENOUGH } from "@/components/agreement/words";
+import { Figure } from "@/components/charts/figure";
+import { IntervalPlot } from "@/components/charts/interval-plot";
+import { ShareBars } from "@/components/charts/share-bars";
+import { Section } from "@/components/ui/layout/section";
+import { Table } from "@/components/ui/layout/table";
+import { formatCount, formatNumber, formatPercent } from "@/lib/format";
+import type { JudgeEffect, JudgeFigures } from "@/lib/judge-figures/types";
+
+const NAMES: Record<JudgeEffect["effect"], string> = {
+  position: "Shown first",
+  length: "Longer",
+  lists: "More list items",
+  headers: "More headers",
+  code: "More code blocks",
+};
+
+export interface EffectsSectionProps {
+  project: string;
+  rules: Rules;
+  figures: JudgeFigures;
+}
+
+/** The judge's habits beside those of people on the same comparisons: what would bend a ranking that the judge makes. */
+export function EffectsSection({ project, rules, figures }: EffectsSectionProps) {
+  const { effects, annotator } = figures;
+  const example = effects.find(({ difference }) => difference.low !== null);
+  return (
+    <Section
+      title="Habits, judge minus people"
+      note="How much more often than people the judge prefers the response that is shown first or has more of something. On the zero line they share the habit."
+    >
+      <div className="cols jf-two">
+        <Figure
+          title="Differences"
+          sub="share of preferences for that response, judge minus people, on the same comparisons"
+          table={<EffectsTable effects={effects} />}
+          foot={`${example ? `${describeMethod(example.difference)} Paired: resampled together. ` : ""}Lists, headers and code are counted in the text, on 5,000 comparisons at most. Shown first: in the prompt for the judge, at the left for people.`}
+        >
+          <IntervalPlot
+            title="Preference for a response, judge minus people, with 95&nbsp;% intervals"
+            valueHead="difference"
+            countHead="comparisons"
+            limits={{ least: -1, most: 1 }}
+            zero
+            rows={effects.map(({ effect, comparisons, judge, people, difference }) => ({
+              id: effect,
+              label: NAMES[effect],
+              kind: annotator.kind,
+              value: difference,
+              sentence:
+                comparisons > 0 && comparisons < ENOUGH
+                  ? `judge ${formatNumber(judge.estimate ?? 0)}, people ${formatNumber(people.estimate ?? 0)}: few`
+                  : null,
+              count: formatCount(comparisons),
+            }))}
+          />
+        </Figure>
+        {annotator.kind === "AI" ? <Orders project={project} rules={rules} figures={figures} /> : null}
+      </div>
+    </Section>
+  );
+}
+
+function EffectsTable({ effects }: { effects: readonly JudgeEffect[] }) {
+  const reasons = listReasons(effects.flatMap(({ judge, people, difference }) => [judge, people, difference]));
+  const noteOf = (reason: string | null) => (reason ? reasons.indexOf(reason) + 1 : null);
+  return (
+    <>
+      <Table caption="Preference for a response by judge and by people, with 95&nbsp;% intervals" id="effects">
+        <thead>
+          <tr>
+            <th scope="col">Prefers</th>
+            {["Judge", "People", "Judge minus people", "Comparisons"].map((head) => (
+              <th key={head} scope="col" className="num">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {effects.map(({ effect, comparisons, judge, people, difference }) => (
+            <tr key={effect}>
+              <th scope="row">{NAMES[effect]}</th>
+              <FigureCell figure={judge} note={noteOf(judge.reason)} />
+              <FigureCell figure={people} note={noteOf(people.reason)} />
+              <FigureCell figure={difference} note={noteOf(difference.reason)} />
+              <td className="num">{formatCount(comparisons)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <p className="figure-foot">
+        <Reasons reasons={reasons} />
+      </p>
+    </>
+  );
+}
+
+const OUTCOMES = [
+  { part: "consistent", key: "consistent", words: "the same response", look: "full" },
+  { part: "first", key: "firstBiased", words: "the one listed first", look: "pale" },
+  { part: "second", key: "secondBiased", words: "the one listed second", look: "open" },
+] as const;
+
+/** What the judge names when the two responses change places in its prompt. */
+function Orders({ project, rules, figures: { annotator, agreement } }: EffectsSectionProps) {
+  if (!agreement) return null;
+  const { position } = agreement;
+  const { consistent } = position;
+  const reasons = listReasons(OUTCOMES.map(({ key }) => position[key]));
+  const few = consistent.n.comparisons < ENOUGH;
+  return (
+    <Figure
+      title="Both orders of the prompt"
+      sub="dark: the same response in both; paler: the one listed first in both; outlined: the one listed second"
+      foot={<Reasons reasons={reasons} />}
+    >
+      {consistent.estimate === null ? null : (
+        <>
+          <ShareBars
+            caption="Share of comparisons on which the judge names the same response in both orders of its prompt"
+            valueHead="Same response"
+            rows={[
+              {
+                id: annotator.id,
+                label: annotator.name,
+                kind: annotator.kind,
+                parts: few
+                  ? null
+                  : OUTCOMES.map(({ key, words, look }) => ({ name: words, share: position[key].estimate ?? 0, look })),
+                sentence: few ? describeOrders(position) : null,
+                value: few ? "" : formatPercent(consistent.estimate),
+              },
+            ]}
+          />
+          <Table caption="What the judge names in both orders, with 95&nbsp;% intervals" className="mt-3">
+            <tbody>
+              {OUTCOMES.map(({ part, key, words }) => (
+                <tr key={part}>
+                  <th scope="row">{words} in both</th>
+                  <FigureCell
+                    figure={position[key]}
+                    href={toBehindHref(project, rules, { of: "judge", judge: annotator.id }, { position: part })}
+                    note={position[key].reason ? reasons.indexOf(position[key].reason) + 1 : null}
+                  />
+                </tr>
+              ))}
+              <tr>
+                <th scope="row">the one listed first, of all verdicts</th>
+                <FigureCell figure={position.firstShare} />
+              </tr>
+            </tbody>
+          </Table>
+        </>
+      )}
+    </Figure>
+  );
+}
