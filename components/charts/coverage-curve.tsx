@@ -24,8 +24,9 @@ const HEIGHT = 220;
 /** Agreement against the share of labels that are kept, with what it is at least; it fills the width it gets and its text keeps its size. */
 export function CoverageCurve({ title, points, target, chosen }: CoverageCurveProps) {
   const id = useId();
-  const lowest = Math.min(target, ...points.map(({ agreementAtLeast }) => agreementAtLeast));
-  const low = Math.max(0, Math.floor((lowest - 0.02) * 10) / 10);
+  // The bound of very few labels says nothing, and would flatten all that is said.
+  const lowest = Math.min(target, ...points.map(({ agreement }) => agreement));
+  const low = Math.max(0, Math.floor((lowest - 0.1) * 10) / 10);
   const x = fixedAxis(0, 1);
   const y = fixedAxis(low, 1, 4);
   const up = (value: number) => `${100 - Number.parseFloat(y.at(value))}%`;
@@ -47,7 +48,7 @@ export function CoverageCurve({ title, points, target, chosen }: CoverageCurvePr
         </text>
       ))}
       <line className="ref" x1="0" x2="100%" y1={up(target)} y2={up(target)} />
-      <text className="t-quiet" x="100%" y={up(target)} dy="-5" textAnchor="end">
+      <text className="t-quiet" x="50%" y={up(target)} dy="15" textAnchor="middle">
         target {formatNumber(target)}
       </text>
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%" aria-hidden="true">

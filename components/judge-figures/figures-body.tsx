@@ -41,7 +41,9 @@ export function FiguresBody({ project, figures, view, gridHref, hidden }: Figure
         <>
           <HeadFacts project={project} rules={rules} judge={agreement} />
           <Section title="Confusion">
-            <ScoreGrid project={project} rules={rules} figures={figures} view={view} hrefOf={gridHref} />
+            <div className="max-w-3xl">
+              <ScoreGrid project={project} rules={rules} figures={figures} view={view} hrefOf={gridHref} />
+            </div>
           </Section>
           <CalibrationSection calibration={figures.calibration} name={figures.annotator.name} />
           <ConfidenceSection project={project} rules={rules} figures={figures} hidden={hidden} />

@@ -1,3 +1,4 @@
+import { ENOUGH } from "@/components/agreement/words";
 import type { Leaderboard, LeaderboardRow } from "@/lib/judge-figures/leaderboard-types";
 
 /** The columns by which a leaderboard is sorted; the best on top, `rising` where less is better. */
@@ -36,7 +37,8 @@ export function sortBoard(board: Leaderboard, by: SortKey): (LeaderboardRow | "p
 function ofJudge({ figures, perLabelMicroDollars, secondsPerLabel, reason }: LeaderboardRow, by: SortKey): number | null {
   if (by === "cost") return perLabelMicroDollars;
   if (by === "seconds") return secondsPerLabel;
-  if (!figures || reason !== null) return null;
+  // Few are told as counts, and have no place among shares.
+  if (!figures || reason !== null || figures.comparisons < ENOUGH) return null;
   if (by === "agreement") return figures.againstEachHuman.estimate;
   if (by === "others") return figures.againstLeaveOneOut.estimate;
   if (by === "alpha") return figures.krippendorffAlphaOrdinal.estimate;

@@ -122,7 +122,7 @@ function PeopleRow({ project, rules, board }: { project: string; rules: Rules; b
             : `— ${formatQuantity(Math.max(0, ENOUGH - (group?.comparisons ?? 0)), "more comparison")} labelled twice`}
         </td>
       )}
-      <td className="num quiet">is the second</td>
+      <td className="num quiet">beside each judge</td>
       <Plain figure={group?.krippendorffAlphaOrdinal ?? null} of={group?.comparisons ?? 0} />
       <td className="num">—</td>
       <td className="num">—</td>
@@ -163,9 +163,10 @@ function SilentRow({ project, row }: { project: string; row: LeaderboardRow }) {
 
 /** Judge and people against the same majorities. */
 function Pair({ one, other }: { one: Figure; other: Figure }) {
-  if (one.estimate === null || other.estimate === null) {
+  if (one.estimate === null || other.estimate === null || one.n.comparisons < ENOUGH) {
+    const why = one.reason ?? `only ${formatQuantity(one.n.comparisons, "comparison")}`;
     return (
-      <td className="num quiet" title={one.reason ?? undefined}>
+      <td className="num quiet" title={why}>
         —
       </td>
     );

@@ -4,7 +4,7 @@ import type { BestTests } from "./types";
 
 /** A judge version, an imported judge or a baseline on the leaderboard. */
 export interface LeaderboardRow {
-  /** Null where it has no label that counts. */
+  /** Null for a version of a judge without a label that counts. */
   annotator: string | null;
   kind: "AI" | "BASELINE";
   name: string;

@@ -4,8 +4,9 @@ import { AgreementOptions } from "@/lib/agreement/schema";
 import type { AgreementReport, ReportedJudge } from "@/lib/agreement/types";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
+import { listImportedJudges } from "@/lib/judges/imported-judges";
 import { listJudges } from "@/lib/judges/queries";
-import type { JudgeEntry } from "@/lib/judges/types";
+import type { ImportedJudge, JudgeEntry } from "@/lib/judges/types";
 import { getCostReport } from "@/lib/money/cost-report";
 import type { CostRow } from "@/lib/money/types";
 import { reckon } from "@/lib/reckoning/reckon";
@@ -26,8 +27,16 @@ const NO_TESTS: BestTests = { best: null, tests: [], made: 0, adjustment: "Benja
 export async function getLeaderboard(actor: Actor, idOrSlug: string, options: LeaderboardOptions): Promise<Leaderboard> {
   const project = await getProject(actor, idOrSlug, "read");
   const report = await getAgreementReport(actor, project.id, AgreementOptions.parse(options));
-  const [judges, costs] = await Promise.all([listJudges(actor, project.id), getCostReport(actor, project.id, report.criterion)]);
-  const rows = [...toKnownRows(report, judges, costs.judges), ...toSilentRows(report, judges)];
+  const [judges, imported, costs] = await Promise.all([
+    listJudges(actor, project.id),
+    listImportedJudges(actor, project.id),
+    getCostReport(actor, project.id, report.criterion),
+  ]);
+  const rows = [
+    ...toKnownRows(report, judges, costs.judges),
+    ...toSilentRows(report, judges),
+    ...toSilentImports(report, imported),
+  ];
   const best = rows
     .filter(({ kind, figures }) => kind === "AI" && figures && figures.comparisons >= ENOUGH)
     .sort((a, b) => (b.figures?.againstEachHuman.estimate ?? -1) - (a.figures?.againstEachHuman.estimate ?? -1))[0];
@@ -86,7 +95,8 @@ function toKnownRows(report: AgreementReport, judges: readonly JudgeEntry[], cos
   });
 }
 
-function toReason({ comparisons, againstEachHuman }: ReportedJudge): string | null {
+function toReason({ comparisons, againstEachHuman, tieShare }: ReportedJudge): string | null {
+  if (comparisons === 0 && tieShare.estimate === 1) return "all its labels are ties, which the rule leaves out";
   if (comparisons === 0) return againstEachHuman.reason ?? "no comparison has a label of a person and of this annotator";
   return null;
 }
@@ -111,11 +121,31 @@ function toSilentRows(report: AgreementReport, judges: readonly JudgeEntry[]): L
     }));
 }
 
-function toSilence({ openRun, runs, labels, invalid }: JudgeEntry): string {
+/** Judges that came with a file, without a label that counts. */
+function toSilentImports(report: AgreementReport, imported: readonly ImportedJudge[]): LeaderboardRow[] {
+  const known = new Set(report.annotators.map(({ id }) => id));
+  return imported
+    .filter(({ annotatorId }) => !known.has(annotatorId))
+    .map(({ annotatorId, name, labels, invalid }) => ({
+      annotator: annotatorId,
+      kind: "AI",
+      name,
+      judge: null,
+      openRun: null,
+      unreadable: invalid,
+      figures: null,
+      reason: toSilence({ openRun: null, runs: 1, labels, invalid }),
+      perLabelMicroDollars: null,
+      costReason: null,
+      secondsPerLabel: null,
+    }));
+}
+
+function toSilence({ openRun, runs, labels, invalid }: Pick<JudgeEntry, "openRun" | "runs" | "labels" | "invalid">): string {
   if (openRun) return "the run has not finished: half a run is not shown as one";
   if (runs === 0) return "never run";
   if (labels > 0 && invalid === labels) return "not one of its verdicts could be read";
-  return "none of its labels counts on this criterion under these rules";
+  return "no label of it counts on this criterion under these rules";
 }
 
 async function readTests(
