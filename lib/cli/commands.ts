@@ -1,5 +1,7 @@
 import { aggregate } from "./aggregate";
 import { agreement } from "./agreement";
+import { backup } from "./backup/backup";
+import { restore } from "./backup/restore";
 import type { Command } from "./command";
 import { constitutionExport, constitutionImport, constitutionList } from "./constitutional/constitution";
 import { revisionsExport, revisionsList, revisionsStart } from "./constitutional/revisions";
@@ -55,6 +57,8 @@ export const commands: readonly Command[] = [
   agreement,
   rank,
   aggregate,
+  backup,
+  restore,
   verify,
   demo,
 ];

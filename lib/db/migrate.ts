@@ -16,16 +16,21 @@ let loaded: Promise<void> | null = null;
  * Brings the schema up to date. Safe when several servers start together: one applies, the others wait and find nothing to do.
  *
  * @param folder - prisma/migrations.
+ * @param last - The migration to stop after, for the schema of an older time; the newest when left out.
  * @returns The names of the migrations that were applied, in order.
  */
-export async function migrate(connectionString: string, folder: string): Promise<string[]> {
+export async function migrate(
+  connectionString: string,
+  folder: string,
+  { last }: { last?: string | undefined } = {},
+): Promise<string[]> {
   const lock = new pg.Client({ connectionString });
   const connections = new pg.Pool({ connectionString, max: 2 });
   await lock.connect();
   try {
     await lock.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     const engine = await openEngine(connections, [["schema.prisma", readSnapshot(folder)]]);
-    const names = listMigrations(folder);
+    const names = listMigrations(folder).filter((name) => last === undefined || name <= last);
     const { appliedMigrationNames } = await engine.applyMigrations({
       filters: FILTERS,
       migrationsList: {

@@ -70,6 +70,11 @@ export function openSecret(sealed: Pick<SealedSecret, "ciphertext" | "keyId">, c
   }
 }
 
+/** Names the instance secret that seals now. */
+export function currentKeyId(): string {
+  return nameOf(sealKey());
+}
+
 function sealKey(): Buffer {
   return deriveKey("endpoint keys");
 }
