@@ -14,13 +14,14 @@ const TEN: TestLabel[] = Array.from({ length: 10 }, (_, i) => [
   { annotator: "always A", comparison: `${i}`, value: -2 },
 ]).flat();
 
-function consensusOf(labels: readonly TestLabel[], options: Partial<AggregateOptions>, kinds: Record<string, "AI"> = {}) {
+async function consensusOf(labels: readonly TestLabel[], options: Partial<AggregateOptions>, kinds: Record<string, "AI"> = {}) {
   const columns = columnsOf(labels, kinds);
-  const made = buildConsensus(columns, {
+  const made = await buildConsensus(columns, {
     project: "study",
     criterion: { index: 0, key: "helpful" },
     round: null,
     options: AggregateOptions.parse(options),
+    breathe: () => undefined,
   });
   const q = made.report.categories.length;
   const of = (name: string) => {
@@ -35,8 +36,8 @@ function consensusOf(labels: readonly TestLabel[], options: Partial<AggregateOpt
 }
 
 describe("buildConsensus", () => {
-  test("gives crowd-kit's posteriors and confusions by Dawid and Skene", () => {
-    const { of, quality, report } = consensusOf(TEN, { method: "dawid-skene" });
+  test("gives crowd-kit's posteriors and confusions by Dawid and Skene", async () => {
+    const { of, quality, report } = await consensusOf(TEN, { method: "dawid-skene" });
     [0.951, 0, 0.951, 0, 0.99676, 0, 0.99676, 0, 0.99676, 0].forEach((p, i) => {
       expect(of(`${i}`).p[0]).toBeCloseTo(p, 2);
     });
@@ -49,9 +50,9 @@ describe("buildConsensus", () => {
     expect(quality("always A").quality).toBeCloseTo(0.48923, 3);
   });
 
-  test("orders the annotators alike by every model, and finds every answer that the majority finds", () => {
+  test("orders the annotators alike by every model, and finds every answer that the majority finds", async () => {
     for (const method of ["one-coin", "mace", "glad"] as const) {
-      const { quality, of } = consensusOf(TEN, { method });
+      const { quality, of } = await consensusOf(TEN, { method });
       expect(quality("w1").quality).toBeGreaterThan(quality("w2").quality!);
       expect(quality("w2").quality).toBeGreaterThan(quality("always A").quality!);
       expect(of("1").answer).toBe("B");
@@ -59,7 +60,7 @@ describe("buildConsensus", () => {
     }
   });
 
-  test("holds each annotator against the majority of the others, and leaves a split vote without an answer", () => {
+  test("holds each annotator against the majority of the others, and leaves a split vote without an answer", async () => {
     const labels: TestLabel[] = [
       { annotator: "ada", comparison: "1", value: -2 },
       { annotator: "ben", comparison: "1", value: 3 },
@@ -67,7 +68,7 @@ describe("buildConsensus", () => {
       { annotator: "ben", comparison: "2", value: 0 },
       { annotator: "cleo", comparison: "2", value: 1 },
     ];
-    const { of, quality, report, codes } = consensusOf(labels, {});
+    const { of, quality, report, codes } = await consensusOf(labels, {});
     expect(of("1")).toEqual({ answer: null, p: [0.5, 0, 0.5] });
     expect(of("2").answer).toBe("tie");
     // Ada: Ben alone on 1, he differs; on 2 the others are split. Cleo: both others say tie.
@@ -84,24 +85,24 @@ describe("buildConsensus", () => {
     expect(codes).toEqual(["few-labels"]);
   });
 
-  test("keeps a judge out of people's consensus unless it is asked in, and says so then", () => {
+  test("keeps a judge out of people's consensus unless it is asked in, and says so then", async () => {
     const labels: TestLabel[] = [
       { annotator: "ada", comparison: "1", value: -2 },
       { annotator: "gauge", comparison: "1", value: 2, probabilityB: 0.9 },
       { annotator: "gauge", comparison: "2", value: 2, probabilityB: 0.9 },
     ];
     const kinds = { gauge: "AI" } as const;
-    const people = consensusOf(labels, {}, kinds);
+    const people = await consensusOf(labels, {}, kinds);
     expect(people.of("1").answer).toBe("A");
     expect(people.report).toMatchObject({ by: "human", counts: { comparisons: 1, annotators: 1 } });
     expect(people.codes).toEqual(["one-annotator"]);
-    const all = consensusOf(labels, { by: "all" }, kinds);
+    const all = await consensusOf(labels, { by: "all" }, kinds);
     expect(all.of("1").answer).toBeNull();
     expect(all.codes).toEqual(["few-labels", "judges-vote"]);
-    expect(consensusOf(labels, { by: "ai" }, kinds).report.warnings.at(-1)!.text).toMatch(/judges alone/);
+    expect((await consensusOf(labels, { by: "ai" }, kinds)).report.warnings.at(-1)!.text).toMatch(/judges alone/);
   });
 
-  test("CROWDLAB gives cleanlab's consensus, with the judge's probabilities and without its vote", () => {
+  test("CROWDLAB gives cleanlab's consensus, with the judge's probabilities and without its vote", async () => {
     const votes = ["00.", "010", "111", "1.1", "001", "11.", ".00", "101"];
     const judge = [0.1, 0.3, 0.8, 0.7, 0.2, 0.9, 0.4, 0.55];
     const labels = votes.flatMap((word, i): TestLabel[] => [
@@ -111,7 +112,7 @@ describe("buildConsensus", () => {
       { annotator: "gauge", comparison: `${i}`, value: judge[i]! > 0.5 ? 1 : -1, probabilityB: judge[i]! },
     ]);
     const unjudged: TestLabel = { annotator: "r0", comparison: "without the judge", value: 2 };
-    const { of, quality, report, codes } = consensusOf([...labels, unjudged], { method: "crowdlab" }, { gauge: "AI" });
+    const { of, quality, report, codes } = await consensusOf([...labels, unjudged], { method: "crowdlab" }, { gauge: "AI" });
     [0.893588, 0.726766, 0.82403, 0.751235, 0.759559, 0.893588, 0.642734, 0.624827].forEach((best, i) => {
       expect(Math.max(...of(`${i}`).p)).toBeCloseTo(best, 6);
     });
@@ -120,14 +121,16 @@ describe("buildConsensus", () => {
     expect(codes).toEqual(["judge-weighed"]);
   });
 
-  test("says why where there is nothing to weigh, and refuses what cannot be meant", () => {
-    expect(consensusOf([], {}).report).toMatchObject({ reason: "there are no labels with a preference", annotators: [] });
+  test("says why where there is nothing to weigh, and refuses what cannot be meant", async () => {
+    expect((await consensusOf([], {})).report).toMatchObject({ reason: "there are no labels with a preference", annotators: [] });
     const alone: TestLabel[] = [{ annotator: "ada", comparison: "1", value: -2 }];
-    expect(consensusOf(alone, { method: "crowdlab" }).report.reason).toMatch(/^no judge has labelled here/);
-    expect(() => consensusOf(alone, { method: "crowdlab", by: "all" })).toThrow("leave `by` out");
-    expect(() => consensusOf(alone, { judge: "gauge" })).toThrow("Only CROWDLAB weighs a judge");
+    expect((await consensusOf(alone, { method: "crowdlab" })).report.reason).toMatch(/^no judge has labelled here/);
+    await expect(consensusOf(alone, { method: "crowdlab", by: "all" })).rejects.toThrow("leave `by` out");
+    await expect(consensusOf(alone, { judge: "gauge" })).rejects.toThrow("Only CROWDLAB weighs a judge");
     const judged: TestLabel[] = [...alone, { annotator: "gauge", comparison: "1", value: 1, probabilityB: 0.7 }];
-    expect(consensusOf(judged, { method: "crowdlab" }, { gauge: "AI" }).report.reason).toBe("no comparison has two labels");
-    expect(() => consensusOf(judged, { method: "crowdlab", judge: "other" }, { gauge: "AI" })).toThrow("It has gauge.");
+    expect((await consensusOf(judged, { method: "crowdlab" }, { gauge: "AI" })).report.reason).toBe(
+      "no comparison has two labels",
+    );
+    await expect(consensusOf(judged, { method: "crowdlab", judge: "other" }, { gauge: "AI" })).rejects.toThrow("It has gauge.");
   });
 });

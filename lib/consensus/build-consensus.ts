@@ -1,3 +1,4 @@
+import type { Resampling } from "@/lib/agreement/figures";
 import { type Ratings, toRatings } from "@/lib/agreement/ratings";
 import { AppError } from "@/lib/errors";
 import type { LabelColumns } from "@/lib/labels/label-columns";
@@ -26,6 +27,7 @@ export interface ConsensusParts {
   criterion: { index: number; key: string };
   round: { index: number; number: number } | null;
   options: AggregateOptions;
+  breathe: Resampling["breathe"];
 }
 
 /** With fewer labels a comparison, models of annotators lean on their beginnings and priors. */
@@ -37,7 +39,10 @@ const ENOUGH_LABELS = 3;
  *
  * @throws AppError `invalid` for a judge who is not there, or CROWDLAB with other labels than people's.
  */
-export function buildConsensus(columns: LabelColumns, { project, criterion, round, options }: ConsensusParts): Consensus {
+export async function buildConsensus(
+  columns: LabelColumns,
+  { project, criterion, round, options, breathe }: ConsensusParts,
+): Promise<Consensus> {
   const { method, by, seed } = options;
   const isWeighed = method === "crowdlab";
   const ties = isWeighed ? "exclude" : options.ties;
@@ -56,7 +61,14 @@ export function buildConsensus(columns: LabelColumns, { project, criterion, roun
     ratings.annotators.flatMap(({ kind }, place) => (kind === "HUMAN" || (kind === "AI" && !isWeighed) ? place : [])),
   );
   const made = toVotes(ratings, who, judge);
-  const fitted = fitConsensus(made.votes, { method, seed, ...(made.probabilities ? { probabilities: made.probabilities } : {}) });
+  // Later readings write to the same columns: nothing is taken from them behind this line.
+  const labelsVersion = columns.version;
+  const fitted = await fitConsensus(made.votes, {
+    method,
+    seed,
+    ...(made.probabilities ? { probabilities: made.probabilities } : {}),
+    breathe,
+  });
   const reason = lacksJudge
     ? NO_JUDGE
     : made.votes.items === 0
@@ -84,7 +96,7 @@ export function buildConsensus(columns: LabelColumns, { project, criterion, roun
     reason,
     generatedAt: new Date().toISOString(),
     seed,
-    labelsVersion: columns.version,
+    labelsVersion,
   };
   const { votes, comparison } = made;
   return {

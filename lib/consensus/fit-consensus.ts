@@ -1,4 +1,5 @@
-import { crowdlab, dawidSkene, glad, mace, majority, oneCoin, type Votes, voteShares } from "@/lib/stats";
+import type { Resampling } from "@/lib/agreement/figures";
+import { crowdlab, dawidSkene, gladInSteps, maceInSteps, majority, oneCoin, type Votes, voteShares } from "@/lib/stats";
 import type { AggregateOptions } from "./schema";
 
 /** What an aggregation finds, by item and by rater, without a name. */
@@ -34,15 +35,23 @@ export const QUALITY_IS: Readonly<Record<AggregateOptions["method"], string>> = 
 /** A difference of probabilities that is none: two sums of the same votes in another order. */
 const SAME = 1e-9;
 
+/** How an aggregation is fitted. */
+export interface ConsensusFit {
+  method: AggregateOptions["method"];
+  seed: number;
+  probabilities?: Float64Array;
+  breathe: Resampling["breathe"];
+}
+
 /**
  * Fits one aggregation to grouped votes. Pure: nothing is read, the same votes and seed give the same consensus.
  *
  * @param probabilities - CROWDLAB's: the judge's, items × categories.
  */
-export function fitConsensus(
+export async function fitConsensus(
   votes: Votes,
-  { method, seed, probabilities }: { method: AggregateOptions["method"]; seed: number; probabilities?: Float64Array },
-): FittedConsensus | NoConsensus {
+  { method, seed, probabilities, breathe }: ConsensusFit,
+): Promise<FittedConsensus | NoConsensus> {
   switch (method) {
     case "majority":
       return byMajority(votes);
@@ -53,14 +62,14 @@ export function fitConsensus(
       return { ...bare(votes, made), raters: ratersOf(votes, (r) => made.skills[r] ?? null) };
     }
     case "mace": {
-      const made = mace(votes, { seed });
+      const made = await drain(maceInSteps(votes, { seed }), breathe);
       const q = votes.categories;
       const raters = ratersOf(votes, (r) => made.competence[r] ?? null);
       const withHabits = raters.map((rater, r) => ({ ...rater, habits: [...made.habits.subarray(r * q, (r + 1) * q)] }));
       return { ...bare(votes, made), raters: withHabits };
     }
     case "glad": {
-      const made = glad(votes);
+      const made = await drain(gladInSteps(votes), breathe);
       return {
         ...bare(votes, { posteriors: made.posteriors }),
         raters: ratersOf(votes, (r) => made.abilities[r] ?? null),
@@ -77,6 +86,15 @@ export function fitConsensus(
         nextScores: made.nextScores,
       };
     }
+  }
+}
+
+async function drain<T>(steps: Generator<void, T>, breathe: Resampling["breathe"]): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    const turn = breathe();
+    if (turn) await turn;
   }
 }
 

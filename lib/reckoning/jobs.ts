@@ -3,9 +3,11 @@ import { makeAnnotatorCards } from "@/lib/agreement/annotators/make-cards";
 import { findNeighbouring, listBehindIds } from "@/lib/agreement/behind-pages";
 import { makeFilterChoices } from "@/lib/agreement/filters/list-filter-choices";
 import { makeAgreementReport } from "@/lib/agreement/make-report";
+import { makeConsensusPage, makeUnsure } from "@/lib/consensus/make-consensus";
 import { makeBestTests } from "@/lib/judge-figures/make-best-tests";
 import { makeJudgeFigures } from "@/lib/judge-figures/make-figures";
 import { makeLabelCounts } from "@/lib/overview/make-label-counts";
+import { makeComparedModels } from "@/lib/ranking/make-compared";
 import { listLabelledJudges, makeRankReport } from "@/lib/ranking/make-rank";
 import { makeVerdict } from "@/lib/verdict/make-verdict";
 
@@ -19,6 +21,9 @@ export const JOBS = {
   behind: listBehindIds,
   bestTests: makeBestTests,
   filterChoices: makeFilterChoices,
+  comparedModels: makeComparedModels,
+  consensusPage: makeConsensusPage,
+  consensusUnsure: makeUnsure,
   judgeFigures: makeJudgeFigures,
   labelCounts: makeLabelCounts,
   labelledJudges: listLabelledJudges,

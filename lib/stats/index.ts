@@ -1,8 +1,8 @@
 // The room's door: every statistic is found here, also those that no page shows yet.
 export { type CrowdlabModel, crowdlab } from "./aggregation/crowdlab";
 export { type CrowdModel, dawidSkene, type EmOptions, oneCoin } from "./aggregation/dawid-skene";
-export { type GladModel, glad } from "./aggregation/glad";
-export { type MaceModel, mace } from "./aggregation/mace";
+export { type GladModel, glad, gladInSteps } from "./aggregation/glad";
+export { type MaceModel, mace, maceInSteps } from "./aggregation/mace";
 export { majority } from "./aggregation/majority";
 export { groupVotes, type Votes, voteShares } from "./aggregation/votes";
 export {

@@ -23,7 +23,16 @@ export interface GladModel {
  * @returns With few votes an item, easiness stays near its prior: read it as an order, not a size.
  * @see Whitehill, Ruvolo, Wu, Bergsma & Movellan (2009), "Whose vote should count more". O(steps · votes · categories).
  */
-export function glad(votes: Votes, { steps = 100, tolerance = 1e-6 }: EmOptions = {}): GladModel {
+export function glad(votes: Votes, options: EmOptions = {}): GladModel {
+  const steps = gladInSteps(votes, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As `glad`, but stopping after every sweep, so that a caller who has other things to do can do them. */
+export function* gladInSteps(votes: Votes, { steps = 100, tolerance = 1e-6 }: EmOptions = {}): Generator<void, GladModel> {
   const { items, raters } = votes;
   const abilities = new Float64Array(raters).fill(1);
   const logEasiness = new Float64Array(items).fill(1);
@@ -36,6 +45,7 @@ export function glad(votes: Votes, { steps = 100, tolerance = 1e-6 }: EmOptions 
     for (let sweep = 0; sweep < SWEEPS; sweep++) {
       for (let r = 0; r < raters; r++) abilities[r] = moveAbility(abilities[r] ?? 1, byRater, r, right, logEasiness);
       for (let i = 0; i < items; i++) logEasiness[i] = moveEasiness(logEasiness[i] ?? 1, votes, i, right, abilities);
+      yield;
     }
     const reached = expectedValue(votes, right, abilities, logEasiness);
     posteriors.set(gladPosteriors(votes, abilities, logEasiness.map(Math.exp)));

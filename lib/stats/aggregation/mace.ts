@@ -28,14 +28,26 @@ export interface MaceOptions {
  *
  * @see Hovy, Berg-Kirkpatrick, Vaswani & Hovy (2013), "Learning whom to trust with MACE". O(restarts · steps · votes · categories).
  */
-export function mace(votes: Votes, { restarts = 10, steps = 50, seed = 1 }: MaceOptions = {}): MaceModel {
+export function mace(votes: Votes, options: MaceOptions = {}): MaceModel {
+  const steps = maceInSteps(votes, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As `mace`, but stopping after every step, so that a caller who has other things to do can do them. */
+export function* maceInSteps(
+  votes: Votes,
+  { restarts = 10, steps = 50, seed = 1 }: MaceOptions = {},
+): Generator<void, MaceModel> {
   const random = createRandom(seed, "MACE");
   let best: MaceModel | null = null;
   for (let restart = 0; restart < Math.max(1, restarts); restart++) {
-    const model = fitOnce(votes, random, steps);
+    const model = yield* fitOnce(votes, random, steps);
     if (!best || model.logLikelihood > best.logLikelihood) best = model;
   }
-  return best ?? fitOnce(votes, random, steps);
+  return best ?? (yield* fitOnce(votes, random, steps));
 }
 
 /** Chances of a rater: of habit and of knowing, and of each category by habit. Variational ones need not add up to 1. */
@@ -45,7 +57,7 @@ interface Chances {
   readonly habits: Float64Array;
 }
 
-function fitOnce(votes: Votes, random: Random, steps: number): MaceModel {
+function* fitOnce(votes: Votes, random: Random, steps: number): Generator<void, MaceModel> {
   const { raters, categories: q } = votes;
   const draw = (length: number) => Float64Array.from({ length }, () => 1 + 0.5 * random.next());
   const chances: Chances = { habit: draw(raters), knowing: draw(raters), habits: draw(raters * q) };
@@ -68,6 +80,7 @@ function fitOnce(votes: Votes, random: Random, steps: number): MaceModel {
   for (let step = 0; step < steps; step++) {
     maximise(counts, chances, q);
     logLikelihood = expect(votes, chances, posteriors, counts);
+    yield;
   }
   return { posteriors, competence: knowingShare(chances), habits: normalised(chances.habits, q), logLikelihood };
 }
