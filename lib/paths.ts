@@ -109,6 +109,8 @@ export const api = {
   revisionFile: (project: string, run: string, query: string) => `/api/projects/${project}/revisions/${run}/file${query}`,
   judgeRun: (run: string) => `/api/judge-runs/${run}`,
   judgeRunRequests: (run: string) => `/api/judge-runs/${run}/requests`,
+  /** Says whether the file may leave. */
+  judgeRunRequestsCheck: (run: string) => `/api/judge-runs/${run}/requests?check`,
   judgeRunAnswers: (run: string) => `/api/judge-runs/${run}/answers`,
   judgeRunEstimate: (query: URLSearchParams) => `/api/judge-runs/estimate?${query}`,
   v1: (rest: string) => `/api/v1/${rest}`,

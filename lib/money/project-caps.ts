@@ -21,16 +21,9 @@ export const NO_CAP: Room = { calls: Number.POSITIVE_INFINITY, full: null };
  * @param callMicroDollars - What one of the calls is estimated to cost.
  */
 export async function roomInProject(client: PoolClient, projectId: string, callMicroDollars: number): Promise<Room> {
-  const found = await client.query<{ cap: number | null; dailyCap: number | null }>({
-    name: "project-caps",
-    text: `select "capMicroDollars"::float8 as cap, "dailyCapMicroDollars"::float8 as "dailyCap" from "Project" where id = $1`,
-    values: [projectId],
-  });
-  const { cap = null, dailyCap = null } = found.rows[0] ?? {};
-  if ((cap === null && dailyCap === null) || callMicroDollars <= 0) return NO_CAP;
-  await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`money:${projectId}`]);
-  const summed = await client.query<Sums>({ name: "project-spending", text: SPENDING, values: [projectId] });
-  const { spent = 0, today = 0, reserved = 0 } = summed.rows[0] ?? {};
+  const sums = callMicroDollars > 0 ? await getSpending(client, projectId) : null;
+  if (sums === null) return NO_CAP;
+  const { cap, dailyCap, spent, today, reserved } = sums;
   const rooms = [
     roomUnder(cap, { spent, reserved, callMicroDollars }, (sum) => `The project has spent ${sum} of its cap`),
     roomUnder(
@@ -42,11 +35,38 @@ export async function roomInProject(client: PoolClient, projectId: string, callM
   return smaller(rooms);
 }
 
-interface Sums {
+/** A project's caps, and what counts against them, in micro-dollars. */
+export interface ProjectSpending {
+  cap: number | null;
+  dailyCap: number | null;
+  /** What may have been charged for without a known cost is in it at its estimate. */
   spent: number;
+  /** The part of the day, UTC. */
   today: number;
+  /** What is in flight, at its estimate. */
   reserved: number;
 }
+
+/**
+ * What a project has spent of its caps. Until the caller's transaction ends, nobody else asks: what it decides by the answer stands.
+ *
+ * @returns Null for a project without caps.
+ */
+export async function getSpending(client: PoolClient, projectId: string): Promise<ProjectSpending | null> {
+  const found = await client.query<{ cap: number | null; dailyCap: number | null }>({
+    name: "project-caps",
+    text: `select "capMicroDollars"::float8 as cap, "dailyCapMicroDollars"::float8 as "dailyCap" from "Project" where id = $1`,
+    values: [projectId],
+  });
+  const { cap = null, dailyCap = null } = found.rows[0] ?? {};
+  if (cap === null && dailyCap === null) return null;
+  await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`money:${projectId}`]);
+  const summed = await client.query<Sums>({ name: "project-spending", text: SPENDING, values: [projectId] });
+  const { spent = 0, today = 0, reserved = 0 } = summed.rows[0] ?? {};
+  return { cap, dailyCap, spent, today, reserved };
+}
+
+type Sums = Pick<ProjectSpending, "spent" | "today" | "reserved">;
 
 const SPENDING = `
   with runs as (

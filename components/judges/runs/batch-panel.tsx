@@ -23,14 +23,31 @@ export function BatchPanel({ progress, onImported }: BatchPanelProps) {
     mutationFn: (file: File) => fetchJson<ImportedAnswers>(api.judgeRunAnswers(progress.id), { method: "POST", file }),
     onSuccess: onImported,
   });
+  // A cap may refuse the file, and a browser does not show why a download failed.
+  const check = useMutation({
+    mutationFn: () => fetchJson(api.judgeRunRequestsCheck(progress.id)),
+    onSuccess: () => window.location.assign(api.judgeRunRequests(progress.id)),
+  });
+  const error = check.error ?? upload.error;
   return (
     <div className="mt-4 grid justify-items-start gap-3">
+      <p className="note">
+        The files are in OpenAI’s batch format, for chat completions only. Under a cap the file leaves only if all its calls fit.
+      </p>
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
-        <a className="btn" href={api.judgeRunRequests(progress.id)} download>
+        <a
+          className="btn"
+          href={api.judgeRunRequests(progress.id)}
+          download
+          onClick={(event) => {
+            event.preventDefault();
+            check.mutate();
+          }}
+        >
           <Icon of={Download} />
           Download {formatQuantity(progress.calls.waiting, "request")}
         </a>
-        <Field label="Answers of the provider" help="A .jsonl file in OpenAI’s batch format; parts and repeats are fine.">
+        <Field label="Answers of the provider" help="A .jsonl file; parts and repeats are fine.">
           <Input
             type="file"
             accept=".jsonl,.ndjson,application/jsonl,application/x-ndjson"
@@ -44,7 +61,7 @@ export function BatchPanel({ progress, onImported }: BatchPanelProps) {
         </Field>
       </div>
       <div role="status">{upload.isPending ? "Reading the answers …" : null}</div>
-      {upload.error ? <Notice tone="danger">{upload.error.message}</Notice> : null}
+      {error ? <Notice tone="danger">{error.message}</Notice> : null}
       {upload.data ? <Report report={upload.data} /> : null}
     </div>
   );

@@ -59,7 +59,7 @@ export function RunLimitsRow({ form, choices, choose, project, hasPrice }: RunLi
       )}
       <Checkbox
         name="isBatch"
-        label="As a file for the provider’s batches: download the requests, upload the answers. Nothing is called."
+        label="As a file for the provider’s batches (chat completions only): download the requests, upload the answers. Nothing is called."
       />
     </>
   );

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { getRunFacts, type RunFacts } from "@/lib/judges/runs/run-facts";
+import { refuseOtherFormat } from "./refuse-other-format";
 
 /**
  * A run whose calls travel in files, for who may research.
@@ -20,11 +21,6 @@ export async function getBatchRun(actor: Actor, runId: string): Promise<RunFacts
     throw new AppError("conflict", "This run makes its calls itself. Start a run as a file to have its requests.");
   if (run.state === "CANCELLED")
     throw new AppError("conflict", "This run was cancelled. A new one makes only the calls that are missing.");
-  if (run.judgeVersion.endpoint.provider !== "OPENAI_COMPATIBLE") {
-    throw new AppError(
-      "conflict",
-      "Files are written in OpenAI's batch format, for chat completions alone. This endpoint speaks another one.",
-    );
-  }
+  refuseOtherFormat(run.judgeVersion.endpoint.provider);
   return getRunFacts(runId);
 }

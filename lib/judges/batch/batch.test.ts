@@ -5,7 +5,10 @@ import { db } from "@/lib/db/client";
 import { listRunningRuns } from "@/lib/judges/runs/claim-tasks";
 import { controlRun } from "@/lib/judges/runs/control-run";
 import { getRunProgress } from "@/lib/judges/runs/run-progress";
+import { setRunCaps } from "@/lib/judges/runs/set-run-caps";
+import { saveJudge } from "@/lib/judges/save-judge";
 import { savePrice } from "@/lib/money/save-price";
+import { saveMoneySettings } from "@/lib/money/settings";
 import { actorOf, createMember, createUser } from "@/lib/testing/factories";
 import { createJudgeFixture, isAB, type JudgeFixture, startFixtureRun } from "@/lib/testing/judge-fixtures";
 import { freshDatabase } from "@/lib/testing/test-db";
@@ -179,5 +182,45 @@ describe("a batch run", () => {
     await expect(startFixtureRun(fixture, { isBatch: true, capCalls: null, capMicroDollars: 10 })).rejects.toThrow(
       /above the cap/,
     );
+  });
+  test("is refused over the cap of its project or of the day, when it is started and when its file is made", async () => {
+    const { fixture, runId } = await startBatch(2);
+    const { callMicroDollars } = await db().judgeRun.findUniqueOrThrow({ where: { id: runId } });
+    const file = 4 * Number(callMicroDollars);
+    const cap = (capMicroDollars: number | null, dailyCapMicroDollars: number | null) =>
+      saveMoneySettings(actor, fixture.project.id, { capMicroDollars, dailyCapMicroDollars, hourlyRateMicroDollars: null });
+
+    await cap(file, file);
+    expect(await requestsOf(runId)).toHaveLength(4);
+    await cap(file - 1, null);
+    await expect(exportRequests(actor, runId)).rejects.toThrow(
+      /The file may cost up to .* is left of the .* that the project may spend\. Raise/,
+    );
+    await cap(null, file - 1);
+    await expect(exportRequests(actor, runId)).rejects.toThrow(/that the project may spend in a day \(UTC\)\. Raise/);
+    await controlRun(actor, runId, "cancel");
+    const again = () => startFixtureRun(fixture, { isBatch: true, capCalls: null });
+    await expect(again()).rejects.toThrow(/in a day \(UTC\)\. Choose fewer comparisons/);
+    await cap(null, file);
+    const second = await again();
+
+    // What was spent today counts, of other files too.
+    const spent = { day: new Date(), slot: 0, attempts: 1, uncosted: 0, tokensIn: 0, tokensOut: 0, microDollars: 1 };
+    await db().spending.create({ data: { ...spent, projectId: fixture.project.id, runId } });
+    await expect(exportRequests(actor, second)).rejects.toThrow(/in a day/);
+    await cap(null, file + 1);
+    expect(await requestsOf(second)).toHaveLength(4);
+    const other = await saveJudge(actor, fixture.project.id, { name: "Other", endpoint: "Scripted server", model: "scripted-1" });
+    await expect(startFixtureRun({ ...fixture, judge: other }, { isBatch: true, capCalls: null })).rejects.toThrow(
+      /: \$0\.0+ is left of/,
+    );
+  });
+
+  test("is refused over its own caps when these were lowered after it was started", async () => {
+    const { runId } = await startBatch(2);
+    await setRunCaps(actor, runId, { capMicroDollars: null, capCalls: 3 });
+    await expect(exportRequests(actor, runId)).rejects.toThrow(/would hold 4 calls, and the cap is 3\. Raise the cap/);
+    await setRunCaps(actor, runId, { capMicroDollars: 10, capCalls: null });
+    await expect(exportRequests(actor, runId)).rejects.toThrow(/that this run may spend/);
   });
 });

@@ -8,8 +8,9 @@ import { userIdOf } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { AppError, notFound } from "@/lib/errors";
-import { formatMicroDollars } from "@/lib/format";
 import { newId } from "@/lib/ids";
+import { refuseOtherFormat } from "@/lib/judges/batch/refuse-other-format";
+import { type BatchFile, refuseOverCaps } from "@/lib/judges/batch/refuse-over-caps";
 import { type CallPlan, MISSING_CALLS, missingCallsValues, toCallPlan } from "@/lib/judges/calls/call-plan";
 import { excludeExamples } from "@/lib/judges/calls/exclude-examples";
 import { AFTER_RATIONALE } from "@/lib/judges/calls/rationales";
@@ -87,7 +88,7 @@ async function getRunnable(projectId: string, run: RunInput): Promise<Runnable> 
         constitutionVersionId: true,
         model: true,
         endpointId: true,
-        endpoint: { select: { capabilities: true } },
+        endpoint: { select: { capabilities: true, provider: true } },
         judge: { select: { name: true, archivedAt: true } },
         annotator: { select: { id: true } },
       },
@@ -101,6 +102,7 @@ async function getRunnable(projectId: string, run: RunInput): Promise<Runnable> 
   if (!criterion) throw notFound("The criterion");
   if (run.roundId && !round) throw notFound("The round");
   const spec = JudgeSpec.parse(version.spec);
+  if (run.isBatch) refuseOtherFormat(version.endpoint.provider);
   refuseTooLong(spec, version.endpoint.capabilities, version.model);
   const price = await findPrice({ projectId, endpointId: version.endpointId, model: version.model }, spec.price);
   if (price === null) {
@@ -159,7 +161,7 @@ async function insertRun(actor: Actor, run: NewRun): Promise<Omit<StartedRun, "r
     const comparisons = chosen - excludedExamples;
     const estimate = await estimateChosen(client, { ...run, comparisons, excludedExamples });
     if (estimate.calls === 0) throw nothingToDo(comparisons, excludedExamples);
-    if (run.isBatch) refuseTooLarge(run, estimate);
+    if (run.isBatch) await refuseOverCaps(client, toFile(run, estimate), "Choose fewer comparisons, or raise the cap.");
     await client.query(
       `insert into "JudgeRun" (id, "projectId", "judgeVersionId", "criterionId", "roundId", sampling, concurrency, "capMicroDollars", comparisons, "createdById", "excludedExamples",
          "capCalls", "isBatch", "callMicroDollars")
@@ -199,18 +201,11 @@ function toCallMicroDollars({ high, calls }: RunEstimate): number | null {
   return high.costMicroDollars === null ? null : Math.ceil(high.costMicroDollars / calls);
 }
 
-/** A file leaves as a whole, and nothing stops it at a cap later. */
-function refuseTooLarge({ capCalls, capMicroDollars }: NewRun, { calls, high }: RunEstimate): void {
-  if (capCalls !== null && calls > capCalls)
-    throw new AppError("invalid", `The file would hold ${calls} calls, and the cap is ${capCalls}. Choose fewer comparisons.`, {
-      fields: [{ path: "capCalls", message: `The file would hold ${calls} calls.` }],
-    });
-  if (capMicroDollars !== null && (high.costMicroDollars ?? 0) > capMicroDollars) {
-    const most = formatMicroDollars(high.costMicroDollars ?? 0);
-    throw new AppError("invalid", `The file may cost up to ${most}, which is above the cap. Choose fewer comparisons.`, {
-      fields: [{ path: "capMicroDollars", message: `The file may cost up to ${most}.` }],
-    });
-  }
+/** The file of a batch run as it would leave. */
+function toFile({ projectId, runId, capMicroDollars, capCalls }: NewRun, estimate: RunEstimate): BatchFile {
+  const call = toCallMicroDollars(estimate);
+  const microDollars = call === null ? null : call * estimate.calls;
+  return { projectId, runId, calls: estimate.calls, microDollars, capMicroDollars, capCalls, spent: 0, attempts: 0 };
 }
 
 interface MissingCall {
