@@ -19,6 +19,7 @@ import { migrate } from "./migrate";
 import { projectCreate, projectList, projectShow } from "./project";
 import { rank } from "./rank";
 import { judgeAnswers, judgeRequests } from "./runs/judge-batch";
+import { completionOf } from "./shell/completion";
 import { start } from "./start";
 import { userCreate, userErase } from "./user";
 import { verify } from "./verify";
@@ -61,4 +62,5 @@ export const commands: readonly Command[] = [
   restore,
   verify,
   demo,
+  completionOf(() => commands),
 ];
