@@ -44,6 +44,8 @@ export interface IntervalPlotProps {
   decimals?: number;
   /** The values are differences: the axis holds 0, with a line there. */
   zero?: boolean;
+  /** Values of the plots beside it, so that all have one axis. */
+  beside?: readonly number[];
 }
 
 /**
@@ -59,15 +61,13 @@ export function IntervalPlot({
   limits,
   decimals = 2,
   zero = false,
+  beside = [],
 }: IntervalPlotProps) {
   const drawn = rows.filter((row) => !row.sentence);
+  const own = [...drawn.map((row) => row.value), ...(ceiling ? [ceiling] : [])];
   const axis = toAxis(
-    [
-      ...[...drawn.map((row) => row.value), ...(ceiling ? [ceiling] : [])].flatMap(({ estimate, low, high }) =>
-        [estimate, low, high].filter((value) => value !== null),
-      ),
-      ...(zero ? [0] : []),
-    ],
+    // Of an empty plot nothing is drawn, whatever stands beside it.
+    own.length === 0 ? [] : [...own.flatMap(toValues), ...beside, ...(zero ? [0] : [])],
     limits ?? { least: 0, most: 1 },
   );
   return (
@@ -95,6 +95,11 @@ export function IntervalPlot({
       </div>
     </div>
   );
+}
+
+/** All values of an estimate that its plot must show. */
+export function toValues({ estimate, low, high }: Pick<PlotEstimate, "estimate" | "low" | "high">): number[] {
+  return [estimate, low, high].filter((value) => value !== null);
 }
 
 function Row({ row, axis, decimals }: { row: IntervalRow; axis: Axis | null; decimals: number }) {

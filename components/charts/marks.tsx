@@ -1,8 +1,8 @@
-/** Who a mark stands for: people are filled circles, judges diamonds, baselines open circles. */
-export type MarkKind = "HUMAN" | "AI" | "BASELINE";
+/** Who a mark stands for: people are filled circles, judges diamonds, baselines open circles, people and judge together ink squares. */
+export type MarkKind = "HUMAN" | "AI" | "BASELINE" | "BOTH";
 
-const MARK = { HUMAN: "human", AI: "ai", BASELINE: "plain" } as const;
-const WHISKER = { HUMAN: "w-human", AI: "w-ai", BASELINE: "w-plain" } as const;
+const MARK = { HUMAN: "human", AI: "ai", BASELINE: "plain", BOTH: "both" } as const;
+const WHISKER = { HUMAN: "w-human", AI: "w-ai", BASELINE: "w-plain", BOTH: "w-both" } as const;
 
 export interface MarkProps {
   kind: MarkKind;
@@ -15,6 +15,14 @@ export interface MarkProps {
 
 /** A point of a chart. */
 export function Mark({ kind, x, y, size = 5.5 }: MarkProps) {
+  if (kind === "BOTH") {
+    const side = Math.round(size * 1.7 * 10) / 10;
+    return (
+      <svg x={x} y={y} overflow="visible" aria-hidden="true">
+        <rect className={MARK.BOTH} x={-side / 2} y={-side / 2} width={side} height={side} />
+      </svg>
+    );
+  }
   if (kind !== "AI") return <circle className={MARK[kind]} cx={x} cy={y} r={size} />;
   // A diamond looks as large as a circle when its half diagonal is a little longer than the radius.
   const half = Math.round(size * 1.15 * 10) / 10;

@@ -3,7 +3,7 @@ import { formatScore } from "./confusion-matrix";
 import { Mark, type MarkKind } from "./marks";
 
 export interface ScoreMark {
-  kind: MarkKind;
+  kind: Exclude<MarkKind, "BOTH">;
   /** −4 to +4. */
   score: number;
   name: string;
@@ -51,8 +51,8 @@ export function ScoreStrip({ marks }: { marks: readonly ScoreMark[] }) {
 }
 
 interface Pile {
-  kind: MarkKind;
-  lane: Lane | MarkKind;
+  kind: ScoreMark["kind"];
+  lane: Lane | ScoreMark["kind"];
   score: number;
   count: number;
 }

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { CSSProperties } from "react";
 import { formatCount, formatNumber } from "@/lib/format";
 
@@ -6,6 +7,8 @@ export interface Duel {
   /** Share that the row wins, ties as halves, in [0, 1]; null under the least count. */
   share: number | null;
   battles: number;
+  /** The comparisons behind it. */
+  href: string;
 }
 
 export interface WinMatrixProps {
@@ -55,8 +58,15 @@ export function WinMatrix({ caption, models, duel }: WinMatrixProps) {
 
 function Cell({ row, column, duel }: { row: number; column: number; duel: Duel | null }) {
   if (row === column) return <td className="gap">·</td>;
-  if (row < column) return <td className="n">{duel ? formatCount(duel.battles) : ""}</td>;
-  if (!duel) return <td className="gap" />;
+  if (!duel) return <td className={row < column ? "n" : "gap"} />;
+  const link = (text: string) => (
+    <Link prefetch={false} href={duel.href}>
+      {text}
+    </Link>
+  );
+  if (row < column) return <td className="n">{link(formatCount(duel.battles))}</td>;
   if (duel.share === null) return <td className="gap">—</td>;
-  return <td style={{ "--v": Math.round(duel.share * 100) } as CSSProperties}>{formatNumber(duel.share).replace("0.", ".")}</td>;
+  return (
+    <td style={{ "--v": Math.round(duel.share * 100) } as CSSProperties}>{link(formatNumber(duel.share).replace("0.", "."))}</td>
+  );
 }

@@ -1,4 +1,5 @@
 import { WinMatrix } from "@/components/charts/win-matrix";
+import { toDatasetHref } from "@/components/dataset/browse/hrefs";
 import { Section } from "@/components/ui/layout/section";
 import { Shape } from "@/components/ui/shape";
 import { formatNumber } from "@/lib/format";
@@ -9,7 +10,7 @@ import { FEW } from "./words";
 const MOST = 25;
 
 /** Who beats whom, by people and by the judge. */
-export function Duels({ people, judge }: ModelsBeside) {
+export function Duels({ people, judge, project }: ModelsBeside & { project: string }) {
   const names = (people.models.length > 0 ? people : (judge?.report ?? people)).models.map(({ model }) => model);
   const shown = names.slice(0, MOST);
   const rest = names.length > MOST ? ` The ${MOST} strongest of ${names.length} are shown; --json has all.` : "";
@@ -19,14 +20,22 @@ export function Duels({ people, judge }: ModelsBeside) {
       note={`Share of labels that the row wins against the column, ties as halves; above the diagonal how many labels; “—” under ${FEW}.${rest}`}
     >
       <div className="grid gap-x-10 gap-y-6 xl:grid-cols-2">
-        <Matrix name="People" kind="HUMAN" report={people} models={shown} />
-        {judge ? <Matrix name={judge.name} kind="AI" report={judge.report} models={shown} /> : null}
+        <Matrix name="People" kind="HUMAN" report={people} models={shown} project={project} />
+        {judge ? <Matrix name={judge.name} kind="AI" report={judge.report} models={shown} project={project} /> : null}
       </div>
     </Section>
   );
 }
 
-function Matrix({ name, kind, report, models }: { name: string; kind: "HUMAN" | "AI"; report: RankReport; models: string[] }) {
+interface MatrixProps {
+  name: string;
+  kind: "HUMAN" | "AI";
+  report: RankReport;
+  models: string[];
+  project: string;
+}
+
+function Matrix({ name, kind, report, models, project }: MatrixProps) {
   const duels = new Map(report.duels.map((duel) => [`${duel.a}\n${duel.b}`, duel]));
   return (
     <figure className="figure" aria-label={name}>
@@ -46,7 +55,7 @@ function Matrix({ name, kind, report, models }: { name: string; kind: "HUMAN" | 
           if (!duel) return null;
           const battles = duel.wins + duel.ties + duel.losses;
           const won = (straight ? duel.wins : duel.losses) + duel.ties / 2;
-          return { battles, share: battles < FEW ? null : won / battles };
+          return { battles, share: battles < FEW ? null : won / battles, href: toDatasetHref(project, { model: [a, b] }) };
         }}
       />
       {report.ties.share.estimate === null ? null : (

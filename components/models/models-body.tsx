@@ -5,9 +5,12 @@ import { LinkButton } from "@/components/ui/link-button";
 import { formatQuantity } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import type { ModelsBeside } from "@/lib/ranking/types";
+import { ChosenNotice } from "./chosen-notice";
 import { Duels } from "./duels";
+import { LengthTable } from "./length-table";
 import { Order, StrengthTable } from "./order";
 import { Strengths } from "./strengths";
+import { StyleOddsPlot } from "./style-odds-plot";
 import { toRankCommand } from "./words";
 
 /** All that is known of the models, or why nothing is. */
@@ -16,10 +19,15 @@ export function ModelsBody({ project, shown }: { project: string; shown: ModelsB
   if (people.models.length === 0 && !judge?.report.models.length) return <NoModels project={project} dropped={people.dropped} />;
   return (
     <>
+      <ChosenNotice chosen={shown.compared.chosen} />
       <Strengths {...shown} />
-      <Duels {...shown} />
-      <Order {...shown} />
-      <StrengthTable {...shown} />
+      <Duels {...shown} project={project} />
+      <div className="grid gap-x-10 xl:grid-cols-2">
+        <Order {...shown} />
+        <StyleOddsPlot {...shown} />
+      </div>
+      <LengthTable {...shown} />
+      <StrengthTable {...shown} project={project} />
       <Section
         title="The same numbers elsewhere"
         note={

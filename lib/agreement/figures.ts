@@ -62,7 +62,7 @@ export function coefficient(compute: (totals: Float64Array) => Estimate, range?:
  * With fewer clusters percentile intervals hold the truth too seldom (docs/statistics.md has the simulation); the sandwich or jackknife with t
  * stands in, and `method` says so.
  */
-const FEW_CLUSTERS = 100;
+export const FEW_CLUSTERS = 100;
 /**
  * From so many clusters on resampling says what the sandwich says (measured coverage and widths are the same, docs/statistics.md) and takes
  * a thousand times as long.

@@ -1,4 +1,4 @@
-import type { Resampling } from "@/lib/agreement/figures";
+import { type Resampling, runSteps } from "@/lib/agreement/figures";
 import { crowdlab, dawidSkene, gladInSteps, maceInSteps, majority, oneCoin, type Votes, voteShares } from "@/lib/stats";
 import type { AggregateOptions } from "./schema";
 
@@ -62,14 +62,14 @@ export async function fitConsensus(
       return { ...bare(votes, made), raters: ratersOf(votes, (r) => made.skills[r] ?? null) };
     }
     case "mace": {
-      const made = await drain(maceInSteps(votes, { seed }), breathe);
+      const made = await runSteps(maceInSteps(votes, { seed }), { breathe });
       const q = votes.categories;
       const raters = ratersOf(votes, (r) => made.competence[r] ?? null);
       const withHabits = raters.map((rater, r) => ({ ...rater, habits: [...made.habits.subarray(r * q, (r + 1) * q)] }));
       return { ...bare(votes, made), raters: withHabits };
     }
     case "glad": {
-      const made = await drain(gladInSteps(votes), breathe);
+      const made = await runSteps(gladInSteps(votes), { breathe });
       return {
         ...bare(votes, { posteriors: made.posteriors }),
         raters: ratersOf(votes, (r) => made.abilities[r] ?? null),
@@ -86,15 +86,6 @@ export async function fitConsensus(
         nextScores: made.nextScores,
       };
     }
-  }
-}
-
-async function drain<T>(steps: Generator<void, T>, breathe: Resampling["breathe"]): Promise<T> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    const turn = breathe();
-    if (turn) await turn;
   }
 }
 

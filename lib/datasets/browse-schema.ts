@@ -21,6 +21,13 @@ export const BrowseQuery = z.strictObject({
   meta: z
     .preprocess((asked) => [asked].flat().filter((each) => each !== "" && each !== undefined), z.array(MetaCondition).max(5))
     .optional(),
+  /** Models that wrote a response; of two both must have. */
+  model: z
+    .preprocess(
+      (asked) => [asked].flat().filter((each) => each !== "" && each !== undefined),
+      z.array(z.string().max(300).refine(hasNoNul, "A text cannot hold the character NUL.")).max(2),
+    )
+    .optional(),
   /** The import that it came with. */
   dataset: z.uuid("No import has this id; choose one from the filter.").optional(),
   only: z.enum(["withdrawn", "flagged"]).optional(),

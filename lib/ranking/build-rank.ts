@@ -1,4 +1,4 @@
-import { type FigureContext, type Resampling, shareOf, toFigures } from "@/lib/agreement/figures";
+import { FEW_CLUSTERS, type FigureContext, type Resampling, shareOf, toFigures } from "@/lib/agreement/figures";
 import type { Figure } from "@/lib/agreement/types";
 import {
   type BattleTable,
@@ -15,6 +15,8 @@ import {
   raoKupper,
   type StrengthFit,
   share,
+  sideSandwich,
+  strengthSandwich,
   type TallyStatistic,
   TIE,
   toEloScale,
@@ -27,7 +29,7 @@ import type { ModelDuel, RankedModel, RankReport } from "./types";
 /** A rank report but for where it comes from. */
 export type Ranking = Pick<
   RankReport,
-  "method" | "scale" | "models" | "duels" | "ties" | "positionEffect" | "connected" | "reason" | "dropped"
+  "method" | "scale" | "models" | "duels" | "ties" | "positionEffect" | "connected" | "reason" | "apart" | "dropped"
 >;
 
 /** The mean of all models on Elo's scale. */
@@ -80,8 +82,19 @@ export async function buildRank(
     positionEffect: await positionEffectOf(battles, resampling, n),
     connected: connection.isConnected,
     reason: connection.reason,
+    apart: listApart(table, models),
     dropped: battles.dropped,
   };
+}
+
+/** The groups of models that are apart: those that never met the others, or where all met, those of which one never lost to another. */
+function listApart(table: BattleTable, models: readonly string[]): string[][] {
+  const { isConnected, groups, met } = checkConnection(table, models.length);
+  if (isConnected || models.length < 2) return [];
+  const by = new Set(met).size > 1 ? met : groups;
+  const listed = new Map<number, string[]>();
+  for (const [place, model] of models.entries()) listed.set(by[place] ?? 0, [...(listed.get(by[place] ?? 0) ?? []), model]);
+  return [...listed.values()].sort((a, b) => b.length - a.length || ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1));
 }
 
 type Strength = Pick<RankedModel, "log" | "rating" | "rank" | "rankLow" | "rankHigh">;
@@ -168,6 +181,7 @@ async function resample(
   { seed, resamples, breathe }: Resampling,
   stream: string,
 ) {
+  if (tally.clusters >= 2 && tally.clusters < FEW_CLUSTERS) return fromSandwich(tally, fit);
   const steps = bootstrapStrengthsInSteps(tally, fit, { seed, resamples, stream });
   for (;;) {
     const step = steps.next();
@@ -175,6 +189,21 @@ async function resample(
     const turn = breathe();
     if (turn) await turn;
   }
+}
+
+/** Over few clusters resamples hold the truth too seldom, and some are not connected: the sandwich with t, and ranks that its intervals leave open. */
+function fromSandwich(tally: LabelBattles["tally"], fit: StrengthFit) {
+  const strengths = strengthSandwich(tally, fit);
+  const side = fit.sideEffect === null ? null : sideSandwich(tally, fit);
+  const ranks = ranksOf(fit.strengths).map((rank, i) => {
+    const own = strengths[i];
+    if (own?.low == null || own.high === null) return { rank, low: null, high: null };
+    const { low, high } = own;
+    const above = strengths.filter((other) => other.low !== null && other.low > high).length;
+    const below = strengths.filter((other) => other.high !== null && other.high < low).length;
+    return { rank, low: 1 + above, high: strengths.length - below };
+  });
+  return { strengths, sideEffect: side, ranks };
 }
 
 /** From labels that say which response stood first: a fit of its own, with one parameter more. */

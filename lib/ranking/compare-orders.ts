@@ -1,10 +1,15 @@
 import { crossTabulate, kendallTauB } from "@/lib/stats";
-import type { ComparedOrders, RankReport } from "./types";
+import type { ComparedOrders } from "./types";
+
+interface Rated {
+  model: string;
+  rating: { estimate: number | null };
+}
 
 /** Compares the order of two rankings on the models that both have a rating for. */
-export function compareOrders(one: RankReport, other: RankReport): ComparedOrders {
-  const others = new Map(other.models.map(({ model, rating }) => [model, rating.estimate]));
-  const both = one.models.flatMap(({ model, rating: { estimate: x } }) => {
+export function compareOrders(one: readonly Rated[], other: readonly Rated[]): ComparedOrders {
+  const others = new Map(other.map(({ model, rating }) => [model, rating.estimate]));
+  const both = one.flatMap(({ model, rating: { estimate: x } }) => {
     const y = others.get(model) ?? null;
     return x === null || y === null ? [] : [{ x, y }];
   });

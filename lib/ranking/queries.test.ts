@@ -71,8 +71,11 @@ describe("getRankReport", () => {
     expect(made).toMatchObject({ connected: true, reason: null, dropped: 1, annotators: [ann.id] });
     const [tacos] = made.models;
     expect(tacos).toMatchObject({ rank: 1, battles: 13 });
-    // So few games: in too many resamples somebody never loses.
-    expect(tacos!.rating).toMatchObject({ low: null, reason: expect.stringMatching(/^no interval: in \d+ of 2000 resamples/) });
+    // So few games: in many resamples somebody never loses, and the sandwich with t stands in.
+    expect(tacos!.rating).toMatchObject({ method: "cluster sandwich of 30 clusters", reason: null });
+    const [low, high] = [tacos!.log.low!, tacos!.log.high!];
+    expect((low + high) / 2).toBeCloseTo(tacos!.log.estimate!, 12);
+    expect(tacos).toMatchObject({ rankLow: 1, rankHigh: 5 });
     // 10 wins and no tie in 13 games.
     expect(tacos!.winRate.estimate).toBeCloseTo(10 / 13, 12);
     expect(made.duels.find(({ a, b }) => a === "Pasta" && b === "Pizza")).toEqual({
@@ -129,6 +132,10 @@ describe("getRankReport", () => {
     }
     const made = await report({}, apart);
     expect(made).toMatchObject({ connected: false, reason: expect.stringContaining("never compared with the others") });
+    expect(made.apart).toEqual([
+      ["a", "b"],
+      ["c", "d"],
+    ]);
     expect(made.models.map(({ rank: place, rating }) => [place, rating.estimate])).toEqual(Array(4).fill([null, null]));
     expect(made.models[0]!.winRate.estimate).toBe(0.5);
   });

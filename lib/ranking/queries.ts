@@ -2,6 +2,7 @@ import "server-only";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { reckon } from "@/lib/reckoning/reckon";
+import type { CombinedStrengths } from "./beside-types";
 import { compareOrders } from "./compare-orders";
 import type { ModelsView, RankOptions } from "./schema";
 import type { ModelsBeside, RankReport } from "./types";
@@ -28,10 +29,21 @@ export async function getModels(actor: Actor, idOrSlug: string, { judge: asked, 
   const chosen = judges.find(({ id }) => id === asked) ?? judges[0];
   const people = await getRankReport(actor, project.id, { ...options, by: "human" });
   const judge = chosen ? await getRankReport(actor, project.id, { ...options, by: chosen.id }) : null;
+  const compared = await reckon("comparedModels", { projectId: project.id, judge: chosen?.id ?? null, options });
   return {
     people,
     judge: chosen && judge ? { ...chosen, report: judge } : null,
     judges: judges.map(({ id, name }) => ({ id, name })),
-    order: judge ? compareOrders(people, judge) : null,
+    order: judge ? compareOrders(people.models, judge.models) : null,
+    combinedOrder: compared.combined ? orderOfCombined(compared.combined) : null,
+    compared,
   };
+}
+
+function orderOfCombined({ models }: CombinedStrengths): ModelsBeside["combinedOrder"] {
+  if (models.length === 0) return null;
+  return compareOrders(
+    models.map(({ model, people }) => ({ model, rating: people })),
+    models,
+  );
 }

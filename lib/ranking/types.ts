@@ -1,4 +1,5 @@
 import type { Figure } from "@/lib/agreement/types";
+import type { ModelsCompared } from "./beside-types";
 import type { RankOptions } from "./schema";
 
 /** A model's place among the others. */
@@ -48,6 +49,8 @@ export interface RankReport {
   connected: boolean;
   /** Why there are no strengths. */
   reason: string | null;
+  /** Groups of models that are apart, the largest first: never compared with another group, or one never lost to it. Empty when connected. */
+  apart: string[][];
   /** Labels left out: their comparison names no two different models. */
   dropped: number;
   generatedAt: string;
@@ -71,4 +74,7 @@ export interface ModelsBeside {
   judge: { id: string; name: string; report: RankReport } | null;
   judges: readonly { id: string; name: string }[];
   order: ComparedOrders | null;
+  /** The order of people and of both together, on the comparisons that both labelled. */
+  combinedOrder: ComparedOrders | null;
+  compared: ModelsCompared;
 }

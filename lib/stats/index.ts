@@ -81,7 +81,7 @@ export {
   type PredictionPoweredStrengths,
   predictionPoweredStrengths,
 } from "./ranking/prediction-powered-strengths";
-export { contrastError, strengthCovariance, strengthSandwich } from "./ranking/strength-sandwich";
+export { contrastError, sideSandwich, strengthCovariance, strengthSandwich } from "./ranking/strength-sandwich";
 export { fitStyledStrengths, type StyledBattles, type StyleFit, styleContrast } from "./ranking/style";
 export { averageWinRate, winRate } from "./ranking/win-rates";
 export { rawAgreement } from "./raw-agreement";

@@ -24,7 +24,7 @@ export function BrowseBar({ project, query, imports, metadata, summary }: Browse
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const metadataId = useId();
-  const { meta = [] } = query;
+  const { meta = [], model = [] } = query;
 
   function send(form: HTMLFormElement) {
     const address = new URLSearchParams();
@@ -70,10 +70,23 @@ export function BrowseBar({ project, query, imports, metadata, summary }: Browse
         <option value="flagged">flagged</option>
         <option value="withdrawn">withdrawn</option>
       </FilterSelect>
+      {model.map((name) => (
+        <SetFilter
+          key={name}
+          name="model"
+          value={name}
+          label="Model"
+          text={name}
+          without={toDatasetHref(project, { ...withoutPage(query), model: model.filter((each) => each !== name) })}
+        />
+      ))}
       {meta.map((condition) => (
-        <MetaFilter
+        <SetFilter
           key={condition}
-          condition={condition}
+          name="meta"
+          value={condition}
+          label={condition.slice(0, condition.indexOf("="))}
+          text={condition.slice(condition.indexOf("=") + 1)}
           without={toDatasetHref(project, { ...withoutPage(query), meta: meta.filter((each) => each !== condition) })}
         />
       ))}
@@ -108,14 +121,21 @@ export function BrowseBar({ project, query, imports, metadata, summary }: Browse
   );
 }
 
+interface SetFilterProps {
+  name: string;
+  value: string;
+  label: string;
+  text: string;
+  without: string;
+}
+
 /** A condition that holds, and the way to the list without it. */
-function MetaFilter({ condition, without }: { condition: string; without: string }) {
-  const at = condition.indexOf("=");
+function SetFilter({ name, value, label, text, without }: SetFilterProps) {
   return (
     <>
-      <input type="hidden" name="meta" value={condition} />
+      <input type="hidden" name={name} value={value} />
       <Link prefetch={false} className="filter no-underline" data-set="" href={without} scroll={false}>
-        <span>{condition.slice(0, at)}</span> <b className="max-w-40 truncate">{condition.slice(at + 1)}</b>
+        <span>{label}</span> <b className="max-w-40 truncate">{text}</b>
         <Icon of={X} />
         <span className="sr-only">take this filter away</span>
       </Link>

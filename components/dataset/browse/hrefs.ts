@@ -20,13 +20,14 @@ export function withoutPage({ after: _after, before: _before, ...filters }: Brow
 }
 
 /** Whether anything narrows the list. */
-export function isNarrowed({ q, meta = [], dataset, only }: BrowseQuery): boolean {
-  return Boolean(q || dataset || only || meta.length > 0);
+export function isNarrowed({ q, meta = [], model = [], dataset, only }: BrowseQuery): boolean {
+  return Boolean(q || dataset || only || meta.length > 0 || model.length > 0);
 }
 
-function toQuery({ meta = [], ...query }: BrowseQuery): URLSearchParams {
+function toQuery({ meta = [], model = [], ...query }: BrowseQuery): URLSearchParams {
   const address = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value) address.set(name, value);
+  for (const name of model) address.append("model", name);
   for (const condition of meta) address.append("meta", condition);
   return address;
 }

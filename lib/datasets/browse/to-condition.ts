@@ -11,13 +11,18 @@ export interface Condition {
  *
  * @param projectId - A project that the actor may read.
  */
-export function toCondition(projectId: string, { q, meta = [], dataset, only }: BrowseQuery): Condition {
+export function toCondition(projectId: string, { q, meta = [], model = [], dataset, only }: BrowseQuery): Condition {
   const values: unknown[] = [projectId];
   const place = (value: unknown) => `$${values.push(value)}`;
   const parts = [`c."projectId" = $1`];
   if (dataset) parts.push(`c."datasetId" = ${place(dataset)}::uuid`);
   if (only === "withdrawn") parts.push(`c."withdrawnAt" is not null`);
   if (only === "flagged") parts.push(FLAGGED);
+  for (const name of model) {
+    const named = place(name);
+    // Not by the joined responses: counting joins them only to search texts.
+    parts.push(`exists (select 1 from "Response" r where r.id in (c."responseAId", c."responseBId") and r.model = ${named})`);
+  }
   for (const condition of meta) {
     const ways = toContained(condition).map((each) => `c.metadata @> ${place(each)}::jsonb`);
     parts.push(`(${ways.join(" or ")})`);

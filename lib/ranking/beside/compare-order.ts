@@ -1,4 +1,4 @@
-import type { Resampling } from "@/lib/agreement/figures";
+import { type Resampling, runSteps } from "@/lib/agreement/figures";
 import type { OrderAgreement } from "@/lib/ranking/beside-types";
 import {
   type BattleTable,
@@ -58,16 +58,9 @@ export async function compareOrder(
     resamples,
     stream: "order of models",
   });
-  for (;;) {
-    const step = steps.next();
-    if (step.done) {
-      const nothing = { estimate: null, low: null, high: null, level: 0.95, method: "none", reason: "there is no battle" };
-      const [tau = nothing, rho = nothing] = step.value;
-      return { models: shared.length, tau, rho };
-    }
-    const turn = breathe();
-    if (turn) await turn;
-  }
+  const nothing = { estimate: null, low: null, high: null, level: 0.95, method: "none", reason: "there is no battle" };
+  const [tau = nothing, rho = nothing] = await runSteps(steps, { breathe });
+  return { models: shared.length, tau, rho };
 }
 
 interface Halves {

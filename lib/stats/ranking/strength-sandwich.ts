@@ -106,3 +106,13 @@ export function strengthSandwich(
     return { estimate, low: estimate - half, high: estimate + half, level, method, reason: null };
   });
 }
+
+/** A fit's side effect with its interval ± t se from the cluster sandwich, C − 1 degrees of freedom. @throws RangeError without a side effect. */
+export function sideSandwich(tally: ClusterTally, fit: StrengthFit, level = 0.95): IntervalEstimate {
+  if (fit.sideEffect === null) throw new RangeError("the fit has no side effect");
+  const base = { estimate: fit.sideEffect, level, method: `cluster sandwich of ${tally.clusters} clusters` };
+  if (tally.clusters < 2) return { ...base, low: null, high: null, reason: "no interval: it needs two clusters or more" };
+  const half =
+    tQuantile((1 + level) / 2, tally.clusters - 1) * contrastError(strengthCovariance(tally, fit), fit.strengths.length);
+  return { ...base, low: fit.sideEffect - half, high: fit.sideEffect + half, reason: null };
+}
