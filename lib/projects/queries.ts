@@ -1,6 +1,7 @@
 import "server-only";
 import { projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
+import { countComparisons, countComparisonsOf, toAvailable } from "@/lib/comparisons/count-comparisons";
 import { db, type Transaction } from "@/lib/db/client";
 import type { Role } from "@/lib/db/generated/client";
 import { toStoredScale } from "@/lib/labels/round-facts";
@@ -49,14 +50,14 @@ export async function listProjects(actor: Actor): Promise<ProjectEntry[]> {
         where: { userId: userId === null ? { in: [] } : userId, removedAt: null },
         select: { role: true, mayAdjudicate: true },
       },
-      _count: { select: { comparisons: { where: { withdrawnAt: null } } } },
     },
   });
-  return projects.map(({ members, _count, ...project }) => ({
+  const counts = await countComparisonsOf(projects.map(({ id }) => id));
+  return projects.map(({ members, ...project }) => ({
     ...project,
     role: members[0]?.role ?? null,
     mayAdjudicate: members[0]?.mayAdjudicate ?? false,
-    comparisons: _count.comparisons,
+    comparisons: toAvailable(counts.get(project.id)),
   }));
 }
 
@@ -132,7 +133,6 @@ export async function countProject(actor: Actor, projectId: string): Promise<Pro
       guidelines: { orderBy: { version: "desc" }, take: 1, select: { version: true } },
       _count: {
         select: {
-          comparisons: { where: { withdrawnAt: null } },
           rounds: true,
           members: { where: { removedAt: null } },
           judges: { where: { archivedAt: null } },
@@ -146,10 +146,14 @@ export async function countProject(actor: Actor, projectId: string): Promise<Pro
     },
   });
   if (!project) return NOTHING;
-  const flags = await db().comparisonFlag.count({ where: { projectId, resolvedAt: null } });
+  const [flags, comparisons] = await Promise.all([
+    db().comparisonFlag.count({ where: { projectId, resolvedAt: null } }),
+    countComparisons(projectId),
+  ]);
   const { questions, annotators, ...counts } = project._count;
   return {
     ...counts,
+    comparisons: toAvailable(comparisons),
     judges: counts.judges + annotators,
     guidelines: project.guidelines[0]?.version ?? null,
     waiting: questions + flags,

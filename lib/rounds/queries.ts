@@ -1,6 +1,7 @@
 import "server-only";
 import { projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
+import { countComparisons, toAvailable } from "@/lib/comparisons/count-comparisons";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
 import { notFound } from "@/lib/errors";
@@ -62,9 +63,9 @@ export async function listRounds(actor: Actor, projectId: string): Promise<Round
       members: { where: { removedAt: null }, select: { limit: true } },
     },
   });
-  const [counts, available, gold] = await Promise.all([
+  const [counts, comparisons, gold] = await Promise.all([
     countRounds(rounds.map((round) => round.id)),
-    countAvailable(projectId),
+    countComparisons(projectId),
     rounds.some(({ state }) => state === "DRAFT") ? countGoldComparisons(projectId) : [],
   ]);
   return rounds.map(({ sampling, members, criteria, goldShare, repeatShare, perPersonLimit, ...round }) => {
@@ -73,7 +74,7 @@ export async function listRounds(actor: Actor, projectId: string): Promise<Round
     const size = toRoundSize({
       ...round,
       sampling: Sampling.parse(sampling),
-      available,
+      available: toAvailable(comparisons),
       people: entry.people,
       gold,
       criterionIds: criteria.map(({ criterionId }) => criterionId),
@@ -173,10 +174,6 @@ type OwnSettings = Pick<
   | "reservationMinutes"
   | "perPersonLimit"
 >;
-
-async function countAvailable(projectId: string): Promise<number> {
-  return db().comparison.count({ where: { projectId, withdrawnAt: null } });
-}
 
 type Counts = Pick<RoundEntry, "comparisons" | "assignments" | "done" | "extras" | "medianSeconds" | "lastLabelAt">;
 

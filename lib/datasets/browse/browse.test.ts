@@ -217,6 +217,7 @@ describe("the imports of a dataset", () => {
     await db().dataset.update({ where: { id: dataset.id }, data: { createdById: owner.id } });
     await createComparison(project, { metadata: { kind: "code", "a=b": "left out" } });
     const withdrawn = await createComparison(project, { metadata: { kind: "advice" } });
+    await db().comparison.update({ where: { id: withdrawn.id }, data: { datasetId: dataset.id } });
     await withdrawComparison(actor, { project: project.id, comparisonId: withdrawn.id, reason: "private" });
 
     expect(await getDatasetOverview(actor, project.slug)).toMatchObject({

@@ -2,6 +2,7 @@ import "server-only";
 import type pg from "pg";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
+import { countComparisons } from "@/lib/comparisons/count-comparisons";
 import { toExcerpt, toMessages } from "@/lib/comparisons/to-messages";
 import type { BrowseQuery } from "@/lib/datasets/browse-schema";
 import type { BrowsedComparison, BrowsePage } from "@/lib/datasets/browse-types";
@@ -38,7 +39,7 @@ export async function listPage(
 
   const { rows, previous, next } = found;
   const [total, labels, flags, signs] = await Promise.all([
-    previous === null && next === null ? rows.length : withTimeout(countMs, (client) => count(client, condition, withTexts)),
+    previous === null && next === null ? rows.length : countFound(id, query, condition, countMs),
     listLabelCounts(rows.map((row) => row.id)),
     listOpenFlags(
       id,
@@ -128,6 +129,16 @@ async function readRows(
     values,
   );
   return rows;
+}
+
+/** All comparisons of a project, or all that were withdrawn, need no counting. */
+async function countFound(projectId: string, query: BrowseQuery, condition: Condition, countMs: number): Promise<number | null> {
+  const { q, meta = [], dataset, only } = query;
+  if (!q && meta.length === 0 && !dataset && only !== "flagged") {
+    const counts = await countComparisons(projectId);
+    return only === "withdrawn" ? counts.withdrawn : counts.all;
+  }
+  return withTimeout(countMs, (client) => count(client, condition, Boolean(q)));
 }
 
 async function count(client: pg.PoolClient, condition: Condition, withTexts: boolean): Promise<number> {

@@ -2,6 +2,7 @@ import "server-only";
 import * as z from "zod";
 import { getProject, projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
+import { countComparisons } from "@/lib/comparisons/count-comparisons";
 import type { DatasetOverview, ImportedFile, RefusedRows } from "@/lib/datasets/browse-types";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
@@ -17,15 +18,14 @@ const IMPORTS_SHOWN = 100;
  */
 export async function getDatasetOverview(actor: Actor, project: string): Promise<DatasetOverview> {
   const { id } = await getProject(actor, project, "read");
-  const [comparisons, withdrawn, withdrawnLabels, imports, importCount, metadata] = await Promise.all([
-    db().comparison.count({ where: { projectId: id } }),
-    db().comparison.count({ where: { projectId: id, withdrawnAt: { not: null } } }),
+  const [{ all, withdrawn }, withdrawnLabels, imports, importCount, metadata] = await Promise.all([
+    countComparisons(id),
     countWithdrawnLabels(id),
     listImports(id),
     db().dataset.count({ where: { projectId: id } }),
     listMetadata(id),
   ]);
-  return { comparisons, withdrawn, withdrawnLabels, imports, importCount, metadata };
+  return { comparisons: all, withdrawn, withdrawnLabels, imports, importCount, metadata };
 }
 
 async function listImports(projectId: string): Promise<ImportedFile[]> {

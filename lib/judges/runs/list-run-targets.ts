@@ -1,6 +1,7 @@
 import "server-only";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
+import { countComparisons, toAvailable } from "@/lib/comparisons/count-comparisons";
 import { getDatasetOverview } from "@/lib/datasets/browse/queries";
 import { db } from "@/lib/db/client";
 import { pool } from "@/lib/db/pool";
@@ -10,7 +11,7 @@ import type { RunTargets } from "@/lib/judges/types";
 export async function listRunTargets(actor: Actor, project: string): Promise<RunTargets> {
   const { id: projectId } = await getProject(actor, project, "read");
   const [comparisons, overview, models, criteria, rounds] = await Promise.all([
-    db().comparison.count({ where: { projectId, withdrawnAt: null } }),
+    countComparisons(projectId),
     getDatasetOverview(actor, project),
     listModels(projectId),
     db().criterion.findMany({
@@ -26,7 +27,7 @@ export async function listRunTargets(actor: Actor, project: string): Promise<Run
     }),
   ]);
   return {
-    comparisons,
+    comparisons: toAvailable(comparisons),
     criteria,
     rounds: rounds.map(({ _count, ...round }) => ({ ...round, comparisons: _count.items })),
     imports: overview.imports.map(({ id, fileName }) => ({ id, fileName })),

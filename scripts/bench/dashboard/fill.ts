@@ -54,8 +54,15 @@ export async function fillProject(databaseUrl: string, { projectId, comparisons 
       [comparisons],
     );
     await run(
-      `insert into "Comparison" (id, "projectId", "identityKey", "contentHash", "promptId", "responseAId", "responseBId", "clusterKey", flags)
-       select id, $1, 'bench:' || c, sha256(('bench ' || c)::bytea), prompt, a, b, 'prompt:' || prompt, '{}' from filled order by c`,
+      `insert into "Dataset" (id, "projectId", "fileName", format, "fileHash", bytes, rows, "newCount", "duplicateCount", "labelsNew", "labelsDuplicate", "refusedCount", refused)
+       values (uuidv7(), $1, 'bench.jsonl', 'concord-jsonl', 'bench', 0, $2, $2, 0, 0, 0, 0, '[]')`,
+      [comparisons],
+    );
+    await client.query("analyze filled");
+    await run(
+      `insert into "Comparison" (id, "projectId", "identityKey", "contentHash", "promptId", "responseAId", "responseBId", "clusterKey", flags, "datasetId")
+       select id, $1, 'bench:' || c, sha256(('bench ' || c)::bytea), prompt, a, b, 'prompt:' || prompt, '{}',
+         (select id from "Dataset" where "projectId" = $1 and "fileName" = 'bench.jsonl') from filled order by c`,
     );
     await run(
       `insert into "Label" ("comparisonId", id, "projectId", "criterionId", "annotatorId", answer, score, "probabilityB", "presentedSwapped", "submittedAt")
@@ -72,7 +79,7 @@ export async function fillProject(databaseUrl: string, { projectId, comparisons 
          select (case when abs(r.h % 100) < 62 + abs(r.cluster % 25) then 1 else -1 end * case when r.truth % 2 = 0 then 1 else -1 end
            * (1 + abs(r.h / 128 % 4)))::smallint as score) s
        cross join (select id from "Criterion" where "projectId" = $1 order by position limit 1) k
-       order by f.c, slot`,
+       order by f.c`,
     );
     await client.query("commit");
     await client.query("vacuum analyze");
