@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { importDataset } from "@/lib/datasets/import-dataset";
+import { getMapping, saveMapping } from "@/lib/datasets/mappings";
 import { IMPORT_FORMATS, type ImportReport } from "@/lib/datasets/schema";
 import { AppError } from "@/lib/errors";
 import { formatCount, formatQuantity } from "@/lib/format";
@@ -17,6 +18,8 @@ export const importCommand = defineCommand({
     project: { type: "string", value: "PROJECT", help: "id or slug" },
     format: { type: "string", value: "NAME", help: `auto (the default), ${IMPORT_FORMATS.join(", ")}` },
     map: { type: "string", value: "FIELD=COLUMN", multiple: true, help: "the column of the file that holds a field" },
+    mapping: { type: "string", value: "NAME", help: "a mapping that is kept in the project; --map goes before it" },
+    "keep-mapping": { type: "string", value: "NAME", help: "keep the --map of this import in the project under a name" },
     annotator: { type: "string", value: "NAME", help: "whose labels they are, where the file does not say" },
     criterion: { type: "string", value: "C", help: "of labels that name none; the first one when left out" },
     "dry-run": { type: "boolean", help: "read, check and count everything, store nothing" },
@@ -27,7 +30,10 @@ export const importCommand = defineCommand({
     keepHeapSmall();
     const project = required(values.project, "project");
     const format = toChoice(values.format ?? "auto", "format", ["auto", ...IMPORT_FORMATS]);
-    const map = Object.fromEntries(values.map.map(toPair));
+    const said = Object.fromEntries(values.map.map(toPair));
+    const kept = values.mapping === undefined ? {} : (await getMapping(actor, project, values.mapping)).fields;
+    const map = { ...kept, ...said };
+    if (values["keep-mapping"] !== undefined) await saveMapping(actor, project, { name: values["keep-mapping"], fields: map });
     const reports: ImportReport[] = [];
     for (const name of positionals) {
       const progress = io.progress(`Reading ${path.basename(name)}`, "rows");

@@ -308,9 +308,9 @@ describe("importDataset", () => {
   });
 
   test("reads columns under other names where it is told", async () => {
-    const rows = [{ question: "q", left: "a", right: "b" }];
+    const rows = [{ asked: "q", one: "a", two: "b" }];
     await expect(load(rows)).rejects.toThrow("not recognised");
-    const map = { prompt: "question", responseA: "left", responseB: "right" };
+    const map = { prompt: "asked", responseA: "one", responseB: "two" };
     expect(await load(rows, { map })).toMatchObject({ new: 1, refused: [] });
   });
 

@@ -105,9 +105,12 @@ async function runImport(client: pg.ClientBase, { actor, projectId, file, option
 /** While the database stores one batch, the next one is read and parsed. */
 async function storeAll(run: ImportRun, file: ParsedFile, { onProgress, signal }: ImportHooks): Promise<void> {
   let storing: Promise<void> = Promise.resolve();
+  let rowsStoring = 0;
   try {
     for await (const batch of file.batches(createIntake(run))) {
       await storing;
+      run.tally.rows = rowsStoring;
+      rowsStoring = file.rowsRead();
       if (signal?.aborted) throw new AppError("conflict", "The import was stopped. Nothing of it was stored.");
       onProgress?.(run.tally.progress(file.count.bytes));
       storing = storeBatch(run, batch);
@@ -115,6 +118,7 @@ async function storeAll(run: ImportRun, file: ParsedFile, { onProgress, signal }
       storing.catch(() => undefined);
     }
     await storing;
+    run.tally.rows = file.rowsRead();
     onProgress?.(run.tally.progress(file.count.bytes));
   } finally {
     await storing.catch(() => undefined);

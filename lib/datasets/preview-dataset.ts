@@ -1,9 +1,10 @@
 import "server-only";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
-import { parseFile } from "./import/parse-file";
+import { type ParsedFile, parseFile } from "./import/parse-file";
+import { completeMap, missingFields } from "./mapping-schema";
 import type { ComparisonRecord, LabelRecord } from "./record";
-import type { ImportOptions, ImportPreview, PreviewColumn, PreviewComparison } from "./schema";
+import { type ImportOptions, type ImportPreview, type PreviewColumn, type PreviewComparison, TABLE_FORMATS } from "./schema";
 import type { ByteSource } from "./source/open-source";
 
 /** So many rows are read, and so many comparisons shown. */
@@ -22,10 +23,10 @@ export async function previewDataset(
   actor: Actor,
   project: string,
   source: ByteSource,
-  options: Pick<ImportOptions, "fileName" | "format" | "annotatorName" | "map">,
+  options: Pick<ImportOptions, "fileName" | "format" | "annotatorName" | "map"> & { isPart?: boolean },
 ): Promise<ImportPreview> {
   await getProject(actor, project, "research");
-  const file = await parseFile(source, options);
+  const file = await parseFile(source, { ...options, mayBeIncomplete: true });
   const preview: ImportPreview = {
     format: file.format.name,
     formatTitle: file.format.title,
@@ -36,28 +37,45 @@ export async function previewDataset(
         sample: cut(toSample(value), SAMPLE),
       }),
     ),
+    mapping: mappingOf(file, options),
     comparisons: [],
     rowsRead: 0,
     complete: true,
     refused: [],
     notices: [],
   };
+  const seen = new Set<number>();
   for await (const batch of file.batches((row) => row)) {
     for (const { row, parsed } of batch) {
-      if (preview.rowsRead === ROWS) break;
-      preview.rowsRead++;
+      seen.add(row);
+      if (seen.size > ROWS) break;
       if (parsed.kind === "refused") preview.refused.push(...parsed.problems.map((problem) => ({ row, ...problem })));
       else preview.notices.push(...parsed.notices.map((message) => ({ row, message })));
       if (parsed.kind === "comparison" && preview.comparisons.length < SHOWN)
         preview.comparisons.push(toShown(row, parsed.record));
     }
-    if (preview.rowsRead === ROWS) {
+    if (seen.size >= ROWS) {
       preview.complete = false;
       break;
     }
   }
+  preview.rowsRead = Math.min(file.rowsRead(), ROWS);
+  if (options.isPart) dropLastRow(preview, file.rowsRead());
   await file.close();
   return preview;
+}
+
+/** Of a table, which column each field is read from. */
+function mappingOf(file: ParsedFile, { map }: Pick<ImportOptions, "map">): ImportPreview["mapping"] {
+  if (!TABLE_FORMATS.some((name) => name === file.format.name)) return null;
+  const complete = completeMap(Object.keys(file.firstRow), map);
+  return { map: complete, missing: missingFields(complete) };
+}
+
+/** The beginning of a file was sent: its last row may have been cut, and says nothing about the file. */
+function dropLastRow(preview: ImportPreview, rows: number): void {
+  const last = preview.refused.at(-1)?.row;
+  if (rows <= ROWS && last !== undefined) preview.refused = preview.refused.filter(({ row }) => row !== last);
 }
 
 function toShown(row: number, record: ComparisonRecord): PreviewComparison {

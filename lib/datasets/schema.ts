@@ -1,7 +1,36 @@
 import * as z from "zod";
+import { ColumnMap } from "./mapping-schema";
 
-/** The formats that can be read in, by the names that the command line and the page use. */
-export const IMPORT_FORMATS = ["hh-rlhf", "concord-jsonl", "pandalm"] as const;
+/** The formats of published files and of Concord's own that can be read in, by the names that the command line and the page use. */
+export const NAMED_FORMATS = [
+  "concord-jsonl",
+  "hh-rlhf",
+  "hh-red-team",
+  "trl",
+  "trl-unpaired",
+  "ultrafeedback",
+  "nectar",
+  "helpsteer",
+  "shp",
+  "safe-rlhf",
+  "openassistant",
+  "mt-bench",
+  "arena",
+  "annotated-pairs",
+  "reward-bench",
+  "alpaca-eval",
+  "pandalm",
+  "label-studio",
+  "argilla",
+] as const;
+export type NamedFormatName = (typeof NAMED_FORMATS)[number];
+
+/** Tables of any columns, read by a mapping of them to fields. */
+export const TABLE_FORMATS = ["csv", "tsv", "json", "jsonl", "parquet"] as const;
+export type TableFormatName = (typeof TABLE_FORMATS)[number];
+
+/** All that can be read in. */
+export const IMPORT_FORMATS = [...NAMED_FORMATS, ...TABLE_FORMATS] as const;
 export type ImportFormatName = (typeof IMPORT_FORMATS)[number];
 
 /** The formats that can be written. */
@@ -22,7 +51,7 @@ export const ImportOptions = z.strictObject({
   /** Stores nothing at all if any row is refused. */
   strict: z.boolean().default(false),
   /** FIELD → the column of the file that holds it. */
-  map: z.record(z.string().min(1).max(200), z.string().min(1).max(200)).default({}),
+  map: ColumnMap.default({}),
 });
 export type ImportOptions = z.infer<typeof ImportOptions>;
 export type ImportOptionsInput = z.input<typeof ImportOptions>;
@@ -35,7 +64,7 @@ export interface RowProblem {
   mend: string;
 }
 
-/** A row that was left out. `row` is the line (JSON Lines) or the element (JSON list), from 1. */
+/** A row that was left out. `row` is the line (JSON Lines, CSV with its header as line 1), the element (JSON list) or the row (Parquet), from 1. */
 export interface RefusedRow extends RowProblem {
   row: number;
 }
@@ -108,6 +137,8 @@ export interface ImportPreview {
   formatTitle: string;
   /** How each column is read. */
   columns: PreviewColumn[];
+  /** Of a table that is read by a mapping: which column each field is read from, and the fields that still need one. */
+  mapping: { map: ColumnMap; missing: string[] } | null;
   comparisons: PreviewComparison[];
   rowsRead: number;
   complete: boolean;

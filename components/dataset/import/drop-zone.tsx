@@ -16,6 +16,7 @@ const SAMPLES = [
   ["concord.jsonl", "Concord JSON Lines with labels, 10 rows"],
   ["pandalm.json", "PandaLM with three people’s labels, 8 rows"],
   ["pandalm-verdicts.json", "a judge’s verdicts on those 8"],
+  ["ratings.csv", "CSV of three people’s ratings, 9 rows"],
 ] as const;
 
 /** Where a file is dropped or picked; or a small one of our own is taken for a first try. */
@@ -53,7 +54,7 @@ export function DropZone({ onFile, onSample }: DropZoneProps) {
           type="file"
           aria-label="File to import"
           tabIndex={-1}
-          accept=".jsonl,.json,.gz,.ndjson,application/json,application/gzip"
+          accept=".jsonl,.json,.gz,.ndjson,.csv,.tsv,.parquet,application/json,application/gzip,text/csv,text/tab-separated-values"
           onChange={(event) => {
             const [file] = event.target.files ?? [];
             if (file) onFile(file);

@@ -12,6 +12,19 @@ export interface ImportChoicesProps {
   onChange: (choice: ImportChoice) => void;
 }
 
+/** Formats that do not say whose labels they hold. */
+const NAMELESS: ReadonlySet<string> = new Set([
+  "hh-rlhf",
+  "trl",
+  "trl-unpaired",
+  "safe-rlhf",
+  "csv",
+  "tsv",
+  "json",
+  "jsonl",
+  "parquet",
+]);
+
 /** What can be chosen before a file is stored: its labels, whose they are and on what, and whether a problem stops it all. */
 export function ImportChoices({ preview, criteria, choice, onChange }: ImportChoicesProps) {
   const holdsOnlyLabels = preview.comparisons.length === 0;
@@ -28,7 +41,7 @@ export function ImportChoices({ preview, criteria, choice, onChange }: ImportCho
           />
         </div>
       ) : null}
-      {hasLabels && choice.withLabels && (preview.format === "hh-rlhf" || holdsOnlyLabels) ? (
+      {hasLabels && choice.withLabels && (NAMELESS.has(preview.format) || holdsOnlyLabels) ? (
         <Field label="Whose labels they are" help="Left open, the annotator is named by the file.">
           <Input
             value={choice.annotatorName}

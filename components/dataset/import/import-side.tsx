@@ -5,7 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { formatBytes, formatCount, formatQuantity } from "@/lib/format";
 import { CountTable } from "./count-table";
 import { ImportProgress } from "./import-progress";
-import type { ImportCheck, ImportState } from "./use-import";
+import { type ImportCheck, type ImportState, isIncomplete } from "./use-import";
 
 export interface ImportSideProps {
   state: Extract<ImportState, { step: "preview" | "running" }>;
@@ -42,10 +42,13 @@ export function ImportSide({ state, onCount, onStart, onCancel }: ImportSideProp
       )}
       {check.state === "running" ? <ImportProgress label="Counted" progress={check.progress} bytes={file.size} /> : null}
       {check.state === "failed" ? <Notice tone="danger">{check.problem}</Notice> : null}
-      <Button variant="primary" size="lg" className="i-go" onClick={onStart}>
+      {isIncomplete(preview) ? (
+        <Notice tone="warn">Say which columns hold {preview.mapping?.missing.join(" and ")}.</Notice>
+      ) : null}
+      <Button variant="primary" size="lg" className="i-go" onClick={onStart} disabled={isIncomplete(preview)}>
         Import
       </Button>
-      {check.state === "idle" ? (
+      {check.state === "idle" && !isIncomplete(preview) ? (
         <Button size="sm" variant="ghost" className="i-act" onClick={onCount}>
           Count the whole file first
         </Button>

@@ -7,8 +7,10 @@ import { Section } from "@/components/ui/layout/section";
 import { Table } from "@/components/ui/layout/table";
 import { Notice } from "@/components/ui/notice";
 import { State } from "@/components/ui/state";
-import { IMPORT_FORMATS, type ImportPreview } from "@/lib/datasets/schema";
+import { IMPORT_FORMATS, type ImportPreview, TABLE_FORMATS } from "@/lib/datasets/schema";
 import { formatBytes, formatQuantity } from "@/lib/format";
+import { ColumnMapping, type ColumnMappingProps } from "./column-mapping";
+import { FORMAT_NAMES } from "./format-names";
 import { ImportChoices } from "./import-choices";
 import { ImportSide } from "./import-side";
 import { PreviewRows } from "./preview-rows";
@@ -16,21 +18,30 @@ import { RefusedRows } from "./refused-rows";
 import { Remarks } from "./remarks";
 import type { ImportChoice, ImportState } from "./use-import";
 
-const FORMAT_NAMES = { "hh-rlhf": "HH-RLHF", "concord-jsonl": "Concord JSON Lines", pandalm: "PandaLM" } as const;
-
 export interface PreviewViewProps {
   state: Extract<ImportState, { step: "preview" | "running" }>;
   criteria: readonly string[];
   choice: ImportChoice;
   onChoice: (choice: ImportChoice) => void;
   onFormat: (format: string) => void;
+  mapping: Omit<ColumnMappingProps, "preview">;
   onCount: () => void;
   onStart: () => void;
   onCancel: () => void;
 }
 
 /** What the file is, how its columns are read, and its first comparisons as annotators will see them. */
-export function PreviewView({ state, criteria, choice, onChoice, onFormat, onCount, onStart, onCancel }: PreviewViewProps) {
+export function PreviewView({
+  state,
+  criteria,
+  choice,
+  onChoice,
+  onFormat,
+  mapping,
+  onCount,
+  onStart,
+  onCancel,
+}: PreviewViewProps) {
   const { preview } = state;
   const isPreview = state.step === "preview";
   const counted = isPreview && state.check.state === "done" ? state.check.report : null;
@@ -45,6 +56,7 @@ export function PreviewView({ state, criteria, choice, onChoice, onFormat, onCou
       ) : null}
       <div className="cols i-cols">
         <div>
+          {preview.mapping && isPreview ? <ColumnMapping preview={preview} {...mapping} /> : null}
           <Columns preview={preview} />
           {isPreview ? <ImportChoices preview={preview} criteria={criteria} choice={choice} onChange={onChoice} /> : null}
           <Section
@@ -84,7 +96,7 @@ function FileLine({ state, onFormat }: Pick<PreviewViewProps, "state" | "onForma
       {state.step === "preview" ? (
         <div className="file-format">
           <Select aria-label="Format" value={preview.format} onChange={(event) => onFormat(event.target.value)}>
-            {IMPORT_FORMATS.map((name) => (
+            {offered(preview.format).map((name) => (
               <option key={name} value={name}>
                 {FORMAT_NAMES[name]}
               </option>
@@ -94,6 +106,12 @@ function FileLine({ state, onFormat }: Pick<PreviewViewProps, "state" | "onForma
       ) : null}
     </section>
   );
+}
+
+/** All formats but the tables that this file is not. */
+function offered(found: ImportPreview["format"]): ImportPreview["format"][] {
+  const tables: readonly string[] = TABLE_FORMATS;
+  return IMPORT_FORMATS.filter((name) => name === found || !tables.includes(name));
 }
 
 function Columns({ preview }: { preview: ImportPreview }) {

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type RefObject, useRef, useState } from "react";
+import type { ColumnMap } from "@/lib/datasets/mapping-schema";
 import type { ImportPreview, ImportProgress, ImportReport } from "@/lib/datasets/schema";
 import { fetchFile, sendFile } from "@/lib/fetch-json";
 import { api, sample } from "@/lib/paths";
@@ -64,14 +65,14 @@ export function useImport(project: string) {
     }
   };
 
-  const choose = async (file: File, format = "auto") => {
+  const choose = async (file: File, told: Told = {}) => {
     begin();
     setChoice(FIRST_CHOICE);
-    setState({ step: "looking", name: file.name });
+    if (told.map === undefined) setState({ step: "looking", name: file.name });
     try {
-      const preview = await fetchPreview(project, file, format);
+      const preview = await fetchPreview(project, file, told);
       setState({ step: "preview", file, preview, check: { state: "idle" }, problem: null });
-      if (file.size <= COUNTED_BYTES) await count(file, preview, FIRST_CHOICE);
+      if (file.size <= COUNTED_BYTES && !isIncomplete(preview)) await count(file, preview, FIRST_CHOICE);
     } catch (error) {
       setState({ step: "choose", problem: messageOf(error) });
     }
@@ -127,10 +128,22 @@ function renew(running: RefObject<AbortController | null>): AbortController {
   return running.current;
 }
 
-async function fetchPreview(project: string, file: File, format: string): Promise<ImportPreview> {
-  const query = new URLSearchParams({ fileName: file.name, format });
-  const isPart = file.size > PREVIEW_BYTES && !/\.gz$/i.test(file.name);
-  const response = await sendFile(api.previewDataset(project, query), isPart ? await wholeLines(file) : file);
+/** What the person said of a file: its format, and which columns its fields are read from. */
+interface Told {
+  format?: string;
+  map?: ColumnMap;
+}
+
+/** Whether fields still wait for a column, so that nothing can be counted or stored. */
+export function isIncomplete({ mapping }: ImportPreview): boolean {
+  return mapping !== null && mapping.missing.length > 0;
+}
+
+async function fetchPreview(project: string, file: File, { format = "auto", map = {} }: Told): Promise<ImportPreview> {
+  const part = file.size > PREVIEW_BYTES ? await beginningOf(file) : file;
+  const isPart = part !== file;
+  const query = new URLSearchParams({ fileName: file.name, format, map: JSON.stringify(map), isPart: isPart ? "1" : "0" });
+  const response = await sendFile(api.previewDataset(project, query), part);
   const found: ImportPreview = await response.json();
   return isPart ? { ...found, complete: false } : found;
 }
@@ -153,17 +166,25 @@ function toQuery(file: File, preview: ImportPreview, choice: ImportChoice, dryRu
     strict: choice.strict ? "1" : "0",
     dryRun: dryRun ? "1" : "0",
   });
+  if (preview.mapping) query.set("map", JSON.stringify(preview.mapping.map));
   if (choice.annotatorName !== "") query.set("annotatorName", choice.annotatorName);
   if (choice.criterion !== "") query.set("criterion", choice.criterion);
   return query;
 }
 
-/** The beginning of a large file up to its last whole line; all of a file that has no lines. */
-async function wholeLines(file: File): Promise<Blob> {
+/**
+ * The beginning of a large file up to its last whole line. All of a file that cannot be cut: packed ones, Parquet (which is read from its end),
+ * and a list in one piece, of which the server reads no more than it shows.
+ */
+async function beginningOf(file: File): Promise<Blob> {
   const bytes = new Uint8Array(await file.slice(0, PREVIEW_BYTES).arrayBuffer());
   const last = bytes.lastIndexOf(10);
-  // A list in one piece cannot be cut; the server reads no more of it than it shows.
-  return last < 0 || bytes[0] === 91 ? file : file.slice(0, last + 1);
+  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return last < 0 || bytes[0] === 0x5b || isPacked || isParquet(bytes) ? file : file.slice(0, last + 1);
+}
+
+function isParquet(bytes: Uint8Array): boolean {
+  return String.fromCharCode(...bytes.subarray(0, 4)) === "PAR1";
 }
 
 function messageOf(error: unknown): string {

@@ -5,24 +5,26 @@ import { toTrlLine } from "./trl";
 const hh = { chosen: "\n\nHuman: q\n\nAssistant: x", rejected: "\n\nHuman: q\n\nAssistant: y" };
 const concord = { prompt: "q", responseA: "a", responseB: "b" };
 
+const choice = { layout: { kind: "lines" }, map: {} } as const;
+
 describe("chooseFormat", () => {
   test("recognises each format by content, even behind rows that fit none", () => {
-    expect(chooseFormat("auto", [hh]).name).toBe("hh-rlhf");
-    expect(chooseFormat("auto", [{ x: 1 }, concord]).name).toBe("concord-jsonl");
-    expect(chooseFormat("auto", [{ idx: 1, pandalm_result: 0 }]).name).toBe("pandalm");
+    expect(chooseFormat("auto", [hh], choice).name).toBe("hh-rlhf");
+    expect(chooseFormat("auto", [{ x: 1 }, concord], choice).name).toBe("concord-jsonl");
+    expect(chooseFormat("auto", [{ idx: 1, pandalm_result: 0 }], choice).name).toBe("pandalm");
   });
 
   test("refuses a format by name that the rows are not, and says what they look like", () => {
-    expect(chooseFormat("hh-rlhf", [hh]).name).toBe("hh-rlhf");
-    expect(() => chooseFormat("pandalm", [hh])).toThrow(
+    expect(chooseFormat("hh-rlhf", [hh], choice).name).toBe("hh-rlhf");
+    expect(() => chooseFormat("pandalm", [hh], choice)).toThrow(
       "The rows are not pandalm: they have the columns chosen, rejected. They look like hh-rlhf",
     );
   });
 
   test("names the columns of rows that it does not recognise", () => {
-    expect(() => chooseFormat("auto", [{ text: "x", label: 1 }])).toThrow("the rows have the columns text, label");
-    expect(() => chooseFormat("auto", [{ chosen: [{}], rejected: [{}] }])).toThrow("whole conversations as texts");
-    expect(() => chooseFormat("auto", [])).toThrow("No row of the file's beginning is a JSON object");
+    expect(() => chooseFormat("auto", [{ text: "x", label: 1 }], choice)).toThrow("the rows have the columns text, label");
+    expect(() => chooseFormat("auto", [{ chosen: [{}], rejected: [{}] }], choice)).toThrow("TRL rows hold texts or messages");
+    expect(() => chooseFormat("auto", [], choice)).toThrow("No row of the file's beginning is a JSON object");
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ComparisonRecord } from "@/lib/datasets/record";
-import { type ColumnUse, checked, type ImportFormat, type ParsedRow, refuse, toId, toText } from "./format";
+import { type ColumnUse, checked, type ImportFormat, type ParsedPart, refuse, toId, toText } from "./format";
 
 const COLUMNS: Record<string, ColumnUse> = {
   id: { becomes: "Id", how: "the source's own id; unique in the project" },
@@ -24,7 +24,7 @@ export const concordJsonl: ImportFormat = {
   describeColumn: (column) => COLUMNS[column] ?? { becomes: "Refused", how: "not a field of this format; move it into metadata" },
 };
 
-function parse(row: Record<string, unknown>): ParsedRow {
+function parse(row: Record<string, unknown>): ParsedPart {
   const notices: string[] = [];
   const candidate: Record<string, unknown> = { ...row };
   for (const column of ["responseA", "responseB"]) {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ComparisonRecord } from "@/lib/datasets/record";
+import { EMPTY_RESPONSE, HISTORIES_PART, TURNS_REPEAT } from "./flags";
 import type { ParsedRow } from "./format";
-import { EMPTY_RESPONSE, HISTORIES_PART, hhRlhf, TURNS_REPEAT, toHhLine, unfitForTranscript } from "./hh-rlhf";
+import { hhRlhf, toHhLine, unfitForTranscript } from "./hh-rlhf";
 import { parseTranscript } from "./transcript";
 
 const context = { fileName: "pairs.jsonl", annotatorName: undefined };

@@ -1,6 +1,7 @@
 import { firstBecomesA } from "@/lib/datasets/content-hash";
 import type { ComparisonRecord, LabelRecord, MessageRecord } from "@/lib/datasets/record";
-import { type ColumnUse, checked, type ImportFormat, type ParseContext, type ParsedRow, refuse, toText } from "./format";
+import { EMPTY_RESPONSE, HISTORIES_PART, TURNS_REPEAT } from "./flags";
+import { type ColumnUse, checked, type ImportFormat, type ParseContext, type ParsedPart, refuse, toText } from "./format";
 import {
   type Block,
   formatResponse,
@@ -10,13 +11,6 @@ import {
   toMessages,
   toResponseText,
 } from "./transcript";
-
-/** Flag of a pair whose two conversations part before their last turn. */
-export const HISTORIES_PART = "histories part";
-/** Flag of a pair of which a response has no text. */
-export const EMPTY_RESPONSE = "empty response";
-/** Flag of a pair in which one speaker has two turns in a row. */
-export const TURNS_REPEAT = "two turns of one speaker";
 
 const COLUMNS: Record<string, ColumnUse> = {
   chosen: { becomes: "Prompt and response", how: "a conversation, split before its last Assistant turn; the preferred one" },
@@ -36,7 +30,7 @@ function isTranscript(value: unknown): boolean {
   return typeof value === "string" && (value.startsWith("\n\nHuman:") || value.startsWith("\n\nAssistant:"));
 }
 
-function parse(row: Record<string, unknown>, context: ParseContext): ParsedRow {
+function parse(row: Record<string, unknown>, context: ParseContext): ParsedPart {
   const notices: string[] = [];
   const chosen = readBlocks(row.chosen, "chosen", notices);
   if (!Array.isArray(chosen)) return chosen;
@@ -99,7 +93,7 @@ function hasRepeatedTurn(blocks: readonly Block[]): boolean {
   return blocks.some((block, index) => index > 0 && block.role === blocks[index - 1]?.role);
 }
 
-function readBlocks(value: unknown, column: string, notices: string[]): Block[] | ParsedRow {
+function readBlocks(value: unknown, column: string, notices: string[]): Block[] | ParsedPart {
   const text = toText(value, column, notices);
   if (text === null)
     return refuse(column, "It is missing or no text.", 'Write a whole conversation: "\\n\\nHuman: …\\n\\nAssistant: …".');

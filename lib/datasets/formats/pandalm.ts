@@ -1,5 +1,5 @@
 import { type ComparisonRecord, LabelRecord, toRowProblems } from "@/lib/datasets/record";
-import { type ColumnUse, checked, type ImportFormat, type ParseContext, type ParsedRow, refuse, toId, toText } from "./format";
+import { type ColumnUse, checked, type ImportFormat, type ParseContext, type ParsedPart, refuse, toId, toText } from "./format";
 
 const COLUMNS: Record<string, ColumnUse> = {
   idx: { becomes: "Id", how: "the test set's own number" },
@@ -30,7 +30,7 @@ function isAnnotatorColumn(column: string): boolean {
   return /^annotator\d+$/.test(column);
 }
 
-function parseComparison(row: Record<string, unknown>): ParsedRow {
+function parseComparison(row: Record<string, unknown>): ParsedPart {
   const notices: string[] = [];
   const id = toId(row.idx);
   if (id === null) return refuse("idx", "The row has no idx.", "Give each row its number; verdicts refer to it.");
@@ -92,7 +92,7 @@ function verdictColumn(row: Record<string, unknown>): string | null {
   return Object.keys(row).find((column) => column.endsWith("_result") && column.length > "_result".length) ?? null;
 }
 
-function parseVerdict(row: Record<string, unknown>, context: ParseContext): ParsedRow {
+function parseVerdict(row: Record<string, unknown>, context: ParseContext): ParsedPart {
   const column = verdictColumn(row) ?? "";
   const judge = column.slice(0, -"_result".length);
   const notices: string[] = [];

@@ -1,34 +1,36 @@
-import { chooseFormat } from "@/lib/datasets/formats/all-formats";
-import type { ImportFormat, ParseContext, ParsedRow } from "@/lib/datasets/formats/format";
-import type { ImportOptions } from "@/lib/datasets/schema";
+import { chooseFormat, type FormatChoice } from "@/lib/datasets/formats/all-formats";
+import {
+  type ImportFormat,
+  type NumberedRow,
+  openFormat,
+  type ParseContext,
+  type RowReader,
+} from "@/lib/datasets/formats/format";
+import { type ImportOptions, TABLE_FORMATS } from "@/lib/datasets/schema";
 import type { SourceLimits } from "@/lib/datasets/source/limits";
 import type { ByteSource, SourceCount } from "@/lib/datasets/source/open-source";
-import { parseJsonRow } from "@/lib/datasets/source/parse-json-row";
 import { readRows } from "@/lib/datasets/source/read-rows";
 import type { SourceRow } from "@/lib/datasets/source/source-row";
-
-/** A row with its number and what it turned out to be. */
-export interface NumberedRow {
-  row: number;
-  parsed: ParsedRow;
-}
+import { toValues } from "@/lib/datasets/source/to-values";
 
 /** A file being read: its format, its rows, and the count of its bytes. */
 export interface ParsedFile {
   format: ImportFormat;
   /**
-   * The rows a batch at a time, once. Each is handed to `take` as soon as it is parsed and only what that returns is kept, so that long
+   * What the rows turned out to be, a batch at a time, once; a row may hold several parts or wait for another. Each is handed to `take` as soon as it is parsed and only what that returns is kept, so that long
    * texts need not live as long as their batch. `take` learns the number of the batch, from 0.
    */
   batches: <T>(take: (row: NumberedRow, batch: number) => T) => AsyncGenerator<T[]>;
   /** Ends the reading early. */
   close: () => Promise<void>;
   count: SourceCount;
+  /** Rows read so far. */
+  rowsRead: () => number;
   /** The first row that is an object, as it came; empty if none is. */
   firstRow: Record<string, unknown>;
 }
 
-type ParseOptions = Pick<ImportOptions, "fileName" | "format" | "annotatorName" | "map">;
+type ParseOptions = Pick<ImportOptions, "fileName" | "format" | "annotatorName" | "map"> & Pick<FormatChoice, "mayBeIncomplete">;
 
 const BATCH_ROWS = 2000;
 const BATCH_CHARACTERS = 4 * 1024 * 1024;
@@ -40,7 +42,7 @@ const HEAD_ROWS = 50;
  * @throws AppError `invalid` when the file is not text, or its format is not known or not the one asked for; `too_large` beyond a limit.
  */
 export async function parseFile(source: ByteSource, options: ParseOptions, limits?: SourceLimits): Promise<ParsedFile> {
-  const { rows, count } = await readRows(source, limits);
+  const { rows, count, layout, document } = await readRows(source, limits);
   const head: SourceRow[] = [];
   while (head.length < HEAD_ROWS) {
     const next = await rows.next();
@@ -48,30 +50,47 @@ export async function parseFile(source: ByteSource, options: ParseOptions, limit
     head.push(...next.value);
   }
   const objects = head.slice(0, HEAD_ROWS).flatMap((row) => {
-    const json = row.text === undefined ? null : parseJsonRow(row.text);
-    return json?.ok ? [json.value] : [];
+    const values = toValues(row);
+    return values.ok ? [values.value] : [];
   });
-  const format = chooseFormat(
-    options.format,
-    objects.map((object) => rename(object, options.map)),
-  );
-  const context: ParseContext = { fileName: options.fileName, annotatorName: options.annotatorName };
-  const parse = (row: SourceRow) => parseRow(row, format, options.map, context);
+  const { map } = options;
+  const format = chooseFormat(options.format, isTable(options.format) ? objects : objects.map((object) => rename(object, map)), {
+    ...options,
+    layout,
+  });
+  const context: ParseContext = { fileName: options.fileName, annotatorName: options.annotatorName, document };
+  const reader = openFormat(format, context);
+  // A table's own mapping finds the columns under the names that they have.
+  const renamed = isTable(format.name) ? {} : map;
+  const counted = { rows: 0 };
   return {
     format,
-    batches: (take) => toBatches(head, rows, (row, batch) => take(parse(row), batch)),
+    batches: (take) =>
+      toBatches({ head, rest: rows, counted, read: (row) => parseRow(row, reader, renamed), end: () => reader.end() }, take),
     close: async () => {
       await rows.return(undefined);
     },
     count,
+    rowsRead: () => counted.rows,
     firstRow: objects[0] ?? {},
   };
 }
 
+function isTable(name: string): boolean {
+  return TABLE_FORMATS.some((each) => each === name);
+}
+
+interface Reading {
+  head: readonly SourceRow[];
+  rest: AsyncGenerator<SourceRow[]>;
+  counted: { rows: number };
+  read: (row: SourceRow) => NumberedRow[];
+  end: () => NumberedRow[];
+}
+
 async function* toBatches<T>(
-  head: readonly SourceRow[],
-  rest: AsyncGenerator<SourceRow[]>,
-  take: (row: SourceRow, batch: number) => T,
+  { head, rest, counted, read, end }: Reading,
+  take: (row: NumberedRow, batch: number) => T,
 ): AsyncGenerator<T[]> {
   let batch: T[] = [];
   let number = 0;
@@ -83,8 +102,11 @@ async function* toBatches<T>(
   try {
     for await (const some of all()) {
       for (const row of some) {
-        batch.push(take(row, number));
-        characters += row.text?.length ?? 0;
+        counted.rows++;
+        const parts = read(row);
+        for (const part of parts) batch.push(take(part, number));
+        // A ranking's prompt stands in each of its pairs.
+        characters += sizeOf(row) * Math.max(1, parts.length);
         if (batch.length >= BATCH_ROWS || characters >= BATCH_CHARACTERS) {
           yield batch;
           batch = [];
@@ -93,18 +115,23 @@ async function* toBatches<T>(
         }
       }
     }
+    for (const part of end()) batch.push(take(part, number));
     if (batch.length > 0) yield batch;
   } finally {
     await rest.return(undefined);
   }
 }
 
-function parseRow(source: SourceRow, format: ImportFormat, map: ImportOptions["map"], context: ParseContext): NumberedRow {
+function sizeOf(row: SourceRow): number {
+  if (row.text !== undefined) return row.text.length;
+  return row.values === undefined ? 0 : row.characters;
+}
+
+function parseRow(source: SourceRow, reader: RowReader, map: ImportOptions["map"]): NumberedRow[] {
   const { row } = source;
-  if (source.text === undefined) return { row, parsed: { kind: "refused", problems: [source.problem] } };
-  const json = parseJsonRow(source.text);
-  if (!json.ok) return { row, parsed: { kind: "refused", problems: [json.problem] } };
-  return { row, parsed: format.parse(rename(json.value, map), context) };
+  const values = toValues(source);
+  if (!values.ok) return [{ row, parsed: { kind: "refused", problems: [values.problem] } }];
+  return reader.read(rename(values.value, map), row);
 }
 
 /** A row whose columns carry the names that the format knows. A field takes the place of a column of its own name. */

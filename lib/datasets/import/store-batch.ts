@@ -1,7 +1,7 @@
 import "server-only";
 import type pg from "pg";
 import { type EncodedComparison, encodeComparison } from "@/lib/datasets/content-hash";
-import type { ParsedRow } from "@/lib/datasets/formats/format";
+import type { NumberedRow, ParsedPart } from "@/lib/datasets/formats/format";
 import type { ComparisonRecord, LabelRecord } from "@/lib/datasets/record";
 import type { RowProblem } from "@/lib/datasets/schema";
 import { TextArena } from "@/lib/datasets/text-arena";
@@ -10,7 +10,6 @@ import { checkLabel, toAnswer } from "./check-labels";
 import { classifyRow } from "./classify-row";
 import { findKnownComparisons, type KnownComparison } from "./find-known";
 import type { NameKeeper } from "./name-keeper";
-import type { NumberedRow } from "./parse-file";
 import type { ProjectFacts } from "./project-facts";
 import { type ComparisonDetails, type CopyBuffers, type NewComparison, storeComparisons } from "./store-comparisons";
 import type { Tally } from "./tally";
@@ -67,7 +66,6 @@ export function createIntake({ facts, tally, withLabels }: ImportRun): (row: Num
 /** Stores one batch of rows: what is new of their comparisons, then their labels. */
 export async function storeBatch(run: ImportRun, batch: readonly (Candidate | null)[]): Promise<void> {
   const candidates = batch.filter((candidate) => candidate !== null);
-  run.tally.rows += batch.length;
   const known = await findKnownComparisons(
     run.client,
     run.facts.projectId,
@@ -80,7 +78,7 @@ export async function storeBatch(run: ImportRun, batch: readonly (Candidate | nu
   await storeLabels(run, labels);
 }
 
-function toProblems(parsed: ParsedRow, facts: ProjectFacts, withLabels: boolean): RowProblem[] {
+function toProblems(parsed: ParsedPart, facts: ProjectFacts, withLabels: boolean): RowProblem[] {
   if (parsed.kind === "refused") return parsed.problems;
   if (parsed.kind === "labels" && !withLabels) {
     return [{ column: "", reason: "The row holds labels only, and labels are left out.", mend: "Import it with its labels." }];

@@ -67,7 +67,7 @@ function mayHoldBadText(text: string): boolean {
 }
 
 /** The first text that holds a NUL or half a surrogate pair: PostgreSQL refuses the one, UTF-8 has no bytes for the other. */
-function findBadText(value: unknown, path: string): RowProblem | null {
+export function findBadText(value: unknown, path: string): RowProblem | null {
   if (typeof value === "string") return badText(value, path);
   if (Array.isArray(value)) {
     for (const [index, element] of value.entries()) {

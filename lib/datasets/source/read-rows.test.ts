@@ -179,10 +179,9 @@ describe("readRows on what it cannot read", () => {
     ["\ufeff", "The file is empty"],
     ["<!doctype html><html></html>", "HTML or XML"],
     ["version https://git-lfs.github.com/spec/v1\noid sha256:4d7a", "Git LFS pointer"],
-    ["id,prompt,a,b\n1,x,y,z\n", 'The file is not JSON: it begins with "id,prompt,a,b\\n1,x,y,"'],
-    ["PAR1\u0015\u0004", "a Parquet file"],
+    ["PAR1\u0015\u0004", "The Parquet file is damaged: it ends too early"],
     ["PK\u0003\u0004", "ZIP archive"],
-    ['{\n  "a": 1\n}\n', "one JSON object over several lines"],
+    ['{\n  "a": 1\n}\n', "one JSON object without a list"],
   ])("names what %j is instead", async (content, message) => {
     await expect(read(content)).rejects.toThrow(message);
   });

@@ -1,17 +1,20 @@
 import { AppError } from "@/lib/errors";
+import { findSeparator } from "./table-record";
 
-/** How the rows of a text stand in it. */
-export type RowLayout = "lines" | "list";
+/** How the rows of a file stand in it. A document is one JSON object that holds them as a list; a table has the separator of its values. */
+export type RowLayout =
+  | { kind: "lines" | "list" | "document" | "parquet"; separator?: undefined }
+  | { kind: "table"; separator: number };
 
 const NAMED: readonly { starts: readonly number[]; is: string; mend: string }[] = [
   { starts: [0xff, 0xfe], is: "UTF-16 text", mend: "Save it as UTF-8." },
   { starts: [0xfe, 0xff], is: "UTF-16 text", mend: "Save it as UTF-8." },
   { starts: [0x1f, 0x8b], is: "gzip inside gzip", mend: "Unpack it once." },
-  { starts: [0x50, 0x41, 0x52, 0x31], is: "a Parquet file", mend: "Write it as JSON Lines first." },
+  { starts: [...Buffer.from("PARE")], is: "an encrypted Parquet file", mend: "Write it again without encryption." },
   {
     starts: [0x50, 0x4b, 0x03, 0x04],
     is: "a ZIP archive (or a spreadsheet)",
-    mend: "Unpack it and import the JSON Lines file in it.",
+    mend: "Unpack it and import the file in it; save a spreadsheet as CSV.",
   },
   { starts: [0x28, 0xb5, 0x2f, 0xfd], is: "compressed with zstd", mend: "Unpack it, or compress it with gzip." },
   { starts: [0x42, 0x5a, 0x68], is: "compressed with bzip2", mend: "Unpack it, or compress it with gzip." },
@@ -26,6 +29,8 @@ const NAMED: readonly { starts: readonly number[]; is: string; mend: string }[] 
     mend: "Fetch the file with `git lfs pull` and import that.",
   },
 ];
+
+const PARQUET = Buffer.from("PAR1");
 
 /** Whether bytes begin a gzip member. */
 export function isGzip(head: Uint8Array): boolean {
@@ -44,27 +49,29 @@ export function recogniseLayout(head: Buffer): RowLayout {
   if ((head[0] === 0 && head.length > 1) || (head[1] === 0 && head.length > 3 && head[3] === 0)) {
     throw new AppError("invalid", "The file is UTF-16 text or not text at all. Save it as UTF-8.");
   }
+  if (PARQUET.equals(head.subarray(0, 4))) return { kind: "parquet" };
   const text = head.toString("utf8").trimStart();
   if (text === "") throw new AppError("invalid", "The file holds only white space. Choose a file with at least one row.");
-  if (text.startsWith("[")) return "list";
-  if (text.startsWith("{")) {
-    if (/^\{\s*\n\s*"/.test(text)) {
-      throw new AppError(
-        "invalid",
-        "The file is one JSON object over several lines. Write each comparison whole on one line (JSON Lines), or all of them as one list [ … ].",
-      );
-    }
-    return "lines";
-  }
+  if (text.startsWith("[")) return { kind: "list" };
+  if (text.startsWith("{")) return { kind: isDocument(text) ? "document" : "lines" };
   if (text.startsWith("<")) {
     throw new AppError(
       "invalid",
       "The file is HTML or XML, perhaps a download page saved in place of the file. Download the file itself.",
     );
   }
+  const separator = findSeparator(head);
+  if (separator !== null) return { kind: "table", separator };
   const start = JSON.stringify(text.slice(0, 20));
   throw new AppError(
     "invalid",
-    `The file is not JSON: it begins with ${start}. Write it as JSON Lines, one { … } a line, or as one list [ … ].`,
+    `The file is neither JSON nor a table: it begins with ${start}. Write it as JSON Lines, one { … } a line, as one list [ … ], or as CSV with a header row.`,
   );
+}
+
+/** Whether an object goes on over several lines, or holds its rows inside, as AnnotatedPairs does. */
+function isDocument(text: string): boolean {
+  if (/^\{\s*\n\s*"/.test(text)) return true;
+  const line = text.slice(0, text.indexOf("\n") === -1 ? text.length : text.indexOf("\n"));
+  return /"(default_annotator|annotators)"\s*:/.test(line) && !/^\{\s*"(id|prompt|responseA)"/.test(line);
 }

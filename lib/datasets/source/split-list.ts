@@ -8,7 +8,7 @@ const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 
 /** Where a walk through one JSON list stands. Only the element at hand is kept. */
-class ListWalk {
+export class ListWalk {
   row = 0;
   offset = 0;
   opened = false;
@@ -22,7 +22,11 @@ class ListWalk {
   private tooLong = false;
   private afterComma = false;
 
-  constructor(private readonly limits: SourceLimits) {}
+  /** @param onRest - Takes the bytes of the chunk behind the list's end; without it, any text there is refused. */
+  constructor(
+    private readonly limits: SourceLimits,
+    private readonly onRest?: (rest: Buffer) => void,
+  ) {}
 
   /** Walks through one chunk and gives the elements that end in it. */
   take(chunk: Buffer): SourceRow[] {
@@ -30,6 +34,10 @@ class ListWalk {
     let start = this.inElement ? 0 : -1;
     let index = 0;
     while (index < chunk.length) {
+      if (this.closed && this.onRest) {
+        this.onRest(chunk.subarray(index));
+        break;
+      }
       if (this.inText) {
         index = this.skipText(chunk, index);
         continue;

@@ -1,7 +1,7 @@
 import type { RowProblem } from "@/lib/datasets/schema";
 import { DEFAULT_LIMITS } from "@/lib/datasets/source/limits";
-import { parseJsonRow } from "@/lib/datasets/source/parse-json-row";
 import { readRows } from "@/lib/datasets/source/read-rows";
+import { toValues } from "@/lib/datasets/source/to-values";
 
 /** A row of a file of gold answers as it came, or why it could not be read. `row` counts as an editor does: lines, the heading being the first. */
 export type GoldRow = { row: number; value: Record<string, unknown> } | { row: number; problem: RowProblem };
@@ -26,11 +26,8 @@ async function readJson(bytes: Buffer): Promise<GoldRow[]> {
   );
   for await (const some of rows) {
     for (const each of some) {
-      if (each.text === undefined) found.push({ row: each.row, problem: each.problem });
-      else {
-        const json = parseJsonRow(each.text);
-        found.push(json.ok ? { row: each.row, value: json.value } : { row: each.row, problem: json.problem });
-      }
+      const values = toValues(each);
+      found.push(values.ok ? { row: each.row, value: values.value } : { row: each.row, problem: values.problem });
     }
   }
   return found;
