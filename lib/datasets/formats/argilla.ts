@@ -99,17 +99,15 @@ function parse(row: Record<string, unknown>, context: ParseContext): ParsedPart 
 function readResponses(responses: unknown): Answer[] {
   if (isObject(responses)) {
     return Object.entries(responses).flatMap(([question, list]) =>
-      (toList(list) ?? [])
-        .filter(isObject)
-        .map(
-          (each): Answer => ({
-            question,
-            value: each.value,
-            by: toName(each.user_id ?? each.user),
-            kind: "HUMAN",
-            status: String(each.status ?? "submitted"),
-          }),
-        ),
+      (toList(list) ?? []).filter(isObject).map(
+        (each): Answer => ({
+          question,
+          value: each.value,
+          by: toName(each.user_id ?? each.user),
+          kind: "HUMAN",
+          status: String(each.status ?? "submitted"),
+        }),
+      ),
     );
   }
   return (toList(responses) ?? [])

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
+import { saveMappingAction } from "@/app/(workspace)/projects/[projectId]/dataset/actions";
 import { ImportWorkspace } from "@/components/dataset/import/import-workspace";
 import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { listMappings } from "@/lib/datasets/mappings";
 import { orNotFound } from "@/lib/http/or-not-found";
 import { listCriteria } from "@/lib/projects/queries";
-import { saveMappingAction } from "@/app/(workspace)/projects/[projectId]/dataset/actions";
 
 export const metadata: Metadata = { title: "Import" };
 
