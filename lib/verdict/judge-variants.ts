@@ -59,14 +59,12 @@ export function listVariants({ columns, rules, ratings, of, test }: VariantSourc
       ? toVariant("Ties left out", under({ ties: "exclude" }))
       : toVariant("Ties counted as an answer", under({ ties: "category" })),
     ...(rules.invalid === "wrong" ? [] : [toVariant("Unreadable verdicts counted as wrong", under({ invalid: "wrong" }))]),
-    ...(items
-      ? [toVariant("One comparison of each prompt or conversation", toAltTest(ratings, onePerCluster(ratings, items), epsilon))]
-      : []),
+    toVariant("One comparison of each prompt or conversation", toAltTest(ratings, onePerCluster(ratings, items), epsilon)),
     ...(people.length > MOST_PEOPLE
       ? []
       : people.map(({ place, name }) => {
           const rest = toJudgedItems(ratings, of, new Set([place]));
-          return toVariant(`Without ${name}`, rest ? toAltTest(ratings, rest, epsilon) : test);
+          return toVariant(`Without ${name}`, toAltTest(ratings, rest, epsilon));
         })),
     ...test.perAnnotator.flatMap(({ annotator, rejected, p, n, comparisonsNeeded }) => {
       if (rejected || p === null || comparisonsNeeded === null || comparisonsNeeded <= n) return [];
@@ -101,15 +99,17 @@ function onePerCluster(ratings: Ratings, items: JudgedByPeople): JudgedByPeople 
     if (end !== ended) rows.push(row);
     ended = end;
   }
-  const people = new Int8Array(rows.length * items.persons);
+  const starts = new Int32Array(rows.length + 1);
+  const labels: number[] = [];
   for (const [at, row] of rows.entries()) {
-    for (let person = 0; person < items.persons; person++) {
-      people[at * items.persons + person] = items.people[row * items.persons + person] ?? -1;
-    }
+    for (let v = items.starts[row] ?? 0; v < (items.starts[row + 1] ?? 0); v++) labels.push(v);
+    starts[at + 1] = labels.length;
   }
   return {
     ...items,
-    people,
+    starts,
+    person: Int32Array.from(labels, (v) => items.person[v] ?? 0),
+    category: Int8Array.from(labels, (v) => items.category[v] ?? 0),
     judge: rows.map((row) => items.judge[row] ?? -1),
     units: Int32Array.from(rows, (row) => items.units[row] ?? -1),
   };
@@ -161,7 +161,7 @@ export function checkAssumptions(
           title: "Repeated prompts do no harm",
           text: "With one comparison of each prompt the answer is another one: comparisons of a prompt are not independent.",
         },
-    constant === null || answerOf(constant) === "no" || answerOf(constant) === "unknown"
+    answerOf(constant) === "no" || answerOf(constant) === "unknown"
       ? {
           state: "holds",
           title: "A judge that knows nothing would not pass",
@@ -176,11 +176,10 @@ export function checkAssumptions(
 }
 
 /** The test of a judge that always gives people's most frequent answer. */
-function constantJudge(ratings: Ratings, of: number, epsilon: number): ReportedAltTest | null {
+function constantJudge(ratings: Ratings, of: number, epsilon: number): ReportedAltTest {
   const items = toJudgedItems(ratings, of);
-  if (!items) return null;
   const votes = new Float64Array(ratings.categories.length);
-  for (const category of Array.from(items.people)) if (category >= 0) votes[category] = (votes[category] ?? 0) + 1;
+  for (let v = 0; v < items.category.length; v++) votes[items.category[v] ?? 0] = (votes[items.category[v] ?? 0] ?? 0) + 1;
   const most = votes.indexOf(Math.max(...votes));
   return toAltTest(ratings, { ...items, judge: new Int8Array(items.units.length).fill(most) }, epsilon);
 }

@@ -10,35 +10,42 @@ export interface JudgedByPeople extends JudgedItems {
   units: Int32Array;
 }
 
-/** Cells that a table of people and comparisons may have; a study of more is not tested as a whole. */
-export const MOST_CELLS = 60_000_000;
-
 /**
  * The items of the alternative annotator test: categories under the tie rule of `ratings`.
  *
  * @param of - The judge's place among the annotators.
  * @param without - Places of people who are left out.
- * @returns Null with more cells than `MOST_CELLS`.
  */
-export function toJudgedItems(ratings: Ratings, of: number, without: ReadonlySet<number> = new Set()): JudgedByPeople | null {
+export function toJudgedItems(ratings: Ratings, of: number, without: ReadonlySet<number> = new Set()): JudgedByPeople {
   const own = ratingsOf(ratings, of);
-  const seen = new Set<number>();
+  const seen = new Uint8Array(ratings.annotators.length);
   const units: number[] = [];
+  let labels = 0;
   for (let u = 0; u < ratings.units; u++) {
-    if ((own[u] ?? -1) < 0 || (ratings.peopleEnds[u] ?? 0) === (ratings.starts[u] ?? 0)) continue;
+    const [from, end] = [ratings.starts[u] ?? 0, ratings.peopleEnds[u] ?? 0];
+    if ((own[u] ?? -1) < 0 || end === from) continue;
     units.push(u);
-    for (let r = ratings.starts[u] ?? 0; r < (ratings.peopleEnds[u] ?? 0); r++) seen.add(ratings.annotator[r] ?? -1);
+    labels += end - from;
+    for (let r = from; r < end; r++) seen[ratings.annotator[r] ?? 0] = 1;
   }
-  const places = [...seen].filter((place) => !without.has(place)).sort((a, b) => a - b);
-  if (units.length * places.length > MOST_CELLS) return null;
-  const columnOf = new Map(places.map((place, column) => [place, column]));
-  const people = new Int8Array(units.length * places.length).fill(-1);
+  const places = Array.from(seen.keys()).filter((place) => seen[place] === 1 && !without.has(place));
+  const columnOf = new Int32Array(ratings.annotators.length).fill(-1);
+  for (const [column, place] of places.entries()) columnOf[place] = column;
+  const starts = new Int32Array(units.length + 1);
+  const person = new Int32Array(labels);
+  const category = new Int8Array(labels);
+  let at = 0;
   for (const [i, u] of units.entries()) {
     for (let r = ratings.starts[u] ?? 0; r < (ratings.peopleEnds[u] ?? 0); r++) {
-      const column = columnOf.get(ratings.annotator[r] ?? -1);
-      if (column !== undefined) people[i * places.length + column] = ratings.category[r] ?? -1;
+      const column = columnOf[ratings.annotator[r] ?? -1] ?? -1;
+      if (column < 0) continue;
+      person[at] = column;
+      category[at] = ratings.category[r] ?? 0;
+      at++;
     }
+    starts[i + 1] = at;
   }
   const judge = Int8Array.from(units, (u) => ratings.category[own[u] ?? -1] ?? -1);
-  return { people, persons: places.length, judge, places, units: Int32Array.from(units) };
+  const categories = ratings.categories.length;
+  return { starts, person, category, persons: places.length, categories, judge, places, units: Int32Array.from(units) };
 }

@@ -5,10 +5,7 @@ import { type JudgedByPeople, toJudgedItems } from "./judged-items";
 
 /** May a judge stand in for a person: the alternative annotator test on the categories of the report. */
 export function reportAltTest(ratings: Ratings, of: number, epsilon: number): ReportedAltTest {
-  const items = toJudgedItems(ratings, of);
-  if (items) return toAltTest(ratings, items, epsilon);
-  const reason = "there are too many people and comparisons to test at once: choose a round";
-  return { epsilon, winningRate: null, advantageProbability: null, passes: null, perAnnotator: [], reason };
+  return toAltTest(ratings, toJudgedItems(ratings, of), epsilon);
 }
 
 /** The test of some items, people by their ids. */

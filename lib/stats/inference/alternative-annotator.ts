@@ -3,11 +3,14 @@ import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { type Estimate, none, some } from "@/lib/stats/estimate";
 import { adjustPValues } from "./adjust-p";
 
-/** Categories that people and a judge gave to the same items. */
+/** Categories that people and a judge gave to the same items: item i's people stand in [starts[i], starts[i + 1]), each once. */
 export interface JudgedItems {
-  /** items × people, row-major: category, or −1 where that person gave none. */
-  readonly people: ArrayLike<number>;
+  readonly starts: ArrayLike<number>;
+  /** Person and category of each label of people, categories from 0 to `categories` − 1. */
+  readonly person: ArrayLike<number>;
+  readonly category: ArrayLike<number>;
   readonly persons: number;
+  readonly categories: number;
   /** The judge's category for each item, or −1. */
   readonly judge: ArrayLike<number>;
 }
@@ -68,14 +71,14 @@ export interface AlternativeAnnotatorOptions {
  *
  * @returns No ω, ρ and verdict with fewer than three people tested (two where asked for). With skewed categories many items are
  *   draws, and a judge that always says the same may pass: look at `judgeAdvantage` beside a constant judge's.
- * @see Calderon, Reichart & Dror (2025), "The alternative annotator test for LLM-as-a-judge". O(items · people²).
+ * @see Calderon, Reichart & Dror (2025), "The alternative annotator test for LLM-as-a-judge". O(labels).
  */
 export function alternativeAnnotatorTest(
   data: JudgedItems,
   { epsilon = 0.2, q = 0.05, leastItems = 30, leastPersons = 3, power = 0.8 }: AlternativeAnnotatorOptions = {},
 ): AlternativeAnnotatorTest {
-  const people = Array.from({ length: data.persons }, (_, person) => compare(data, person, epsilon));
-  const isTested = people.map(({ differences }) => differences.length >= leastItems);
+  const people = compareAll(data, epsilon);
+  const isTested = people.map(({ items }) => items >= leastItems);
   const tested = people.filter((_, i) => isTested[i]);
   const adjusted = adjustPValues(
     tested.map(({ p }) => p),
@@ -85,7 +88,7 @@ export function alternativeAnnotatorTest(
   const m = Math.max(1, tested.length);
   const strictest = q / (m * Array.from({ length: m }, (_, k) => 1 / (k + 1)).reduce((sum, part) => sum + part, 0));
   const perPerson = people.map((own, i): PersonAgainstJudge => {
-    const items = own.differences.length;
+    const { items } = own;
     const rejected = isTested[i] === true && (adjusted[tested.indexOf(own)] ?? 1) <= q;
     return {
       person: i,
@@ -148,42 +151,40 @@ function powerOf(mean: number, spread: number, epsilon: number, items: number, l
   return tCdf(((epsilon - mean) * Math.sqrt(items)) / spread - tQuantile(1 - level, items - 1), items - 1);
 }
 
-function compare({ people, persons, judge }: JudgedItems, person: number, epsilon: number) {
-  const differences: number[] = [];
-  let judgeWins = 0;
-  let personWins = 0;
+/** Each person against the judge in one pass: on an item all that counts is how many others gave which category. */
+function compareAll({ starts, person, category, persons, categories, judge }: JudgedItems, epsilon: number) {
+  const [items, judgeWins, personWins] = [new Float64Array(persons), new Float64Array(persons), new Float64Array(persons)];
+  const counts = new Int32Array(categories);
   for (let i = 0; i < judge.length; i++) {
-    const own = people[i * persons + person] ?? -1;
     const judged = judge[i] ?? -1;
-    if (own < 0 || judged < 0) continue;
-    let others = 0;
-    let withJudge = 0;
-    let withPerson = 0;
-    for (let other = 0; other < persons; other++) {
-      const category = people[i * persons + other] ?? -1;
-      if (other === person || category < 0) continue;
-      others++;
-      if (category === judged) withJudge++;
-      if (category === own) withPerson++;
+    const [from, end] = [starts[i] ?? 0, starts[i + 1] ?? 0];
+    if (judged < 0 || end - from < 2) continue;
+    counts.fill(0);
+    for (let v = from; v < end; v++) counts[category[v] ?? 0] = (counts[category[v] ?? 0] ?? 0) + 1;
+    for (let v = from; v < end; v++) {
+      const [r, own] = [person[v] ?? 0, category[v] ?? 0];
+      const withPerson = (counts[own] ?? 0) - 1;
+      const withJudge = (counts[judged] ?? 0) - (own === judged ? 1 : 0);
+      items[r] = (items[r] ?? 0) + 1;
+      if (withJudge >= withPerson) judgeWins[r] = (judgeWins[r] ?? 0) + 1;
+      if (withPerson >= withJudge) personWins[r] = (personWins[r] ?? 0) + 1;
     }
-    if (others === 0) continue;
-    const judgeWon = withJudge >= withPerson ? 1 : 0;
-    const personWon = withPerson >= withJudge ? 1 : 0;
-    judgeWins += judgeWon;
-    personWins += personWon;
-    differences.push(personWon - judgeWon);
   }
-  const n = differences.length;
-  const mean = n > 0 ? (personWins - judgeWins) / n : 0;
-  const spread = n > 1 ? Math.sqrt(differences.reduce((sum, d) => sum + (d - mean) ** 2, 0) / (n - 1)) : Number.NaN;
-  return {
-    differences,
-    mean,
-    spread,
-    judgeAdvantage: n > 0 ? judgeWins / n : 0,
-    personAdvantage: n > 0 ? personWins / n : 0,
-    p: lowerTail(mean - epsilon, spread, n),
-  };
+  return Array.from(items, (n, r) => {
+    const [byJudge, byPerson] = [judgeWins[r] ?? 0, personWins[r] ?? 0];
+    const mean = n > 0 ? (byPerson - byJudge) / n : 0;
+    // Each difference is −1, 0 or 1, and 0 where both won: their squares add up to the items that one of them won alone.
+    const alone = 2 * n - byJudge - byPerson;
+    const spread = n > 1 ? Math.sqrt(Math.max(0, alone - n * mean ** 2) / (n - 1)) : Number.NaN;
+    return {
+      items: n,
+      mean,
+      spread,
+      judgeAdvantage: n > 0 ? byJudge / n : 0,
+      personAdvantage: n > 0 ? byPerson / n : 0,
+      p: lowerTail(mean - epsilon, spread, n),
+    };
+  });
 }
 
 /** P(T ≤ (mean − ε)/(s/√n)). Without any spread the answer is certain either way. */

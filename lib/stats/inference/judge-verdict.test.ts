@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRandom } from "@/lib/stats/random";
 import { predictionPoweredStrengths } from "@/lib/stats/ranking/prediction-powered-strengths";
-import { alternativeAnnotatorTest, itemsNeeded } from "./alternative-annotator";
+import { type AlternativeAnnotatorOptions, alternativeAnnotatorTest, itemsNeeded } from "./alternative-annotator";
 import { predictionPoweredMean } from "./prediction-powered";
 import { mcnemarPower, mcnemarUnits, moreClustersNeeded, unitsForShare } from "./sample-size";
 import { coverageCurve, selectiveThreshold } from "./selective";
@@ -19,6 +19,23 @@ function synthetic() {
   return { people, persons: 3, judge };
 }
 
+interface Dense {
+  /** items × people: category, or −1. */
+  people: number[];
+  persons: number;
+  judge: number[];
+}
+
+/** The test of a dense table. */
+function tested({ people, persons, judge }: Dense, options?: AlternativeAnnotatorOptions) {
+  const rows = judge.map((_, i) => people.slice(i * persons, (i + 1) * persons).flatMap((k, j) => (k < 0 ? [] : [{ j, k }])));
+  const starts = [0];
+  for (const row of rows) starts.push(starts.at(-1)! + row.length);
+  const labels = rows.flat();
+  const [person, category] = [labels.map(({ j }) => j), labels.map(({ k }) => k)];
+  return alternativeAnnotatorTest({ starts, person, category, persons, categories: 2, judge }, options);
+}
+
 test("alternativeAnnotatorTest reproduces a synthetic example worked by others", () => {
   const data = synthetic();
   const rows: [number, number[], number][] = [
@@ -27,7 +44,7 @@ test("alternativeAnnotatorTest reproduces a synthetic example worked by others",
     [0.2, [0.000569, 0.000865, 0.000865], 1],
   ];
   for (const [epsilon, ps, omega] of rows) {
-    const made = alternativeAnnotatorTest(data, { epsilon });
+    const made = tested(data, { epsilon });
     expect(value(made.advantageProbability)).toBeCloseTo(0.925, 9);
     expect(value(made.winningRate)).toBe(omega);
     expect(made.passes).toBe(omega >= 0.5);
@@ -35,7 +52,7 @@ test("alternativeAnnotatorTest reproduces a synthetic example worked by others",
       expect(p).toBeCloseTo(ps[j]!, 6);
     });
   }
-  const [first, second] = alternativeAnnotatorTest(data).perPerson;
+  const [first, second] = tested(data).perPerson;
   // With the items that are needed the power is what was asked for.
   expect(first?.itemsNeeded).toBeLessThan(60);
   expect(first?.power).toBeGreaterThan(0.5);
@@ -49,24 +66,24 @@ test("alternativeAnnotatorTest reproduces a synthetic example worked by others",
 test("alternativeAnnotatorTest: a judge that is the majority is never farther, the order of people does not matter", () => {
   const data = synthetic();
   const judge = data.judge.map((_, i) => (data.people.slice(i * 3, i * 3 + 3).reduce((a, b) => a + b, 0) > 1 ? 1 : 0));
-  expect(value(alternativeAnnotatorTest({ ...data, judge }).advantageProbability)).toBe(1);
+  expect(value(tested({ ...data, judge }).advantageProbability)).toBe(1);
   const people = data.judge.flatMap((_, i) => [2, 0, 1].map((j) => data.people[i * 3 + j]!));
-  const turned = alternativeAnnotatorTest({ ...data, people });
-  expect(turned.perPerson[1]?.p).toBeCloseTo(alternativeAnnotatorTest(data).perPerson[0]?.p ?? 0, 12);
+  const turned = tested({ ...data, people });
+  expect(turned.perPerson[1]?.p).toBeCloseTo(tested(data).perPerson[0]?.p ?? 0, 12);
 });
 
 test("alternativeAnnotatorTest says what is missing", () => {
   const data = synthetic();
   // Person 2 answered ten items only: not tested, and two are too few unless asked for.
   const people = data.people.map((category, at) => (at % 3 === 2 && at > 30 ? -1 : category));
-  const made = alternativeAnnotatorTest({ ...data, people });
+  const made = tested({ ...data, people });
   expect(made.passes).toBeNull();
   expect(made.winningRate.reason).toBe("2 people have 30 items or more to be tested on; 3 are needed");
   expect(made.perPerson[2]).toMatchObject({ p: null, rejected: false });
   expect(made.perPerson[2]?.reason).toBe("10 items with this person, the judge and another person; 30 are needed");
-  expect(alternativeAnnotatorTest({ ...data, people }, { leastPersons: 2 }).passes).not.toBeNull();
+  expect(tested({ ...data, people }, { leastPersons: 2 }).passes).not.toBeNull();
   // Nobody differs from the judge at all.
-  const alike = alternativeAnnotatorTest({ people: data.judge.flatMap((k) => [k, k, k]), persons: 3, judge: data.judge });
+  const alike = tested({ people: data.judge.flatMap((k) => [k, k, k]), persons: 3, judge: data.judge });
   expect(alike.perPerson[0]).toMatchObject({ p: 0, rejected: true, judgeAdvantage: 1, personAdvantage: 1, itemsNeeded: 2 });
 });
 
