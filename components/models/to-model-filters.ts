@@ -1,10 +1,16 @@
 import type { FilterChoice } from "@/components/agreement/filter-bar";
+import { toLabelFilters } from "@/components/agreement/filters/label-filters";
+import type { FilterChoices } from "@/lib/agreement/types";
 import { RANK_METHODS } from "@/lib/ranking/schema";
 import type { ModelsBeside } from "@/lib/ranking/types";
 import { METHOD_WORDS } from "./words";
 
 /** The rules of the page as filters. */
-export function toModelFilters({ people, judge, judges }: ModelsBeside, criteria: readonly string[]): FilterChoice[] {
+export function toModelFilters(
+  { people, judge, judges }: ModelsBeside,
+  criteria: readonly string[],
+  { rounds, choices }: { rounds: readonly number[]; choices: FilterChoices },
+): FilterChoice[] {
   return [
     {
       name: "criterion",
@@ -31,5 +37,14 @@ export function toModelFilters({ people, judge, judges }: ModelsBeside, criteria
       standing: "bradley-terry",
       options: RANK_METHODS.map((method) => ({ value: method, label: METHOD_WORDS[method] })),
     },
+    {
+      name: "round",
+      label: "Round",
+      value: people.round === null ? "" : String(people.round),
+      standing: "",
+      options: [{ value: "", label: "all" }, ...rounds.map((each) => ({ value: String(each), label: String(each) }))],
+    },
+    // The judge beside people is chosen by its own menu.
+    ...toLabelFilters(people.filters, { ...choices, judges: [] }),
   ];
 }

@@ -5,9 +5,10 @@ import { State } from "@/components/ui/state";
 import type { ReportedReplacement } from "@/lib/agreement/types";
 import { formatCount, formatNumber } from "@/lib/format";
 import type { Verdict } from "@/lib/verdict/types";
+import { describeStrictness } from "./words";
 
 /** Each person left out in turn, and what ε does. */
-export function ReplacementTable({ test, names, byEpsilon }: Verdict) {
+export function ReplacementTable({ test, names, byEpsilon, strictness }: Verdict) {
   return (
     <div className="grid gap-x-10 xl:grid-cols-[2fr_1fr]">
       <Section title="Alternative annotator test" note="One person left out at a time; the others are the measure.">
@@ -32,6 +33,7 @@ export function ReplacementTable({ test, names, byEpsilon }: Verdict) {
         <p className="figure-foot">
           ρ: how often the judge, or the person left out, agrees with the others at least as well as the other of the two. p: that
           the person is better by ε or more; Benjamini–Yekutieli at 0.05 over the people tested.
+          {describeStrictness(strictness)}
         </p>
       </Section>
       <Section title="Winning rate ω by ε" note="ε is what a judge’s lower price forgives. Choose it before you look.">

@@ -1,5 +1,6 @@
+import { describeFilters } from "@/components/agreement/filters/to-filter-query";
 import { formatCount, formatNumber } from "@/lib/format";
-import type { Verdict, VerdictAnswer } from "@/lib/verdict/types";
+import type { TestStrictness, Verdict, VerdictAnswer } from "@/lib/verdict/types";
 
 /** The answer in a word or two. */
 export const ANSWERS: Record<VerdictAnswer, string> = {
@@ -30,11 +31,18 @@ export function toSentence({ criterion, judge, answer, test }: Verdict): string 
 }
 
 /** The figures that belong to the sentence. */
-export function toMethod({ test, counted, ties, invalid, round }: Verdict): string {
+export function toMethod({ test, counted, ties, invalid, round, filters }: Verdict): string {
   const omega = test.winningRate === null ? "" : `, ω = ${formatNumber(test.winningRate)}`;
   const rho = test.advantageProbability === null ? "" : `, ρ = ${formatNumber(test.advantageProbability)}`;
   const tied = { exclude: "ties left out", half: "ties as an answer", category: "ties as an answer" }[ties];
   const unread = { drop: "left out", tie: "as ties", wrong: "as wrong" }[invalid];
   const where = round === null ? "all rounds" : `round ${round}`;
-  return `Alternative annotator test${omega}, ε = ${formatNumber(test.epsilon)}${rho}; ${formatCount(counted.comparisons)} comparisons, ${formatCount(counted.labels)} people’s labels, ${formatCount(counted.clusters)} prompts or conversations; ${tied}; unreadable verdicts ${unread}; ${where}.`;
+  return `Alternative annotator test${omega}, ε = ${formatNumber(test.epsilon)}${rho}; ${formatCount(counted.comparisons)} comparisons, ${formatCount(counted.labels)} people’s labels, ${formatCount(counted.clusters)} prompts or conversations; ${tied}; unreadable verdicts ${unread}; ${[where, ...describeFilters(filters)].join("; ")}.`;
+}
+
+/** What the correction for several tests costs, where it costs anything. */
+export function describeStrictness({ tested, uncorrected, replaceable, thresholds }: TestStrictness): string {
+  if (uncorrected <= replaceable) return "";
+  const ladder = thresholds.slice(0, 3).map((threshold) => formatNumber(threshold, 4));
+  return ` That is strict: with ${tested} people the smallest p must not exceed ${ladder.join(", the next ")}${thresholds.length > 3 ? " and so on" : ""}. ${uncorrected} of ${tested} have p of 0.05 or less, and ${replaceable === 0 ? "none" : replaceable} of them counts.`;
 }

@@ -3,10 +3,10 @@ import { MAY_BE_OLD_ABOVE, type Made } from "@/lib/reckoning/recent-answers";
 import { buildReport } from "./build-report";
 import { nextTurn } from "./figures";
 import { getFilteredColumns } from "./filters/get-filtered-columns";
+import { marksOf } from "./filters/known-filters";
 import { readJudgeOrders } from "./judge/judge-orders";
 import { readLonger } from "./judge/read-lengths";
 import { pickCriterion, pickRound } from "./pick";
-import type { LabelFilter } from "./ratings";
 import { createReportCache, type ReportCache } from "./report-cache";
 import type { AgreementOptions } from "./schema";
 import type { AgreementReport } from "./types";
@@ -46,14 +46,4 @@ export async function makeAgreementReport({
       }),
   });
   return { answer, mayBeOld: columns.count > MAY_BE_OLD_ABOVE };
-}
-
-/** Comparisons drawn by a round that opened since, or people who joined a group, make other marks on the same labels. */
-function marksOf({ annotators, comparisons }: LabelFilter): (number | null)[] {
-  return [annotators, comparisons].map((marks) => {
-    if (!marks) return null;
-    let sum = 0;
-    for (let i = 0; i < marks.length; i++) sum = (sum * 31 + (marks[i] ?? 0) + 1) % 2_147_483_647;
-    return sum;
-  });
 }

@@ -2,9 +2,8 @@ import "server-only";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { listComparisons } from "@/lib/comparisons/list-comparisons";
-import { AppError } from "@/lib/errors";
 import { reckon } from "@/lib/reckoning/reckon";
-import { FILTER_NAMES } from "./filter-schema";
+import { getByKnownFilters } from "./filters/known-filters";
 import type { AgreementOptions, BehindQuery } from "./schema";
 import type { AgreementReport, BehindPage, FilterChoices, Neighbours } from "./types";
 
@@ -31,18 +30,8 @@ export async function findAgreementReport(
   idOrSlug: string,
   options: AgreementOptions,
 ): Promise<{ report: AgreementReport; problem: string | null }> {
-  try {
-    return { report: await getAgreementReport(actor, idOrSlug, options), problem: null };
-  } catch (error) {
-    if (!isAboutFilters(error)) throw error;
-    const unfiltered = { ...options, ...Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined])) };
-    return { report: await getAgreementReport(actor, idOrSlug, unfiltered), problem: error.message };
-  }
-}
-
-function isAboutFilters(error: unknown): error is AppError {
-  const names: readonly string[] = FILTER_NAMES;
-  return error instanceof AppError && error.code === "invalid" && error.fields.some(({ path }) => names.includes(path));
+  const { answer, problem } = await getByKnownFilters(options, (known) => getAgreementReport(actor, idOrSlug, known));
+  return { report: answer, problem };
 }
 
 /** What the labels of a project can be filtered by. @throws AppError `not_found` if the project is not the actor's to read. */

@@ -4,6 +4,7 @@ import { getRankReport } from "@/lib/ranking/queries";
 import { RANK_METHODS, RankOptions } from "@/lib/ranking/schema";
 import type { RankReport } from "@/lib/ranking/types";
 import { defineCommand, EXIT, required, toChoice, toInteger } from "./command";
+import { FILTER_OPTIONS, toFilters } from "./frame/filter-options";
 
 /** Prints which models are preferred: the same report as the page and the API. */
 export const rank = defineCommand({
@@ -14,6 +15,8 @@ export const rank = defineCommand({
     criterion: { type: "string", value: "C", help: "the first one when left out" },
     by: { type: "string", value: "WHO", help: "`human` (the default), `ai`, `all`, or the name of one judge" },
     method: { type: "string", value: "METHOD", help: "`bradley-terry` (the default), `davidson`, `rao-kupper` or `elo`" },
+    round: { type: "string", value: "N", help: "people's labels of this round alone" },
+    ...FILTER_OPTIONS,
     seed: { type: "string", value: "S", help: "seeds the resampling behind the intervals; 1 when left out" },
   },
   example: "npx concord rank --project household-assistant --by human --json",
@@ -23,6 +26,8 @@ export const rank = defineCommand({
       criterion: values.criterion,
       by: values.by ?? "human",
       method: toChoice(values.method ?? "bradley-terry", "method", RANK_METHODS),
+      round: values.round,
+      ...toFilters(values),
       seed: toInteger(values.seed ?? "1", "seed"),
     });
     const report = await getRankReport(actor, project, options);

@@ -1,7 +1,8 @@
 import "server-only";
-import { pickCriterion } from "@/lib/agreement/pick";
+import { getFilteredColumns } from "@/lib/agreement/filters/get-filtered-columns";
+import { marksOf } from "@/lib/agreement/filters/known-filters";
+import { pickCriterion, pickRound } from "@/lib/agreement/pick";
 import { createReportCache, type ReportCache } from "@/lib/agreement/report-cache";
-import { getLabelColumns } from "@/lib/labels/label-columns";
 import { MAY_BE_OLD_ABOVE, type Made } from "@/lib/reckoning/recent-answers";
 import { compareModels } from "./beside/compare-models";
 import type { ModelsCompared } from "./beside-types";
@@ -21,14 +22,15 @@ export async function makeComparedModels({
   judge: string | null;
   options: Omit<ModelsView, "judge">;
 }): Promise<Made<ModelsCompared>> {
-  const columns = await getLabelColumns(projectId);
+  const { columns, filter, reported } = await getFilteredColumns(projectId, options);
   const criterion = pickCriterion(columns, options.criterion);
+  const round = options.round === undefined ? null : pickRound(columns, options.round);
   globalThis.concordComparedModels ??= createReportCache();
   const { method, seed } = options;
   const answer = await globalThis.concordComparedModels.get({
-    question: JSON.stringify([projectId, criterion.id, judge, method, seed]),
-    version: JSON.stringify([columns.version, columns.annotators, criterion]),
-    make: () => compareModels({ projectId, columns, criterion, judge, method, seed }),
+    question: JSON.stringify([projectId, criterion.id, judge, options]),
+    version: JSON.stringify([columns.version, columns.annotators, criterion, round, reported, marksOf(filter)]),
+    make: () => compareModels({ projectId, columns, criterion, round: round?.index ?? null, filter, judge, method, seed }),
   });
   return { answer, mayBeOld: columns.count > MAY_BE_OLD_ABOVE };
 }

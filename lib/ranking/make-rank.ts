@@ -1,6 +1,8 @@
 import "server-only";
 import { createBreathing, nextTurn } from "@/lib/agreement/figures";
-import { pickCriterion } from "@/lib/agreement/pick";
+import { getFilteredColumns } from "@/lib/agreement/filters/get-filtered-columns";
+import { marksOf } from "@/lib/agreement/filters/known-filters";
+import { pickCriterion, pickRound } from "@/lib/agreement/pick";
 import { type Ratings, toRatings } from "@/lib/agreement/ratings";
 import { createReportCache, type ReportCache } from "@/lib/agreement/report-cache";
 import { AppError } from "@/lib/errors";
@@ -24,15 +26,23 @@ export async function makeRankReport({
   project: { id: string; slug: string };
   options: RankOptions;
 }): Promise<Made<RankReport>> {
-  const columns = await getLabelColumns(project.id);
+  const { columns, filter, reported } = await getFilteredColumns(project.id, options);
   const criterion = pickCriterion(columns, options.criterion);
+  const round = options.round === undefined ? null : pickRound(columns, options.round);
   globalThis.concordRankReports ??= createReportCache();
   const answer = await globalThis.concordRankReports.get({
     question: JSON.stringify([project.id, criterion.id, options]),
-    version: JSON.stringify([project.slug, columns.version, columns.annotators, criterion]),
+    version: JSON.stringify([project.slug, columns.version, columns.annotators, criterion, round, reported, marksOf(filter)]),
     make: async () => {
       const kinds = ["HUMAN", "AI", "BASELINE"] as const;
-      const ratings = toRatings(columns, { ties: "category", invalid: "drop", criterion: criterion.index, round: null, kinds });
+      const ratings = toRatings(columns, {
+        ties: "category",
+        invalid: "drop",
+        criterion: criterion.index,
+        round: round?.index ?? null,
+        kinds,
+        filter,
+      });
       const who = pickAnnotators(ratings, options.by);
       // Later readings write to the same columns: what is needed of them is taken before the first pause.
       const judgements = takeJudgements(columns, ratings, who);
@@ -43,6 +53,8 @@ export async function makeRankReport({
         project: project.slug,
         criterion: criterion.key,
         by: options.by,
+        round: round?.number ?? null,
+        filters: reported,
         annotators: annotators.flatMap((place) => ratings.annotators[place]?.id ?? []),
         ...(await buildRank(battles, options.method, annotators.length, resampling)),
         generatedAt: new Date().toISOString(),

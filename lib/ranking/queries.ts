@@ -1,4 +1,5 @@
 import "server-only";
+import { getByKnownFilters } from "@/lib/agreement/filters/known-filters";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { reckon } from "@/lib/reckoning/reckon";
@@ -15,6 +16,20 @@ import type { ModelsBeside, RankReport } from "./types";
 export async function getRankReport(actor: Actor, idOrSlug: string, options: RankOptions): Promise<RankReport> {
   const { id, slug } = await getProject(actor, idOrSlug, "read");
   return reckon("rank", { project: { id, slug }, options });
+}
+
+/**
+ * As `getModels` for an address that may be old: a filter that names what there is not (any more) is left out, and `problem` says so.
+ *
+ * @throws AppError as `getModels` for everything else.
+ */
+export async function findModels(
+  actor: Actor,
+  idOrSlug: string,
+  view: ModelsView,
+): Promise<{ shown: ModelsBeside; problem: string | null }> {
+  const { answer, problem } = await getByKnownFilters(view, (known) => getModels(actor, idOrSlug, known));
+  return { shown: answer, problem };
 }
 
 /**

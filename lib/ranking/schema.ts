@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { LABEL_FILTERS } from "@/lib/agreement/filter-schema";
 
 /** How strengths are made from battles. */
 export const RANK_METHODS = ["bradley-terry", "davidson", "rao-kupper", "elo"] as const;
@@ -10,6 +11,9 @@ export const RankOptions = z.strictObject({
   /** `human`, `ai`, `all`, or one judge: a judge's name, or an annotator's name or id. */
   by: z.string().trim().min(1).max(200).default("human"),
   method: z.enum(RANK_METHODS, `Write one of ${RANK_METHODS.join(", ")}.`).default("bradley-terry"),
+  /** A round's number or id; all labels by default. */
+  round: z.string().trim().min(1).max(100).optional(),
+  ...LABEL_FILTERS,
   /** Seeds the resampling. */
   seed: z.coerce.number("Write a whole number.").int().min(0).max(Number.MAX_SAFE_INTEGER).default(1),
 });

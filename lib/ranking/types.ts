@@ -1,4 +1,4 @@
-import type { Figure } from "@/lib/agreement/types";
+import type { Figure, ReportedFilters } from "@/lib/agreement/types";
 import type { ModelsCompared } from "./beside-types";
 import type { RankOptions } from "./schema";
 
@@ -34,6 +34,9 @@ export interface RankReport {
   project: string;
   criterion: string;
   by: string;
+  round: number | null;
+  /** Which labels alone were counted. */
+  filters: ReportedFilters;
   /** Who judged, as ids of annotators. */
   annotators: string[];
   method: RankOptions["method"];

@@ -97,7 +97,14 @@ describe("getVerdict", () => {
       ["People agree beyond chance", "holds"],
       ["Repeated prompts do no harm", "holds"],
       ["A judge that knows nothing would not pass", "holds"],
+      // The judge and the labels came with a file.
+      ["The judge never saw these labels", "care"],
+      ["Settings were not chosen on the same labels", "care"],
+      ["Comparisons are a fair sample", "holds"],
+      ["The use is like the test", "care"],
     ]);
+    // Two p under 0.05 and nobody's place can be taken: the page says what three tests at once cost.
+    expect(verdict.strictness).toMatchObject({ tested: 3, uncorrected: 3, replaceable: 0 });
   });
 
   test("adds the judge's labels to people's win rates, and both shares of a pair of models make one", async () => {

@@ -1,4 +1,5 @@
 import "server-only";
+import { getByKnownFilters } from "@/lib/agreement/filters/known-filters";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
 import { reckon } from "@/lib/reckoning/reckon";
@@ -14,4 +15,18 @@ import type { Verdict } from "./types";
 export async function getVerdict(actor: Actor, idOrSlug: string, view: VerdictView): Promise<Verdict | null> {
   const { id, slug } = await getProject(actor, idOrSlug, "read");
   return reckon("verdict", { project: { id, slug }, view });
+}
+
+/**
+ * As `getVerdict` for an address that may be old: a filter that names what there is not (any more) is left out, and `problem` says so.
+ *
+ * @throws AppError as `getVerdict` for everything else.
+ */
+export async function findVerdict(
+  actor: Actor,
+  idOrSlug: string,
+  view: VerdictView,
+): Promise<{ verdict: Verdict | null; problem: string | null }> {
+  const { answer, problem } = await getByKnownFilters(view, (known) => getVerdict(actor, idOrSlug, known));
+  return { verdict: answer, problem };
 }

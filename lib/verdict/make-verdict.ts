@@ -1,4 +1,6 @@
 import "server-only";
+import { getFilteredColumns } from "@/lib/agreement/filters/get-filtered-columns";
+import { marksOf } from "@/lib/agreement/filters/known-filters";
 import { reportAltTest } from "@/lib/agreement/judge/report-alt-test";
 import { makeAgreementReport } from "@/lib/agreement/make-report";
 import { pickCriterion, pickRound } from "@/lib/agreement/pick";
@@ -6,11 +8,14 @@ import { type RatingRules, toRatings } from "@/lib/agreement/ratings";
 import { createReportCache, type ReportCache } from "@/lib/agreement/report-cache";
 import { AgreementOptions } from "@/lib/agreement/schema";
 import type { Figure } from "@/lib/agreement/types";
-import { getLabelColumns, type LabelColumns } from "@/lib/labels/label-columns";
+import type { LabelColumns } from "@/lib/labels/label-columns";
 import { readModels } from "@/lib/ranking/read-models";
 import { MAY_BE_OLD_ABOVE, type Made } from "@/lib/reckoning/recent-answers";
+import { checkGrounds, gatherGrounds } from "./check-grounds";
 import { answerOf, checkAssumptions, countsOf, EPSILONS, listVariants } from "./judge-variants";
+import { readSeen } from "./read-seen";
 import type { VerdictView } from "./schema";
+import { strictnessOf } from "./strictness";
 import type { Verdict } from "./types";
 import { labelsNeeded, toJudgedComparisons, toWinRates } from "./win-rates";
 
@@ -31,7 +36,7 @@ export async function makeVerdict({
     project,
     options: AgreementOptions.parse({ ...view, between: "human-human" }),
   });
-  const columns = await getLabelColumns(project.id);
+  const { columns, filter, reported } = await getFilteredColumns(project.id, view);
   const criterion = pickCriterion(columns, view.criterion);
   const round = view.round === undefined ? null : pickRound(columns, view.round);
   const judges = listJudges(columns, criterion.index);
@@ -41,7 +46,7 @@ export async function makeVerdict({
   globalThis.concordVerdicts ??= createReportCache();
   const answer = await globalThis.concordVerdicts.get({
     question: JSON.stringify([project.id, criterion.id, view, judge.id]),
-    version: JSON.stringify([columns.version, columns.annotators, criterion, round]),
+    version: JSON.stringify([columns.version, columns.annotators, criterion, round, reported, marksOf(filter)]),
     make: () =>
       buildVerdict({
         projectId: project.id,
@@ -52,7 +57,10 @@ export async function makeVerdict({
           criterion: criterion.index,
           round: round?.index ?? null,
           kinds: ["HUMAN", "AI"],
+          filter,
         },
+        filters: reported,
+        criterionId: criterion.id,
         epsilon: view.epsilon,
         judge,
         judges,
@@ -64,7 +72,8 @@ export async function makeVerdict({
   return { answer, mayBeOld };
 }
 
-interface Sources extends Pick<Verdict, "judge" | "judges" | "criterion" | "round"> {
+interface Sources extends Pick<Verdict, "judge" | "judges" | "criterion" | "round" | "filters"> {
+  criterionId: string;
   projectId: string;
   columns: LabelColumns;
   rules: RatingRules;
@@ -72,7 +81,16 @@ interface Sources extends Pick<Verdict, "judge" | "judges" | "criterion" | "roun
   people: Figure | null;
 }
 
-async function buildVerdict({ projectId, columns, rules, epsilon, judge, people, ...said }: Sources): Promise<Verdict> {
+async function buildVerdict({
+  projectId,
+  criterionId,
+  columns,
+  rules,
+  epsilon,
+  judge,
+  people,
+  ...said
+}: Sources): Promise<Verdict> {
   // Later readings write to the same columns: all that is needed of the labels is taken before the first pause.
   const ratings = toRatings(columns, rules);
   const of = ratings.annotators.findIndex(({ id }) => id === judge.id);
@@ -81,7 +99,9 @@ async function buildVerdict({ projectId, columns, rules, epsilon, judge, people,
   const variants = listVariants(sources);
   const comparisons = toJudgedComparisons(columns, toRatings(columns, { ...rules, ties: "category" }), of);
   const counted = countBoth(columns, ratings, of);
+  const grounds = gatherGrounds(columns, ratings, of);
   const winRates = toWinRates(comparisons, await readModels(projectId, columns));
+  const seen = await readSeen(projectId, judge.id, criterionId, grounds.ids);
   return {
     ...said,
     ties: rules.ties,
@@ -97,7 +117,11 @@ async function buildVerdict({ projectId, columns, rules, epsilon, judge, people,
         const at = reportAltTest(ratings, of, other);
         return { epsilon: other, ...countsOf(at), winningRate: at.winningRate };
       }),
-    assumptions: checkAssumptions(sources, people ?? { estimate: null, low: null }, variants),
+    assumptions: [
+      ...checkAssumptions(sources, people ?? { estimate: null, low: null }, variants),
+      ...checkGrounds(seen, grounds, said.filters),
+    ],
+    strictness: strictnessOf(test),
     variants,
     winRates,
     needed: labelsNeeded(winRates),

@@ -1,4 +1,4 @@
-import type { Figure, ReportedAltTest } from "@/lib/agreement/types";
+import type { Figure, ReportedAltTest, ReportedFilters } from "@/lib/agreement/types";
 import type { IntervalEstimate } from "@/lib/stats";
 import type { VerdictView } from "./schema";
 
@@ -10,6 +10,16 @@ export interface Assumption {
   state: "holds" | "care" | "fails";
   title: string;
   text: string;
+}
+
+/** What testing several people at once costs. */
+export interface TestStrictness {
+  /** People tested, those with p of 0.05 at most, and of them those who count after Benjamini and Yekutieli. */
+  tested: number;
+  uncorrected: number;
+  replaceable: number;
+  /** What the smallest, second smallest … p must not exceed. */
+  thresholds: number[];
 }
 
 /** The verdict with one thing changed. */
@@ -52,6 +62,9 @@ export interface Verdict {
   /** By ε: how many people's places the judge could take. */
   byEpsilon: { epsilon: number; replaceable: number; tested: number; winningRate: number | null }[];
   assumptions: Assumption[];
+  strictness: TestStrictness;
+  /** Which labels alone were counted. */
+  filters: ReportedFilters;
   variants: VerdictVariant[];
   winRates: ModelWinRate[];
   /** Comparisons that people would still have to label for ±0.05 on every model's win rate: alone, and with the judge. */

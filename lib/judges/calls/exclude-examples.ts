@@ -15,7 +15,19 @@ export async function excludeExamples(
   projectId: string,
   examples: readonly FewShotExample[],
 ): Promise<number> {
-  if (examples.length === 0) return 0;
+  const ids = await findExampleIds(client, projectId, examples);
+  if (ids.length === 0) return 0;
+  const { rowCount } = await client.query("delete from chosen where id = any($1::uuid[])", [ids]);
+  return rowCount ?? 0;
+}
+
+/** The project's comparisons that are examples of a judge, by their ids or by their texts. */
+export async function findExampleIds(
+  client: Pick<PoolClient, "query">,
+  projectId: string,
+  examples: readonly FewShotExample[],
+): Promise<string[]> {
+  if (examples.length === 0) return [];
   const ids = examples.flatMap(({ comparisonId }) => comparisonId ?? []);
   const candidates = await client.query<{ id: string; example: number; messages: { role: string; content: string }[] }>(
     `select c.id::text, (e.number - 1)::int as example, p.messages
@@ -29,6 +41,5 @@ export async function excludeExamples(
   for (const { id, example, messages } of candidates.rows) {
     if (canonicalJson(messages) === canonicalJson(examples[example]?.conversation ?? [])) ids.push(id);
   }
-  const { rowCount } = await client.query("delete from chosen where id = any($1::uuid[])", [ids]);
-  return rowCount ?? 0;
+  return ids;
 }

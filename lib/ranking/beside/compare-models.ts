@@ -1,6 +1,6 @@
 import "server-only";
 import { createBreathing, nextTurn } from "@/lib/agreement/figures";
-import { toRatings } from "@/lib/agreement/ratings";
+import { type LabelFilter, toRatings } from "@/lib/agreement/ratings";
 import type { LabelColumns } from "@/lib/labels/label-columns";
 import type { ModelsCompared } from "@/lib/ranking/beside-types";
 import { readModels } from "@/lib/ranking/read-models";
@@ -23,6 +23,9 @@ export interface ComparedSources {
   columns: LabelColumns;
   /** Number in the columns, and id. */
   criterion: { index: number; id: string };
+  /** Number in the columns; null for all. */
+  round: number | null;
+  filter: LabelFilter;
   /** An annotator's id; null without a judge. */
   judge: string | null;
   method: RankOptions["method"];
@@ -36,8 +39,9 @@ export async function compareModels(sources: ComparedSources): Promise<ModelsCom
     ties: "category",
     invalid: "drop",
     criterion: criterion.index,
-    round: null,
+    round: sources.round,
     kinds: ["HUMAN", "AI"],
+    filter: sources.filter,
   });
   // Later readings write to the same columns: what is needed of them is taken before the first pause.
   const places = ratings.annotators.map((_, place) => place);

@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import { toVerdictFilters } from "@/components/verdict/to-verdict-filters";
 import { VerdictBody } from "@/components/verdict/verdict-body";
+import { listFilterChoices } from "@/lib/agreement/queries";
 import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { listRoundNumbers } from "@/lib/comparisons/list-round-numbers";
@@ -16,7 +17,7 @@ import { orNotFound } from "@/lib/http/or-not-found";
 import { type PageQuery, readPageQuery } from "@/lib/http/page-query";
 import { paths } from "@/lib/paths";
 import { listCriteria } from "@/lib/projects/queries";
-import { getVerdict } from "@/lib/verdict/get-verdict";
+import { findVerdict } from "@/lib/verdict/get-verdict";
 import { VerdictView } from "@/lib/verdict/schema";
 
 export const metadata: Metadata = { title: "Verdict" };
@@ -30,11 +31,15 @@ export default async function VerdictPage({ params, searchParams }: VerdictPageP
   const actor = await actorOrSignIn();
   const { projectId } = await params;
   const project = await orNotFound(getProject(actor, projectId, "read"));
-  const [criteria, rounds] = await Promise.all([listCriteria(actor, project.id), listRoundNumbers(actor, project.id)]);
+  const [criteria, rounds, choices] = await Promise.all([
+    listCriteria(actor, project.id),
+    listRoundNumbers(actor, project.id),
+    listFilterChoices(actor, project.id),
+  ]);
   const { values, problem } = readPageQuery(VerdictView, await searchParams);
   const { criterion: asked, ...view } = values;
   const criterion = criteria.find(({ key, id }) => key === asked || id === asked)?.key;
-  const verdict = await orNotFound(getVerdict(actor, project.id, { ...view, criterion }));
+  const { verdict, problem: unknown } = await orNotFound(findVerdict(actor, project.id, { ...view, criterion }));
   return (
     <>
       <PageHead title="May this judge replace an annotator here?" actions={<CopyLink />}>
@@ -46,9 +51,9 @@ export default async function VerdictPage({ params, searchParams }: VerdictPageP
           "For each person: is the judge at least as close to the other people as this person is?"
         )}
       </PageHead>
-      {problem || (asked && !criterion) ? (
+      {problem || unknown || (asked && !criterion) ? (
         <Notice tone="warn" title="The address asks for what there is not." className="mb-4">
-          {problem ?? `There is no criterion “${asked}”.`} The page shows what stands there by itself.
+          {problem ?? unknown ?? `There is no criterion “${asked}”.`} The page shows what stands there by itself.
         </Notice>
       ) : null}
       {verdict ? (
@@ -58,7 +63,9 @@ export default async function VerdictPage({ params, searchParams }: VerdictPageP
               verdict,
               criteria.map(({ key }) => key),
               rounds,
+              choices,
             )}
+            days={{ from: verdict.filters.from ?? "", to: verdict.filters.to ?? "" }}
             summary={formatQuantity(verdict.counted.comparisons, "comparison")}
           />
           <VerdictBody project={project.slug} verdict={verdict} />
