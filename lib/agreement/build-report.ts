@@ -9,9 +9,14 @@ import { INVALID_ANSWER, type LabelFilter, type RatingRules, type Ratings, toRat
 import { reportPairs } from "./report-pairs";
 import { reportPeople } from "./report-people";
 import { reportBaseRate, reportTieShare } from "./report-shares";
-import { reportJudgeByStrength, reportPeopleByStrength } from "./report-strength";
 import type { AgreementOptions } from "./schema";
-import type { AgreementReport, ReportedAnnotator, ReportedFilters, ReportedJudge } from "./types";
+import { withAnytime } from "./slices/anytime-group";
+import { reportBothRules } from "./slices/report-both-rules";
+import { reportCoverage } from "./slices/report-coverage";
+import { reportSlices } from "./slices/report-slices";
+import { reportTensions } from "./slices/report-tensions";
+import { takeParts } from "./slices/take-parts";
+import type { AgreementReport, ReportedAnnotator, ReportedFilters, ReportedJudge, ReportedTimeline } from "./types";
 
 /** The project's part of a report. */
 export interface ReportFrame {
@@ -25,6 +30,8 @@ export interface ReportFrame {
   filters?: ReportedFilters;
   /** Categories and turns of the comparisons; without them there are no slices by either. */
   facts?: ComparisonFacts;
+  /** Guidelines and judges in time; nothing by default. */
+  timeline?: ReportedTimeline;
   resamples?: number;
   /** Judges' answers in both orders, by annotator id. Called after the labels were taken from the columns. */
   readOrders: () => Promise<ReadonlyMap<string, readonly JudgeOrders[]>>;
@@ -48,10 +55,10 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
     kinds: kindsOf(options.between),
     ...(frame.filter ? { filter: frame.filter } : {}),
   };
-  const ratings = toRatings(columns, rules);
-  const withTies = options.ties === "exclude" ? toRatings(columns, { ...rules, ties: "category" }) : ratings;
+  const { ratings, withTies, ...bothTies } = takeRatings(columns, rules);
+  const parts = takeParts(columns, rules, ratings);
   const unreadable = countUnreadable(columns, rules);
-  const resampling: Resampling = { seed: options.seed, resamples: frame.resamples ?? 2000, breathe: createBreathing(pause) };
+  const resampling = toResampling(columns, frame, pause);
   const wants = (group: AgreementOptions["between"]) => options.between === "all" || options.between === group;
 
   const orders = wants("human-ai") ? await frame.readOrders() : new Map<string, readonly JudgeOrders[]>();
@@ -59,24 +66,33 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
   const baseRate = await reportBaseRate(ratings, withTies, resampling);
   const groups: AgreementReport["groups"] = [];
   const slices: AgreementReport["slices"] = [];
-  const people = wants("human-human") || wants("human-ai") ? await reportPeople(ratings, resampling) : null;
+  const bothRules: AgreementReport["bothRules"] = [];
+  const sliced = { ratings, parts, facts: frame.facts, resampling };
+  const people =
+    wants("human-human") || wants("human-ai")
+      ? await withAnytime(ratings, "people", await reportPeople(ratings, resampling), resampling)
+      : null;
   if (people && wants("human-human")) {
     groups.push(people);
-    slices.push(...(await reportPeopleByStrength(ratings, resampling)));
+    slices.push(...(await reportSlices(sliced, "people")));
+    bothRules.push(...(await reportBothRules(bothTies, "people", resampling)));
   }
   const judges: ReportedJudge[] = [];
   if (people && wants("human-ai")) {
     for (const of of judgesIn(withTies)) {
-      const { judge, group } = await reportJudge(ratings, of, resampling, people);
+      const { judge, group: made } = await reportJudge(ratings, of, resampling, people);
+      const group = await withAnytime(ratings, of, made, resampling);
       groups.push(group);
       judges.push({
         ...judge,
+        againstEachHuman: group.agreementPooled,
         tieShare: await reportTieShare(withTies, of, resampling),
         altTest: reportAltTest(ratings, of, options.epsilon),
         length: await reportLength(ratings, of, longer, resampling),
         position: await reportPosition(judge.annotator, countedOrders(orders.get(judge.annotator) ?? [], rules), resampling),
       });
-      slices.push(...(await reportJudgeByStrength(ratings, of, resampling)));
+      slices.push(...(await reportSlices(sliced, of)));
+      bothRules.push(...(await reportBothRules(bothTies, of, resampling)));
     }
   }
   const pairs = await reportPairs(ratings, pairsOf(options.between), resampling);
@@ -103,6 +119,10 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
     groups,
     judges,
     slices,
+    bothRules,
+    tensions: wants("human-human") ? await reportTensions(parts, resampling) : [],
+    coverage: reportCoverage(ratings),
+    timeline: frame.timeline ?? { changes: [], guidelinesOfRounds: [] },
   };
 }
 
@@ -110,6 +130,19 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
 export function countedOrders(orders: readonly JudgeOrders[], { filter }: Pick<RatingRules, "filter">): readonly JudgeOrders[] {
   const marks = filter?.comparisons;
   return marks ? orders.filter(({ comparison }) => marks[comparison] === 1) : orders;
+}
+
+/** The labels under the report's rules, with ties among them, and under either way to treat ties. */
+function takeRatings(columns: LabelColumns, rules: RatingRules) {
+  const ratings = toRatings(columns, rules);
+  const asAnswers = rules.ties === "category" ? ratings : toRatings(columns, { ...rules, ties: "category" });
+  const leftOut = rules.ties === "exclude" ? ratings : toRatings(columns, { ...rules, ties: "exclude" });
+  return { ratings, withTies: rules.ties === "exclude" ? asAnswers : ratings, asAnswers, leftOut };
+}
+
+function toResampling({ labels, count }: LabelColumns, { options, resamples = 2000 }: ReportFrame, pause: () => Promise<void>) {
+  const times = options.intervals === "anytime" ? { times: labels.submittedAt.slice(0, count) } : {};
+  return { seed: options.seed, resamples, breathe: createBreathing(pause), ...times } satisfies Resampling;
 }
 
 function countAll({ units, row, endsCluster }: Ratings): AgreementReport["counted"] {

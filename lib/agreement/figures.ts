@@ -14,6 +14,11 @@ export interface Resampling {
   resamples: number;
   /** Called often; lets others have a turn when it is time. */
   breathe: () => Promise<void> | undefined;
+  /**
+   * Set: agreement of pairs gets intervals that are valid at every look. By a label's place in the columns, when it was given: clusters are
+   * taken in the order of their last label.
+   */
+  times?: Float64Array;
 }
 
 /** How long a report may keep the server from other work, in milliseconds. */

@@ -31,6 +31,7 @@ export function findBehind({ ratings, orders, query }: BehindSearch): FoundBehin
   if (query.position !== undefined) {
     return orders.filter((both) => orderOutcome(both) === query.position).map(({ comparison }) => ({ comparison, distance: 0 }));
   }
+  if (query.people !== undefined) return findByPeople(ratings, query.people);
   const visitPairs = toPairs(ratings, query);
   const counts = toTest(ratings, query);
   const found: FoundBehind[] = [];
@@ -42,6 +43,22 @@ export function findBehind({ ratings, orders, query }: BehindSearch): FoundBehin
     furthest = -1;
     visitPairs(u, measure);
     if (furthest >= 0) found.push({ comparison: ratings.comparison[u] ?? 0, distance: furthest });
+  }
+  return found;
+}
+
+/** Comparisons with so many people's labels; measured between the two that are furthest apart, where there are two. */
+function findByPeople(ratings: Ratings, people: number): FoundBehind[] {
+  const found: FoundBehind[] = [];
+  for (let u = 0; u < ratings.units; u++) {
+    const from = ratings.starts[u] ?? 0;
+    const end = ratings.peopleEnds[u] ?? 0;
+    if (end - from !== people) continue;
+    let distance = 0;
+    for (let r = from; r < end; r++) {
+      for (let s = r + 1; s < end; s++) distance = Math.max(distance, distanceOf(ratings, r, s));
+    }
+    found.push({ comparison: ratings.comparison[u] ?? 0, distance });
   }
   return found;
 }

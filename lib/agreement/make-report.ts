@@ -9,6 +9,7 @@ import { readLonger } from "./judge/read-lengths";
 import { pickCriterion, pickRound } from "./pick";
 import { createReportCache, type ReportCache } from "./report-cache";
 import type { AgreementOptions } from "./schema";
+import { readTimeline } from "./slices/read-timeline";
 import type { AgreementReport } from "./types";
 
 declare global {
@@ -23,6 +24,8 @@ export async function makeAgreementReport({
   project: { id: string; slug: string };
   options: AgreementOptions;
 }): Promise<Made<AgreementReport>> {
+  // Before the columns are read: later readings write to them.
+  const timeline = await readTimeline(project.id);
   const { columns, filter, reported, facts } = await getFilteredColumns(project.id, options);
   const criterion = pickCriterion(columns, options.criterion);
   const round = options.round === undefined ? null : pickRound(columns, options.round);
@@ -30,7 +33,16 @@ export async function makeAgreementReport({
   const answer = await globalThis.concordAgreementReports.get({
     question: JSON.stringify([project.id, criterion.id, options]),
     // What else the report says: names may change without a label.
-    version: JSON.stringify([project.slug, columns.version, columns.annotators, criterion, round, reported, marksOf(filter)]),
+    version: JSON.stringify([
+      project.slug,
+      columns.version,
+      columns.annotators,
+      criterion,
+      round,
+      reported,
+      marksOf(filter),
+      timeline,
+    ]),
     make: () =>
       buildReport(columns, {
         project: project.slug,
@@ -40,6 +52,7 @@ export async function makeAgreementReport({
         filter,
         filters: reported,
         facts,
+        timeline,
         readOrders: () => readJudgeOrders(project.id, criterion.id, columns),
         readLonger: () => readLonger(project.id, columns),
         pause: nextTurn,

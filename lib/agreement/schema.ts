@@ -11,6 +11,9 @@ export const BETWEEN = ["human-human", "human-ai", "ai-ai", "all"] as const;
 /** How intervals are made. */
 export const INTERVALS = ["bootstrap", "anytime"] as const;
 
+/** Tenths of a judge's confidence, by their lower ends. */
+export const CONFIDENCES = [0.5, 0.6, 0.7, 0.8, 0.9] as const;
+
 const oneOf = <const T extends readonly string[]>(words: T) => z.enum(words, `Write one of ${words.join(", ")}.`);
 const whole = (least: number, most: number) => z.coerce.number("Write a whole number.").int().min(least).max(most);
 
@@ -60,6 +63,8 @@ export const BehindQuery = AgreementOptions.omit({ between: true, seed: true, ep
     /** Only pairs whose column label is this sure: max(p, 1 − p) from here on, and below there; 1 holds 1. */
     sureFrom: z.coerce.number("Write a number such as 0.9.").min(0.5).max(1).optional(),
     sureBelow: z.coerce.number("Write a number such as 0.9.").min(0.5).max(1).optional(),
+    /** All comparisons with this many people's labels, whatever they say. */
+    people: whole(0, 1000).optional(),
     /** Only comparisons on which the judge's two prompt orders went this way; its labels do not matter then. */
     position: oneOf(["consistent", "first", "second", "other"]).optional(),
     /** Where the page before ends, as `next` of that page says: how far apart its last comparison is, and its id. */

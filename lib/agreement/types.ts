@@ -188,14 +188,66 @@ export interface ReportedJudge {
 
 /** A part of the pairs. */
 export interface ReportedSlice {
-  by: "strength";
-  /** 1 to 4: of the person's label; among people each label of a pair counts once. */
-  value: number;
+  by: "strength" | "confidence" | "turn" | "category" | "round" | "time" | "criterion";
+  /**
+   * Strength, 1 to 4: of the person's label; among people each label of a pair counts once. Confidence: the lower end of the tenth in which the judge's
+   * larger probability lies, 0.5 to 0.9. Turn and round: their number. Category: its value. Time: the first day. Criterion: its key.
+   */
+  value: number | string;
+  /** By time: the last day. */
+  to?: string;
   between: ["HUMAN", "HUMAN"] | ["HUMAN", "AI"] | ["HUMAN", "BASELINE"];
   /** The judge or baseline; null among people. */
   annotator: string | null;
   comparisons: number;
   agreement: Figure;
+  /** Among people, by round and time. */
+  people?: {
+    krippendorffAlphaOrdinal: Figure;
+    /** Before the tie rule. */
+    tieShare: Figure;
+    /** Of labels whose strength is known, ties left out; 1 to 4. */
+    meanStrength: Figure;
+    annotators: number;
+    /** Who did not label in an earlier part. */
+    newAnnotators: number;
+  };
+}
+
+/** How two criteria go together in the labels of the same person on the same comparison. */
+export interface ReportedTension {
+  criteria: [string, string];
+  comparisons: number;
+  /** Of the signed scores. */
+  spearman: Figure;
+  /** Share of those who prefer a response on both that prefer A on one and B on the other. */
+  opposed: Figure;
+}
+
+/** On what agreement stands: how many people labelled each comparison, and who shares comparisons with whom. */
+export interface ReportedCoverage {
+  /** How many comparisons have so many people's labels, from 0 on. */
+  byPeople: { labels: number; comparisons: number }[];
+  people: number;
+  /** Pairs of people with a comparison in common, and with 30 or more. */
+  pairs: number;
+  pairsWithEnough: number;
+  /** Groups of people whom no comparison ties to the others. */
+  groups: number;
+}
+
+/** What may explain that agreement moved. */
+export interface ReportedTimeline {
+  changes: { at: string; what: "guidelines" | "judge"; name: string }[];
+  guidelinesOfRounds: { round: number; version: number }[];
+}
+
+/** Agreement under both ways to treat ties, whichever rule the report has. */
+export interface ReportedBothRules {
+  between: ["HUMAN", "HUMAN"] | ["HUMAN", "AI"] | ["HUMAN", "BASELINE"];
+  annotator: string | null;
+  exclude: Figure;
+  category: Figure;
 }
 
 /** Which labels alone the report counted; only what was asked for. */
@@ -256,6 +308,10 @@ export interface AgreementReport {
   groups: ReportedGroup[];
   judges: ReportedJudge[];
   slices: ReportedSlice[];
+  bothRules: ReportedBothRules[];
+  tensions: ReportedTension[];
+  coverage: ReportedCoverage;
+  timeline: ReportedTimeline;
 }
 
 /** A page of the comparisons behind a number. */

@@ -29,7 +29,7 @@ export interface Part {
   sureBelow?: number;
   position?: "consistent" | "first" | "second" | "other";
   strength?: number;
-  confidence?: number;
+  people?: number;
 }
 
 /** The rules as the query of an address; what stands there by itself is left out. */
