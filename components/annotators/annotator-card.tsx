@@ -10,6 +10,7 @@ import { type AnnotatorCard as Card, TIME_EDGES } from "@/lib/agreement/annotato
 import type { Figure } from "@/lib/agreement/types";
 import { formatCount, formatDuration, formatInterval, formatNumber, formatQuantity } from "@/lib/format";
 import { CountBars } from "./count-bars";
+import { Crowd } from "./crowd";
 import { ENOUGH, toCountText, toDriftWords } from "./words";
 
 export interface AnnotatorCardProps {
@@ -43,6 +44,7 @@ export function AnnotatorCard({ card, everyone, project, scope }: AnnotatorCardP
               ...(bothBad > 0 ? [{ term: "Both bad", value: formatCount(bothBad) }] : []),
             ]}
           />
+          <Crowd card={card} />
           <Pairs card={card} project={project} scope={scope} />
         </div>
         <div>

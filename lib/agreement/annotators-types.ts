@@ -23,8 +23,24 @@ export interface AnnotatorCard {
   drift: Figure;
   /** With each other person, on the comparisons that both labelled: how many, and on how many they gave the same preference. */
   pairs: { id: string; name: string; comparisons: number; same: number }[];
+  /** What models of all people's labels together believe of this person; null while nobody else labelled. */
+  crowd: CrowdBelief | null;
   /** Null where no times were measured. */
   times: AnnotatorTimes | null;
+}
+
+/** What Dawid and Skene's model and MACE believe of a person: no truth is known, they find it from the labels alone. */
+export interface CrowdBelief {
+  /** Answers in the order of rows and columns. */
+  categories: ("A" | "tie" | "B")[];
+  /** By the true answer how probable each answer of this person is; each row adds up to 1. */
+  confusion: number[][];
+  /** Chance of the right answer, over answers as common as they are believed to be. */
+  accuracy: number;
+  /** MACE: chance that a label is meant and no habit. Null where there are too many labels to fit it with the page. */
+  competence: number | null;
+  /** Share of this person's comparisons with fewer than three labels: there the models lean on their priors. */
+  fewLabels: number;
 }
 
 /** Time over comparisons, repeats too. */

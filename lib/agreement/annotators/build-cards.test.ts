@@ -96,6 +96,27 @@ describe("buildCards", () => {
     expect(of("cleo").withGold).toMatchObject({ estimate: 0, n: { comparisons: 2 } });
   });
 
+  test("holds what models of the crowd believe: who is right more often, and whose comparisons have few labels", async () => {
+    const labels = Array.from({ length: 40 }, (_, i) => {
+      const truth = i % 2 === 0 ? -2 : 2;
+      return [
+        label("ann", `${i}`, truth),
+        label("bea", `${i}`, i % 10 === 3 ? -truth : truth),
+        label("cem", `${i}`, i % 10 === 4 ? -truth : truth),
+        ...(i < 20 ? [label("always A", `${i}`, -2)] : []),
+      ];
+    }).flat();
+    const { of } = await cardsOf(labels);
+    expect(of("ann").crowd).toMatchObject({ categories: ["A", "B"], fewLabels: 0 });
+    expect(of("ann").crowd!.accuracy).toBeCloseTo(1, 3);
+    // Wrong on one of ten, always where B (bea) or A (cem) is true: one of five of these.
+    expect(of("bea").crowd!.confusion[1]![0]).toBeCloseTo(0.2, 2);
+    expect(of("cem").crowd!.confusion[0]![1]).toBeCloseTo(0.2, 2);
+    expect(of("always A").crowd!.confusion.map(([a]) => Math.round(a! * 100) / 100)).toEqual([1, 1]);
+    expect(of("always A").crowd!.competence).toBeLessThan(of("bea").crowd!.competence!);
+    expect((await cardsOf([label("ada", "1", 2)])).of("ada").crowd).toBeNull();
+  });
+
   test("shows drift over blocks of fifty labels and between the halves", async () => {
     const labels = Array.from({ length: 120 }, (_, i) => [
       label("lea", `${i}`, i < 60 || i % 2 === 0 ? 2 : -2, { submittedAt: i }),

@@ -6,6 +6,7 @@ import type { CanonicalAnswer } from "@/lib/gold/types";
 import { ANSWERS } from "@/lib/labels/columns/label-store";
 import type { LabelColumns } from "@/lib/labels/label-columns";
 import { createClusterTally, majority, share } from "@/lib/stats";
+import { believeCrowd } from "./believe-crowd";
 import { type OwnRating, reportDrift } from "./report-drift";
 import { type GradedRow, listGoldRows, listRepeatRows } from "./special-rows";
 
@@ -34,6 +35,7 @@ export async function buildCards(columns: LabelColumns, parts: CardParts): Promi
   const answers = countAnswers(columns, parts);
   const gold = listGoldRows(columns, parts);
   const repeats = listRepeatRows(columns, parts);
+  const crowd = await believeCrowd(ratings, parts.resampling);
   const cards: AnnotatorCard[] = [];
   const { annotators } = columns;
   const times = await parts.readTimes();
@@ -55,6 +57,7 @@ export async function buildCards(columns: LabelColumns, parts: CardParts): Promi
       strengths: [1, 2, 3, 4].map((level) => mine.filter(({ strength }) => strength === level).length),
       ...(await reportDrift(mine, id, resampling)),
       pairs: listPairs(ratings, place),
+      crowd: crowd.get(id) ?? null,
       times: times.get(id) ?? null,
     });
   }
