@@ -183,6 +183,20 @@ describe("what an endpoint may do", () => {
     }
   });
 
+  test("SEC-72: an answer that is no verdict is kept as it was written", async () => {
+    const kept: Readonly<Record<string, string>> = {
+      "both answers": "1 or 2",
+      "an answer inside a sentence": "Response 1 is worse than 2.",
+      "an answer inside JSON": '{"answer":"1"}',
+      "another number": "3",
+      "tokens of which none is an answer": chatty,
+    };
+    for (const [what, rawText] of Object.entries(kept)) {
+      const comparisonId = fixture.comparisons[SHAPES.findIndex(([name]) => name === what)]?.id ?? "";
+      expect(await db().judgeCall.findFirst({ where: { comparisonId } }), what).toMatchObject({ method: "invalid", rawText });
+    }
+  });
+
   test("the ledger has one attempt for each request that the endpoint saw", async () => {
     const outcomes = await db().judgeAttempt.groupBy({ by: ["outcome"], where: { runId }, _count: true });
     const counted = Object.fromEntries(outcomes.map(({ outcome, _count }) => [outcome, _count]));

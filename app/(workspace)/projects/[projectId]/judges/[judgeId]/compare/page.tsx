@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { VersionDifference } from "@/components/judges/versions/version-difference";
+import { VersionDrift } from "@/components/judges/versions/version-drift";
 import { VersionPicker } from "@/components/judges/versions/version-picker";
 import { PageHead } from "@/components/ui/layout/page-head";
 import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { orNotFound } from "@/lib/http/or-not-found";
 import { compareVersions } from "@/lib/judges/versions/compare-versions";
+import { measureDrift } from "@/lib/judges/versions/measure-drift";
 import { CompareView } from "@/lib/judges/versions/schema";
 import { paths } from "@/lib/paths";
 
@@ -24,6 +26,7 @@ export default async function CompareVersionsPage({ params, searchParams }: Comp
   const between = CompareView.parse(await searchParams);
   const difference = await orNotFound(compareVersions(actor, project.id, judgeId, between));
   const { judge, from, to, versions } = difference;
+  const drifts = await measureDrift(actor, project.id, judge.id, { from: from.version, to: to.version });
   return (
     <>
       <PageHead
@@ -35,6 +38,7 @@ export default async function CompareVersionsPage({ params, searchParams }: Comp
       </PageHead>
       <VersionPicker versions={versions} from={from.version} to={to.version} />
       <VersionDifference difference={difference} />
+      <VersionDrift drifts={drifts} from={from.version} to={to.version} />
     </>
   );
 }
