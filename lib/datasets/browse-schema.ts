@@ -30,7 +30,8 @@ export const BrowseQuery = z.strictObject({
     .optional(),
   /** The import that it came with. */
   dataset: z.uuid("No import has this id; choose one from the filter.").optional(),
-  only: z.enum(["withdrawn", "flagged"]).optional(),
+  /** "addressed": a text of it speaks to a judge. */
+  only: z.enum(["withdrawn", "flagged", "addressed"]).optional(),
   /** Newest first unless it says so. */
   order: z.literal("oldest").optional(),
   /** The comparison after which, or before which, the page begins. */

@@ -69,6 +69,7 @@ export function BrowseBar({ project, query, imports, metadata, summary }: Browse
       <FilterSelect label="Only" name="only" value={query.only} all="—" onChoose={send}>
         <option value="flagged">flagged</option>
         <option value="withdrawn">withdrawn</option>
+        <option value="addressed">addressing a judge</option>
       </FilterSelect>
       {model.map((name) => (
         <SetFilter

@@ -29,7 +29,7 @@ export function BrowseList({ project, query, page, overview }: BrowseListProps) 
         query={query}
         imports={overview.imports.map(({ id, fileName, importedAt }) => ({ id, fileName, importedOn: formatDate(importedAt) }))}
         metadata={overview.metadata}
-        summary={toSummary(page)}
+        summary={toSummary(page, query)}
       />
       {page.searchSeconds !== null && page.searchSeconds >= SLOW_SECONDS && !page.stopped ? (
         <p className="note mt-2">
@@ -80,7 +80,9 @@ function Found({ project, query, page }: Omit<BrowseListProps, "overview">) {
   );
 }
 
-function toSummary(page: BrowsePage): string {
+function toSummary(page: BrowsePage, { only }: BrowseQuery): string {
   if (page.stopped) return "not counted";
+  // Each is found by reading its texts: they are counted only where all stand on one page.
+  if (page.total === null && only === "addressed") return "more than one page";
   return page.total === null ? "many comparisons, too many to count in 3 s" : formatQuantity(page.total, "comparison");
 }

@@ -14,6 +14,9 @@ import { type Condition, toCondition } from "./to-condition";
 /** Comparisons on a page. */
 export const PAGE_SIZE = 50;
 
+/** Comparisons whose texts are read at once: one turn of the server's. */
+const READ_AT_ONCE = 100;
+
 /** How long a page may be looked for, and how long its comparisons may be counted. */
 const PATIENCE = { lookMs: 15_000, countMs: 3000 };
 
@@ -32,14 +35,16 @@ export async function listPage(
   const { id } = await getProject(actor, project, "read");
   const condition = toCondition(id, query);
   const withTexts = Boolean(query.q);
+  const isAddressed = query.only === "addressed";
   const started = performance.now();
-  const found = await withTimeout(lookMs, (client) => findRows(client, { condition, query, withTexts }));
-  const searchSeconds = withTexts ? (performance.now() - started) / 1000 : null;
+  const deadline = started + lookMs;
+  const found = await withTimeout(lookMs, (client) => findRows(client, { condition, query, withTexts, deadline }));
+  const searchSeconds = withTexts || isAddressed ? (performance.now() - started) / 1000 : null;
   if (found === null) return { comparisons: [], total: null, stopped: true, searchSeconds, previous: null, next: null };
 
   const { rows, previous, next } = found;
   const [total, labels, flags, signs] = await Promise.all([
-    previous === null && next === null ? rows.length : countFound(id, query, condition, countMs),
+    previous === null && next === null ? rows.length : isAddressed ? null : countFound(id, query, condition, countMs),
     listLabelCounts(rows.map((row) => row.id)),
     listOpenFlags(
       id,
@@ -80,13 +85,16 @@ interface Search {
   condition: Condition;
   query: BrowseQuery;
   withTexts: boolean;
+  /** Of `performance.now()`: texts are read no longer than this. */
+  deadline: number;
 }
 
 async function findRows(client: pg.PoolClient, search: Search): Promise<Found> {
   const { after, before, order } = search.query;
   const isBack = after === undefined && before !== undefined;
   // One more than is shown tells whether there is a further page.
-  const rows = await readRows(client, search, { cursor: after ?? before, descending: (order !== "oldest") !== isBack });
+  const read = search.query.only === "addressed" ? readAddressed : readRows;
+  const rows = await read(client, search, { cursor: after ?? before, descending: (order !== "oldest") !== isBack });
   const isMore = rows.length > PAGE_SIZE;
   // A first page is always a full one.
   if (isBack && !isMore) return findRows(client, { ...search, query: { ...search.query, before: undefined } });
@@ -106,12 +114,36 @@ const WITH_TEXTS = `
   join "Response" a on a.id = c."responseAId"
   join "Response" b on b.id = c."responseBId"`;
 
+interface Place {
+  cursor: string | undefined;
+  descending: boolean;
+  limit?: number;
+}
+
+/** Those of which a text addresses a judge. What does so is told by reading the text here, some comparisons at a time. */
+async function readAddressed(client: pg.PoolClient, search: Search, { cursor, descending }: Place): Promise<Row[]> {
+  const found: Row[] = [];
+  for (let from = cursor; ; ) {
+    const rows = await readRows(client, search, { cursor: from, descending, limit: READ_AT_ONCE });
+    const signs = await listJudgeSigns(rows.map(({ id }) => id));
+    found.push(...rows.filter(({ id }) => (signs.get(id)?.length ?? 0) > 0));
+    if (found.length > PAGE_SIZE || rows.length < READ_AT_ONCE) return found.slice(0, PAGE_SIZE + 1);
+    if (performance.now() > search.deadline) throw new TookTooLong();
+    from = rows.at(-1)?.id;
+  }
+}
+
+/** Reading took as long as it may. */
+class TookTooLong extends Error {
+  override readonly name = "TookTooLong";
+}
+
 async function readRows(
   client: pg.PoolClient,
   { condition, withTexts }: Search,
-  { cursor, descending }: { cursor: string | undefined; descending: boolean },
+  { cursor, descending, limit: most = PAGE_SIZE + 1 }: Place,
 ): Promise<Row[]> {
-  const values = [...condition.values, PAGE_SIZE + 1];
+  const values = [...condition.values, most];
   const limit = `$${values.length}`;
   const from = cursor === undefined ? "" : `and c.id ${descending ? "<" : ">"} $${values.push(cursor)}::uuid`;
   const direction = descending ? "desc" : "asc";
@@ -149,7 +181,7 @@ async function count(client: pg.PoolClient, condition: Condition, withTexts: boo
   return rows[0]?.n ?? 0;
 }
 
-/** What `work` reads, or null when the database stopped it after so long. */
+/** What `work` reads, or null when it was stopped after so long. */
 async function withTimeout<T>(milliseconds: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T | null> {
   try {
     return await inTransaction(async (client) => {
@@ -157,6 +189,7 @@ async function withTimeout<T>(milliseconds: number, work: (client: pg.PoolClient
       return work(client);
     });
   } catch (error) {
+    if (error instanceof TookTooLong) return null;
     if (error instanceof Error && "code" in error && error.code === "57014") return null;
     throw error;
   }

@@ -25,6 +25,7 @@ import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { getComparison } from "@/lib/comparisons/queries";
 import type { ComparisonView } from "@/lib/comparisons/types";
+import { listJudgeSigns } from "@/lib/datasets/browse/judge-signs";
 import { formatCount, formatQuantity } from "@/lib/format";
 import { getGoldSetting } from "@/lib/gold/queries";
 import { orNotFound } from "@/lib/http/or-not-found";
@@ -47,6 +48,7 @@ export default async function ComparisonPage({ params, searchParams }: Compariso
   const project = await orNotFound(getProject(actor, projectId, "read"));
   const comparison = await orNotFound(getComparison(actor, project.id, comparisonId));
   const gold = await getGoldSetting(actor, project.id, comparison.id);
+  const signs = await listJudgeSigns([comparison.id]);
   const mayWrite = project.role !== null && project.archivedAt === null;
   const list = query.of ? readPageQuery(BehindQuery, query).values : null;
   const neighbours = list ? await orNotFound(findNeighbours(actor, project.id, list, comparison.id)) : null;
@@ -71,7 +73,7 @@ export default async function ComparisonPage({ params, searchParams }: Compariso
       >
         {describeComparison(comparison)}
       </PageHead>
-      <Standing comparison={comparison} />
+      <Standing comparison={comparison} signs={signs.get(comparison.id) ?? []} />
       <article className="d-open">
         <Material comparison={comparison} />
       </article>
@@ -133,13 +135,19 @@ export default async function ComparisonPage({ params, searchParams }: Compariso
   );
 }
 
-function Standing({ comparison }: { comparison: ComparisonView }) {
+function Standing({ comparison, signs }: { comparison: ComparisonView; signs: readonly string[] }) {
   return (
     <>
       {comparison.withdrawnAt ? (
         <Notice tone="warn" title="Withdrawn" className="mb-4">
           on <Time at={comparison.withdrawnAt} />
           {comparison.withdrawnFor ? `: ${comparison.withdrawnFor}` : ""}. Its labels are kept and counted nowhere.
+        </Notice>
+      ) : null}
+      {signs.length > 0 ? (
+        <Notice title="This comparison addresses a judge" className="mb-4">
+          Here {signs.join("; ")}. Signs, not proof: nothing is changed, and judges with hardening on see the texts apart from
+          their prompt.
         </Notice>
       ) : null}
       {comparison.flags.length > 0 ? <Flags flags={comparison.flags} /> : null}
