@@ -1,4 +1,7 @@
 import "server-only";
+import { toCondition } from "@/lib/datasets/browse/to-condition";
+import { inTransaction } from "@/lib/db/in-transaction";
+import { AppError } from "@/lib/errors";
 import { createRecentAnswers, MAY_BE_OLD_ABOVE, type Made, type RecentAnswers } from "@/lib/reckoning/recent-answers";
 import { countedOrders } from "./build-report";
 import { getFilteredColumns } from "./filters/get-filtered-columns";
@@ -55,6 +58,8 @@ function findList(projectId: string, { after: _after, limit: _limit, ...query }:
 }
 
 async function makeList(projectId: string, query: Omit<BehindQuery, "after" | "limit">): Promise<Made<BehindList>> {
+  // Before the columns are read: later readings write to them.
+  const holding = query.q ? await findTexts(projectId, query.q) : null;
   const { columns, filter } = await getFilteredColumns(projectId, query);
   const criterion = pickCriterion(columns, query.criterion);
   const round = query.round === undefined ? null : pickRound(columns, query.round);
@@ -71,11 +76,39 @@ async function makeList(projectId: string, query: Omit<BehindQuery, "after" | "l
     query.position === undefined
       ? []
       : countedOrders((await readJudgeOrders(projectId, criterion.id, columns)).get(query.judge ?? "") ?? [], { filter });
-  const list = sortBehind(findBehind({ ratings, orders, query }), columns);
+  const all = findBehind({ ratings, orders, query });
+  const found = holding ? all.filter(({ comparison }) => holding.has(columns.comparisonId(comparison))) : all;
+  const list = sortBehind(found, columns);
   return {
     answer: { criterion: { id: criterion.id, key: criterion.key }, round: round?.number ?? null, list },
     mayBeOld: columns.count > MAY_BE_OLD_ABOVE,
   };
+}
+
+/** How long texts are searched. */
+const PATIENCE_MS = 15_000;
+
+/** Comparisons whose prompt, responses or id hold a text. @throws AppError `limit` when that takes too long. */
+async function findTexts(projectId: string, text: string): Promise<ReadonlySet<string>> {
+  const { sql, values } = toCondition(projectId, { q: text });
+  try {
+    return await inTransaction(async (client) => {
+      await client.query(`set transaction read only; set local statement_timeout = ${PATIENCE_MS}`);
+      const { rows } = await client.query<{ id: string }>(
+        `select c.id::text from "Comparison" c join "Prompt" p on p.id = c."promptId"
+         join "Response" a on a.id = c."responseAId" join "Response" b on b.id = c."responseBId" where ${sql}`,
+        values,
+      );
+      return new Set(rows.map(({ id }) => id));
+    });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "57014")
+      throw new AppError(
+        "unavailable",
+        "The search took longer than 15 s. Choose a round or a category first, and search again.",
+      );
+    throw error;
+  }
 }
 
 /** A page goes on after the place where the one before ended, whatever came or went meanwhile. */

@@ -9,14 +9,17 @@ interface BehindSearch {
   ratings: Ratings;
   /** The judge's answers in both orders, where the query asks by position. */
   orders: readonly JudgeOrders[];
-  query: Omit<BehindQuery, "criterion" | "round" | "ties" | "invalid" | "after" | "limit">;
+  query: Omit<BehindQuery, "criterion" | "round" | "ties" | "invalid" | "after" | "limit" | "q">;
 }
 
 /** A comparison behind a number. */
 export interface FoundBehind {
   /** Its number in the columns. */
   comparison: number;
-  /** How many steps of the scale lie between the two labels that are furthest apart, of those that the number counted: 0 to 8. */
+  /**
+   * What the list is sorted by, 0 to 8: how many steps of the scale lie between the two labels that are furthest apart, of those that the number
+   * counted; or the share that the query's order speaks of, in eighths.
+   */
   distance: number;
 }
 
@@ -34,6 +37,7 @@ export function findBehind({ ratings, orders, query }: BehindSearch): FoundBehin
   if (query.people !== undefined) return findByPeople(ratings, query.people);
   const visitPairs = toPairs(ratings, query);
   const counts = toTest(ratings, query);
+  const rankBy = toRank(ratings, query);
   const found: FoundBehind[] = [];
   let furthest = -1;
   const measure = (row: number, column: number) => {
@@ -42,9 +46,37 @@ export function findBehind({ ratings, orders, query }: BehindSearch): FoundBehin
   for (let u = 0; u < ratings.units; u++) {
     furthest = -1;
     visitPairs(u, measure);
-    if (furthest >= 0) found.push({ comparison: ratings.comparison[u] ?? 0, distance: furthest });
+    if (furthest >= 0) found.push({ comparison: ratings.comparison[u] ?? 0, distance: rankBy(u, furthest) });
   }
   return found;
+}
+
+/** By what a unit is sorted; `apart` is how far its labels are. */
+function toRank(ratings: Ratings, { sort, judge }: BehindSearch["query"]): (unit: number, apart: number) => number {
+  if (sort === "split") return (u) => Math.round(8 * splitOf(ratings, u));
+  if (sort === "apart") return (_, apart) => apart;
+  const of = placeOf(ratings, judge);
+  return (u) => {
+    const p = ratings.probability[ratingIn(ratings, u, of)] ?? Number.NaN;
+    // A label without a probability is neither sure nor unsure, and comes last.
+    if (Number.isNaN(p)) return 0;
+    const sure = 2 * Math.abs(p - 0.5);
+    return Math.round(8 * (sort === "sure" ? sure : 1 - sure));
+  };
+}
+
+/** The share of people's pairs of labels on a unit with different preferences. */
+function splitOf({ starts, peopleEnds, category }: Ratings, unit: number): number {
+  const [from, end] = [starts[unit] ?? 0, peopleEnds[unit] ?? 0];
+  let pairs = 0;
+  let differ = 0;
+  for (let r = from; r < end; r++) {
+    for (let s = r + 1; s < end; s++) {
+      pairs++;
+      if (category[r] !== category[s]) differ++;
+    }
+  }
+  return pairs > 0 ? differ / pairs : 0;
 }
 
 /** Comparisons with so many people's labels; measured between the two that are furthest apart, where there are two. */

@@ -245,6 +245,16 @@ describe("listBehind", () => {
     }
   });
 
+  test("begins with people who are split where that is asked, and searches the texts", async () => {
+    const split = await behind({ of: "humans", sort: "split", ties: "category" });
+    expect(ids(split)).toEqual(["q1", "q3", "q4", "q0", "q2"]);
+    const found = await behind({ of: "humans", q: "question 3", ties: "category" });
+    expect(ids(found)).toEqual(["q3"]);
+    expect(found.total).toBe(1);
+    expect(ids(await behind({ of: "humans", q: "100% sure_" }))).toEqual([]);
+    expect(() => BehindQuery.parse({ of: "humans", sort: "sure" })).toThrow("Only a judge is sure or not");
+  });
+
   test("goes page by page and gives everyone's labels", async () => {
     // Steps between the two people: q4 four, q1 three, q0 one, q2 none.
     const first = await behind({ of: "humans", limit: 3 });

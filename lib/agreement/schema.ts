@@ -36,6 +36,12 @@ export const AgreementOptions = z.strictObject({
 });
 export type AgreementOptions = z.infer<typeof AgreementOptions>;
 
+/**
+ * What a list of comparisons begins with: labels that are furthest apart; people who are most split (the share of their pairs that differ); a judge who
+ * is surest, or least sure (how far its probability is from one half).
+ */
+export const BEHIND_ORDERS = ["apart", "split", "sure", "unsure"] as const;
+
 const Cell = oneOf(["A", "tie", "B", "invalid"]);
 
 /**
@@ -67,6 +73,15 @@ export const BehindQuery = AgreementOptions.omit({ between: true, seed: true, ep
     people: whole(0, 1000).optional(),
     /** Only comparisons on which the judge's two prompt orders went this way; its labels do not matter then. */
     position: oneOf(["consistent", "first", "second", "other"]).optional(),
+    /** Stands in the prompt, in a response or in the source's id, whatever its case. */
+    q: z
+      .string()
+      .trim()
+      .max(200)
+      .refine((text) => !text.includes("\0"), "A text cannot hold the character NUL.")
+      .optional(),
+    /** What comes first; see `BEHIND_ORDERS`. */
+    sort: oneOf(BEHIND_ORDERS).default("apart"),
     /** Where the page before ends, as `next` of that page says: how far apart its last comparison is, and its id. */
     after: z
       .string()
@@ -79,6 +94,9 @@ export const BehindQuery = AgreementOptions.omit({ between: true, seed: true, ep
     for (const path of needed) {
       if (query[path] === undefined)
         context.addIssue({ code: "custom", path: [path], message: `Name an annotator by its id: of=${query.of} needs it.` });
+    }
+    if ((query.sort === "sure" || query.sort === "unsure") && query.of !== "judge") {
+      context.addIssue({ code: "custom", path: ["sort"], message: "Only a judge is sure or not: add of=judge and judge=ID." });
     }
     if (query.position !== undefined && query.of !== "judge") {
       context.addIssue({

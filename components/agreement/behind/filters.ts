@@ -1,6 +1,7 @@
 import type { FilterChoice, FilterOption } from "@/components/agreement/filter-bar";
-import type { BehindQuery } from "@/lib/agreement/schema";
+import { BEHIND_ORDERS, type BehindQuery } from "@/lib/agreement/schema";
 import type { ReportedAnnotator } from "@/lib/agreement/types";
+import { ORDER_WORDS } from "./words";
 
 /** What in the address a change of filter makes void: the page, and the cell that one came from. */
 export const BEHIND_VOIDS = [
@@ -19,7 +20,7 @@ export const BEHIND_VOIDS = [
 /** Whose labels a list is about, and whether they agree, as filters. */
 export function toBehindFilters(query: BehindQuery, annotators: readonly ReportedAnnotator[]): FilterChoice[] {
   const who: FilterOption[] = [
-    { value: "humans", label: "people with people", sets: { of: "humans", judge: null, a: null, b: null } },
+    { value: "humans", label: "people with people", sets: { of: "humans", judge: null, a: null, b: null, sort: null } },
     ...annotators
       .filter(({ kind }) => kind !== "HUMAN")
       .map(({ id, name }) => ({ value: id, label: `${name} with people`, sets: { of: "judge", judge: id, a: null, b: null } })),
@@ -44,6 +45,16 @@ export function toBehindFilters(query: BehindQuery, annotators: readonly Reporte
         { value: "agree", label: "the same" },
         { value: "disagree", label: "different" },
       ],
+    },
+    {
+      name: "sort",
+      label: "First",
+      value: query.sort,
+      standing: "apart",
+      options: BEHIND_ORDERS.filter((order) => query.of === "judge" || order === "apart" || order === "split").map((order) => ({
+        value: order,
+        label: ORDER_WORDS[order],
+      })),
     },
   ];
 }

@@ -58,7 +58,7 @@ export function toListQuery({ after: _after, limit: _limit, ...query }: BehindQu
   );
 }
 
-const STANDING: Readonly<Record<string, unknown>> = { ties: "exclude", invalid: "drop" };
+const STANDING: Readonly<Record<string, unknown>> = { ties: "exclude", invalid: "drop", sort: "apart" };
 
 /** What is asked for, under the criterion and the filters that the report counted: filters that there are not are left out of both. */
 export function toCountedBehind(asked: BehindQuery, report: AgreementReport): BehindQuery {

@@ -2,7 +2,8 @@ import { formatScore } from "@/components/charts/confusion-matrix";
 import type { BehindQuery } from "@/lib/agreement/schema";
 import { formatNumber } from "@/lib/format";
 
-type Asked = Omit<BehindQuery, "criterion" | "round" | "ties" | "invalid" | "after" | "limit">;
+type Asked = Omit<BehindQuery, "criterion" | "round" | "ties" | "invalid" | "after" | "limit" | "sort"> &
+  Partial<Pick<BehindQuery, "sort">>;
 
 const SAID = { A: "preferred A", B: "preferred B", tie: "said a tie", invalid: "could not be read" } as const;
 
@@ -30,12 +31,21 @@ export function describeBehind(query: Asked, nameOf: (id: string) => string): st
     query.bin === undefined
       ? null
       : `${column} gave B a probability of ${formatNumber(query.bin / 10, 1)} to ${formatNumber((query.bin + 1) / 10, 1)}`,
+    query.q ? `“${query.q}” stands in a text` : null,
     query.sureFrom === undefined && query.sureBelow === undefined ? null : `${column} was ${toSureness(query)} sure`,
   ].filter((part) => part !== null);
   if (parts.length === 0) return `Comparisons that ${together} labelled`;
   const first = parts[0] ?? "";
   return `Comparisons ${first.startsWith("on which") ? "" : "on which "}${parts.join(" and ")}`;
 }
+
+/** What each order begins with. */
+export const ORDER_WORDS: Record<BehindQuery["sort"], string> = {
+  apart: "furthest apart",
+  split: "people most split",
+  sure: "judge surest",
+  unsure: "judge least sure",
+};
 
 /** How sure a label has to be: "0.80 to 0.90", "0.80 or more". */
 function toSureness({ sureFrom = 0.5, sureBelow }: Asked): string {

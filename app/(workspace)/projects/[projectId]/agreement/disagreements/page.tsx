@@ -3,8 +3,9 @@ import Link from "next/link";
 import { BEHIND_VOIDS, toBehindFilters } from "@/components/agreement/behind/filters";
 import { toBehindHref, toCountedBehind, toListQuery, toRules, toRulesQuery } from "@/components/agreement/behind/hrefs";
 import { NothingBehind } from "@/components/agreement/behind/nothing-behind";
+import { SearchTexts } from "@/components/agreement/behind/search-texts";
 import { toStandingList } from "@/components/agreement/behind/standing-list";
-import { describeBehind } from "@/components/agreement/behind/words";
+import { describeBehind, ORDER_WORDS } from "@/components/agreement/behind/words";
 import { CopyLink } from "@/components/agreement/copy-link";
 import { FilterBar } from "@/components/agreement/filter-bar";
 import { toRuleFilters } from "@/components/agreement/rule-filters";
@@ -52,6 +53,7 @@ export default async function DisagreementsPage({ params, searchParams }: Disagr
   const rules = toRules(report);
   const list = toListQuery(behind);
   const nameOf = (id: string) => report.annotators.find((annotator) => annotator.id === id)?.name ?? "an annotator";
+  const judge = behind.of === "judge" ? report.annotators.find(({ id }) => id === behind.judge)?.judge : null;
   const pageHref = (after: string | null) =>
     after === null ? null : `${paths.disagreements(project.slug)}?${list}${after === "" ? "" : `&after=${after}`}`;
   return (
@@ -61,7 +63,7 @@ export default async function DisagreementsPage({ params, searchParams }: Disagr
         crumb={<Link href={`${paths.agreement(project.slug)}?${toRulesQuery(rules)}`}>Agreement</Link>}
         actions={<CopyLink />}
       >
-        {describeBehind(behind, nameOf)}. {behind.position ? "" : "Furthest apart first. "}
+        {describeBehind(behind, nameOf)}. {behind.position ? "" : `First: ${ORDER_WORDS[behind.sort]}. `}
         {describeRules(report)}
       </PageHead>
       {problem || unknown ? (
@@ -78,6 +80,14 @@ export default async function DisagreementsPage({ params, searchParams }: Disagr
         voids={BEHIND_VOIDS}
         summary={formatQuantity(page.total, "comparison")}
       />
+      <SearchTexts action={paths.disagreements(project.slug)} list={list} text={behind.q} />
+      {judge ? (
+        <p className="note mt-2">
+          <Link prefetch={false} href={paths.compareVersions(project.slug, judge.id)}>
+            {`What changed between versions of ${judge.name}`}
+          </Link>
+        </p>
+      ) : null}
       {page.total === 0 ? (
         <div className="mt-6">
           <NothingBehind
