@@ -9,7 +9,8 @@ interface BehindSearch {
   ratings: Ratings;
   /** The judge's answers in both orders, where the query asks by position. */
   orders: readonly JudgeOrders[];
-  query: Omit<BehindQuery, "criterion" | "round" | "ties" | "invalid" | "after" | "limit" | "q">;
+  query: Omit<BehindQuery, "criterion" | "round" | "ties" | "invalid" | "after" | "limit" | "q" | "sort"> &
+    Partial<Pick<BehindQuery, "sort">>;
 }
 
 /** A comparison behind a number. */
@@ -52,7 +53,7 @@ export function findBehind({ ratings, orders, query }: BehindSearch): FoundBehin
 }
 
 /** By what a unit is sorted; `apart` is how far its labels are. */
-function toRank(ratings: Ratings, { sort, judge }: BehindSearch["query"]): (unit: number, apart: number) => number {
+function toRank(ratings: Ratings, { sort = "apart", judge }: BehindSearch["query"]): (unit: number, apart: number) => number {
   if (sort === "split") return (u) => Math.round(8 * splitOf(ratings, u));
   if (sort === "apart") return (_, apart) => apart;
   const of = placeOf(ratings, judge);
