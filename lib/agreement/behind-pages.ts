@@ -17,6 +17,9 @@ declare global {
   var concordBehindLists: RecentAnswers | undefined;
 }
 
+/** A list of a project with many labels is gone through for so long before it is made anew; milliseconds. */
+const LIST_FRESH_FOR = 10_000;
+
 interface BehindList {
   criterion: { id: string; key: string };
   round: number | null;
@@ -53,7 +56,7 @@ export async function findNeighbouring({
 
 // The whole list is made once for all its pages.
 function findList(projectId: string, { after: _after, limit: _limit, ...query }: BehindQuery): Promise<BehindList> {
-  globalThis.concordBehindLists ??= createRecentAnswers();
+  globalThis.concordBehindLists ??= createRecentAnswers({ freshFor: LIST_FRESH_FOR });
   return globalThis.concordBehindLists.get(JSON.stringify([projectId, query]), () => makeList(projectId, query));
 }
 

@@ -55,6 +55,8 @@ export interface LabelColumns {
   comparisonId(comparison: number): string;
   /** The number of a comparison, or −1. */
   findComparison(id: string): number;
+  /** As `findComparison`, of the id whose sixteen bytes stand there. */
+  findComparisonAt(bytes: Uint8Array, offset: number): number;
   /** The same object as long as annotators, criteria, rounds and comparisons keep their numbers. */
   numbering: object;
   /** The numbers of all comparisons, ascending by id. */
@@ -208,19 +210,20 @@ async function readLabels(kept: Kept, projectId: string, client: PoolClient): Pr
   const next = rows[0]?.xmin ?? kept.watermark;
   const { store } = kept;
   const known = store.comparisons.size;
+  const isFirst = store.count === 0;
   // COPY takes no parameters: both values were checked to be what they are.
   const where = `l."projectId" = '${checkedUuid(projectId)}' and l."writtenXid" >= ${checkedNumber(kept.watermark)} and ${isData("l")}`;
   const select = `select ${LABEL_FIELDS.join(", ")} from "Label" l where ${where}`;
   await readCopyRows(client.query(copyTo(`copy (${select}) to stdout (format binary)`)), LABEL_FIELDS.length, (row) => {
-    writeLabel(store, row);
+    const id = offsetOf(row, 0);
+    writeLabel(store, row, isFirst ? store.nextPlace(row.bytes, id) : store.placeOf(row.bytes, id));
   });
   await readClusters(kept, projectId, client, known);
   kept.watermark = next;
 }
 
-function writeLabel(store: LabelStore, row: CopyRow): void {
+function writeLabel(store: LabelStore, row: CopyRow, place: number): void {
   const { bytes } = row;
-  const place = store.placeOf(bytes, offsetOf(row, 0));
   const { arrays } = store;
   arrays.comparison[place] = store.comparisons.add(bytes, offsetOf(row, 1));
   arrays.annotator[place] = store.annotators.add(bytes, offsetOf(row, 2));
@@ -266,13 +269,13 @@ async function readClusters(kept: Kept, projectId: string, client: PoolClient, k
   if (fresh === 0) return;
   store.fitComparisons();
   const ids = fresh < READ_BY_ID_BELOW ? Array.from({ length: fresh }, (_, i) => store.comparisons.textAt(known + i)) : null;
-  const where = ids
-    ? `c.id in (${ids.map((id) => `'${id}'`).join(", ")})`
-    : `c."projectId" = '${checkedUuid(projectId)}' and exists (select 1 from "Label" l where l."comparisonId" = c.id and ${isData("l")})`;
+  const where = ids ? `c.id in (${ids.map((id) => `'${id}'`).join(", ")})` : `c."projectId" = '${checkedUuid(projectId)}'`;
   // Sixteen bytes of hash are read in place of the key's text.
   const select = `select c.id, md5(c."clusterKey")::uuid, c."withdrawnAt" is not null from "Comparison" c where ${where}`;
   await readCopyRows(client.query(copyTo(`copy (${select}) to stdout (format binary)`)), 3, ({ bytes, offsets }) => {
-    const comparison = store.comparisons.add(bytes, offsets[0] ?? 0);
+    const comparison = store.comparisons.findAt(bytes, offsets[0] ?? 0);
+    // Those without labels have no number.
+    if (comparison < 0) return;
     store.clusters[comparison] = clusterIds.add(bytes, offsets[1] ?? 0);
     store.withdrawn[comparison] = bytes[offsets[2] ?? 0] ?? 0;
   });
@@ -313,6 +316,7 @@ async function toColumns(kept: Kept, projectId: string): Promise<LabelColumns> {
     withdrawn: store.withdrawn,
     comparisonId: (comparison: number) => store.comparisons.textAt(comparison),
     findComparison: (id: string) => store.comparisons.find(id),
+    findComparisonAt: (bytes: Uint8Array, offset: number) => store.comparisons.findAt(bytes, offset),
     numbering: store,
     comparisonOrder: () => store.comparisonOrder(),
   };

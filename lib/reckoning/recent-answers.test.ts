@@ -5,7 +5,7 @@ import { createRecentAnswers } from "./recent-answers";
 function start({ mayBeOld }: { mayBeOld: boolean }) {
   let time = 0;
   let made = 0;
-  const recent = createRecentAnswers(() => time);
+  const recent = createRecentAnswers({ now: () => time });
   const open: (() => void)[] = [];
   return {
     ask: () =>

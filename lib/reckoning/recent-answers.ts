@@ -22,17 +22,24 @@ interface Entry {
 export const MAY_BE_OLD_ABOVE = 2000;
 /** Answers kept; the question asked longest ago goes first. */
 const KEPT = 60;
-/** Up to this age in milliseconds an answer that may be old is given out, and nothing else happens. */
+/** Up to this age in milliseconds an answer that may be old is given out, and nothing else happens; unless said otherwise. */
 const FRESH_FOR = 2000;
 /** Beyond that it is given out while the next one is made, for this many times as long as making it took. */
 const STALE_FOR = 3;
 
 /**
- * An empty store. What it gives out is of labels read at most 2 s and three makings ago; what may not be old is made anew each time.
+ * An empty store. What it gives out is of labels read at most `freshFor` (2 s) and three makings ago; what may not be old is made anew each
+ * time.
  *
- * @param now - Gives milliseconds.
+ * @param options - `now` gives milliseconds.
  */
-export function createRecentAnswers(now: () => number = () => performance.now()): RecentAnswers {
+export function createRecentAnswers({
+  freshFor = FRESH_FOR,
+  now = () => performance.now(),
+}: {
+  freshFor?: number;
+  now?: () => number;
+} = {}): RecentAnswers {
   const current = new Map<string, Entry>();
   const coming = new Map<string, Entry>();
 
@@ -69,12 +76,12 @@ export function createRecentAnswers(now: () => number = () => performance.now())
     keep(question, known);
     const age = now() - known.began;
     const next = coming.get(question);
-    if (age > FRESH_FOR + STALE_FOR * (known.took ?? 0)) {
+    if (age > freshFor + STALE_FOR * (known.took ?? 0)) {
       // One that began a moment ago serves all who wait; it reads the labels of then.
-      const isRecent = next !== undefined && now() - next.began <= FRESH_FOR;
+      const isRecent = next !== undefined && now() - next.began <= freshFor;
       return (await (isRecent ? next : begin(question, make)).made).answer;
     }
-    if (age > FRESH_FOR && !next) begin(question, make);
+    if (age > freshFor && !next) begin(question, make);
     return (await known.made).answer;
   }
 

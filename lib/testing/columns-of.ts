@@ -67,6 +67,7 @@ export function columnsOf(
     withdrawn: store.withdrawn,
     comparisonId: (comparison) => store.comparisons.textAt(comparison),
     findComparison: (id) => store.comparisons.find(id),
+    findComparisonAt: (bytes, offset) => store.comparisons.findAt(bytes, offset),
     numbering: store,
     comparisonOrder: () => store.comparisonOrder(),
   };

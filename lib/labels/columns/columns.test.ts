@@ -25,6 +25,25 @@ test("createUuidIndex reads sixteen bytes as it reads text", () => {
   expect(index.textAt(0)).toBe(id);
 });
 
+test("createUuidIndex finds what was appended, whichever way it is looked for", () => {
+  const ids = Array.from({ length: 3000 }, () => randomUUID());
+  const bytes = Buffer.from(ids.join("").replaceAll("-", ""), "hex");
+  const index = createUuidIndex();
+  expect(index.addText(ids[0]!)).toBe(0);
+  for (let i = 1; i < 2000; i++) expect(index.append(bytes, 16 * i)).toBe(i);
+  expect(index.add(bytes, 16 * 700)).toBe(700);
+  for (let i = 2000; i < 2500; i++) index.append(bytes, 16 * i);
+  expect(index.remove(ids[2100]!)).toBe(2100);
+  expect(index.find(ids[2499]!)).toBe(2100);
+  for (let i = 2500; i < 3000; i++) index.append(bytes, 16 * i);
+  expect(ids.map((_, i) => index.findAt(bytes, 16 * i))).toEqual(
+    ids.map((_, i) => (i === 2100 ? -1 : i === 2499 ? 2100 : i < 2500 ? i : i - 1)),
+  );
+  expect(index.order().map((i) => Number.parseInt(index.textAt(i).slice(0, 8), 16))).toEqual(
+    Int32Array.from(ids.filter((_, i) => i !== 2100).sort(), (id) => Number.parseInt(id.slice(0, 8), 16)),
+  );
+});
+
 /** Two rows of two columns, "ab" and null, then "" and "xyz". */
 const copy = Buffer.concat([
   Buffer.from("PGCOPY\n\xff\r\n\0", "latin1"),

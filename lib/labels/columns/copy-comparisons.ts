@@ -17,14 +17,11 @@ export function checkedUuid(text: string): string {
 export function copyComparisons(
   client: PoolClient,
   { select, fields }: { select: string; fields: number },
-  columns: { findComparison(id: string): number },
+  columns: { findComparisonAt(bytes: Uint8Array, offset: number): number },
   onRow: (comparison: number, row: CopyRow) => void,
 ): Promise<void> {
   return readCopyRows(client.query(copyTo(`copy (${select}) to stdout (format binary)`)), fields, (row) => {
-    const at = row.offsets[0] ?? 0;
-    const hex = row.bytes.toString("hex", at, at + 16);
-    const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-    const comparison = columns.findComparison(id);
+    const comparison = columns.findComparisonAt(row.bytes, row.offsets[0] ?? 0);
     if (comparison >= 0) onRow(comparison, row);
   });
 }

@@ -45,6 +45,8 @@ export interface LabelStore {
   readonly withdrawn: Uint8Array;
   /** The place of a label by its id: its own if it is known, else the next. */
   placeOf(labelId: Uint8Array, offset: number): number;
+  /** The next place, for a label that is not known. */
+  nextPlace(labelId: Uint8Array, offset: number): number;
   /** Forgets a label, if it is known: the last one takes its place. */
   remove(labelId: string): void;
   /** The numbers of all comparisons known so far, ascending by id. */
@@ -61,6 +63,11 @@ export function createLabelStore(): LabelStore {
   let clusters = new Int32Array(64).fill(-1);
   let withdrawn = new Uint8Array(64);
   let order: Int32Array = new Int32Array(0);
+
+  function fitted(place: number): number {
+    if (place >= arrays.score.length) arrays = growArrays(arrays);
+    return place;
+  }
 
   return {
     comparisons,
@@ -79,11 +86,8 @@ export function createLabelStore(): LabelStore {
     get withdrawn() {
       return withdrawn;
     },
-    placeOf(labelId, offset) {
-      const place = labels.add(labelId, offset);
-      if (place >= arrays.score.length) arrays = growArrays(arrays);
-      return place;
-    },
+    placeOf: (labelId, offset) => fitted(labels.add(labelId, offset)),
+    nextPlace: (labelId, offset) => fitted(labels.append(labelId, offset)),
     remove(labelId) {
       const place = labels.remove(labelId);
       if (place < 0) return;
