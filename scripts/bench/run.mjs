@@ -10,7 +10,7 @@ const LINES = {
   1: ["label.ts", "label-queues.ts", "side-channels.ts"],
   2: ["annotate.ts", "annotate-memory.ts"],
   3: ["import.ts"],
-  5: ["stats/agreement.ts"],
+  5: ["stats/agreement.ts", "dashboard/cold.ts"],
   6: ["stats/strengths.ts"],
   7: ["stats/crowd.ts"],
   8: ["judges/judge-run.ts", "judges/judge-memory.ts"],
