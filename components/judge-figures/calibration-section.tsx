@@ -1,11 +1,13 @@
 import { FigureCell, listReasons, Reasons } from "@/components/agreement/figure-cell";
 import { describeMethod, ENOUGH } from "@/components/agreement/words";
 import { ReliabilityDiagram } from "@/components/charts/reliability-diagram";
+import { Panel } from "@/components/panel/panel";
 import { Section } from "@/components/ui/layout/section";
 import { Table } from "@/components/ui/layout/table";
 import type { ReportedCalibration } from "@/lib/agreement/types";
 import { formatCount, formatNumber } from "@/lib/format";
-import type { JudgeCalibration } from "@/lib/judge-figures/types";
+import type { JudgeCalibration, JudgeFigures } from "@/lib/judge-figures/types";
+import { toJudgePanel } from "./to-panel";
 
 interface ShownSet {
   key: string;
@@ -16,7 +18,9 @@ interface ShownSet {
 }
 
 /** Whether the judge's probabilities can be taken at their word: as they are, clamped, and calibrated on people's labels. */
-export function CalibrationSection({ calibration, name }: { calibration: JudgeCalibration | null; name: string }) {
+export function CalibrationSection({ project, figures }: { project: string; figures: JudgeFigures }) {
+  const { calibration } = figures;
+  const { name } = figures.annotator;
   if (!calibration) {
     return (
       <Section title="Calibration">
@@ -40,30 +44,38 @@ export function CalibrationSection({ calibration, name }: { calibration: JudgeCa
       title="Calibration"
       note="Across: the judge’s probability of B. Up: how often people say B. On the line the judge can be taken at its word; bars count labels; open marks stand for under 30."
     >
-      <div className="cols jf-four">
-        {sets.map((set) => (
-          <figure key={set.key} className="figure" aria-label={`Reliability, ${set.name}`}>
-            <h3 className="mb-1">
-              {set.name} <span className="sub">{set.note}</span>
-            </h3>
-            {set.figures ? (
-              <ReliabilityDiagram
-                title={`Reliability of ${name}, ${set.name}`}
-                bins={set.figures.bins.map(({ low, high, n, meanProbability, shareB }) => ({
-                  low,
-                  high,
-                  n,
-                  mean: meanProbability,
-                  share: shareB,
-                }))}
-              />
-            ) : (
-              <p className="note">— {set.reason}</p>
-            )}
-          </figure>
-        ))}
-      </div>
-      <ScoresTable sets={sets} />
+      <Panel
+        name="judge-reliability"
+        title="Reliability"
+        definition="Labels are put into ten bins by the judge’s probability of B; each mark is a bin: what the judge said on average, and how often people prefer B there. ECE is the mean distance from the line, Brier the mean squared distance of a probability from what a person said."
+        {...toJudgePanel(project, figures, `Soft labels of ${name} against people’s preferences`, raw.brier)}
+        table={<BinsTable sets={sets} />}
+      >
+        <div className="cols jf-four">
+          {sets.map((set) => (
+            <figure key={set.key} className="figure" aria-label={`Reliability, ${set.name}`}>
+              <h3 className="mb-1">
+                {set.name} <span className="sub">{set.note}</span>
+              </h3>
+              {set.figures ? (
+                <ReliabilityDiagram
+                  title={`Reliability of ${name}, ${set.name}`}
+                  bins={set.figures.bins.map(({ low, high, n, meanProbability, shareB }) => ({
+                    low,
+                    high,
+                    n,
+                    mean: meanProbability,
+                    share: shareB,
+                  }))}
+                />
+              ) : (
+                <p className="note">— {set.reason}</p>
+              )}
+            </figure>
+          ))}
+        </div>
+        <ScoresTable sets={sets} />
+      </Panel>
       <p className="figure-foot">
         {describeMethod(raw.brier)} Calibrated: fitted on people’s preferences in five parts of whole prompts or conversations,
         each part by the other four, so no label is used to judge itself. A clamp changes no preference, only how sure a label may
@@ -84,6 +96,39 @@ function toSets({ raw, clamped, temperature, isotonic }: JudgeCalibration): Show
     { key: "temperature", name: "At a temperature", note: heat, figures: temperature.figures, reason: temperature.reason },
     { key: "isotonic", name: "Isotonic", note: "any rising map", figures: isotonic.figures, reason: isotonic.reason },
   ];
+}
+
+function BinsTable({ sets }: { sets: readonly ShownSet[] }) {
+  const shown = sets.flatMap(({ name, figures }) => (figures ? [{ name, figures }] : []));
+  return (
+    <Table caption="Bins of the judge’s probability of B: what it said and how often people prefer B" id="bins">
+      <thead>
+        <tr>
+          <th scope="col">Soft labels</th>
+          {["Bin", "Labels", "Mean probability", "People prefer B"].map((head) => (
+            <th key={head} scope="col" className="num">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {shown.flatMap(({ name, figures }) =>
+          figures.bins.map(({ low, high, n, meanProbability, shareB }) => (
+            <tr key={`${name} ${low}`}>
+              <th scope="row">{name}</th>
+              <td className="num">
+                {formatNumber(low, 1)} to {formatNumber(high, 1)}
+              </td>
+              <td className="num">{formatCount(n)}</td>
+              <td className="num">{meanProbability === null ? "—" : formatNumber(meanProbability, 3)}</td>
+              <td className="num">{shareB === null ? "—" : formatNumber(shareB, 3)}</td>
+            </tr>
+          )),
+        )}
+      </tbody>
+    </Table>
+  );
 }
 
 function ScoresTable({ sets }: { sets: readonly ShownSet[] }) {

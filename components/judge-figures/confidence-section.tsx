@@ -1,13 +1,15 @@
 import Link from "next/link";
 import { type Rules, toBehindHref } from "@/components/agreement/behind/hrefs";
+import { FigureCell } from "@/components/agreement/figure-cell";
 import { describeCount, ENOUGH } from "@/components/agreement/words";
 import { CoverageCurve } from "@/components/charts/coverage-curve";
-import { Figure } from "@/components/charts/figure";
 import { IntervalPlot } from "@/components/charts/interval-plot";
+import { Panel } from "@/components/panel/panel";
 import { Section } from "@/components/ui/layout/section";
 import { Table } from "@/components/ui/layout/table";
 import { formatCount, formatNumber, formatPercent, formatQuantity } from "@/lib/format";
-import type { JudgeFigures, SelectiveFigures } from "@/lib/judge-figures/types";
+import type { ConfidenceBin, JudgeFigures, SelectiveFigures } from "@/lib/judge-figures/types";
+import { toJudgePanel } from "./to-panel";
 
 export interface ConfidenceSectionProps {
   project: string;
@@ -28,7 +30,20 @@ export function ConfidenceSection({ project, rules, figures, hidden }: Confidenc
       note="Confidence is max(p, 1 − p) of the raw soft label; agreement is with the majority of people, split votes left out."
     >
       <div className="cols jf-two">
-        <Figure title="Agreement by confidence" sub="a judge that knows what it knows rises to the last row">
+        <Panel
+          name="judge-confidence"
+          title="Agreement by confidence"
+          definition="Share of comparisons on which the judge gives the answer of most people, by how sure its soft label is: the larger of the two probabilities. A judge whose confidence means something agrees more where it is surer."
+          sub="a judge that knows what it knows rises to the last row"
+          {...toJudgePanel(
+            project,
+            figures,
+            `Agreement of ${annotator.name} with the majority of people by its confidence`,
+            byConfidence.find(({ agreement }) => agreement.low !== null)?.agreement ?? null,
+          )}
+          counted={figures.calibration?.raw.brier.n ?? null}
+          table={<ConfidenceTable bins={byConfidence} />}
+        >
           <IntervalPlot
             title="Agreement with the majority of people by the judge’s confidence, with 95&nbsp;% intervals"
             valueHead="agreement"
@@ -43,7 +58,7 @@ export function ConfidenceSection({ project, rules, figures, hidden }: Confidenc
               href: comparisons > 0 ? toBehindHref(project, rules, judge, { sureFrom: low, sureBelow: high }) : null,
             }))}
           />
-        </Figure>
+        </Panel>
         <Coverage project={project} rules={rules} figures={figures} selective={selective} hidden={hidden} />
       </div>
     </Section>
@@ -53,8 +68,17 @@ export function ConfidenceSection({ project, rules, figures, hidden }: Confidenc
 function Coverage({ project, rules, figures, selective, hidden }: ConfidenceSectionProps & { selective: SelectiveFigures }) {
   const { items, of, split, target, delta, curve, chosen } = selective;
   return (
-    <Figure
+    <Panel
+      name="judge-coverage"
       title="Agreement against coverage"
+      definition="If only the labels from a confidence on are kept: which share of all that is, how far those agree with people, and what the agreement is at least. Where the target holds, the judge’s label may stand alone and people judge the rest."
+      {...toJudgePanel(
+        project,
+        figures,
+        `Agreement of ${figures.annotator.name} with the majority of people against coverage`,
+        null,
+      )}
+      counted={{ comparisons: items, labels: items, clusters: items }}
       sub="across: labels kept, %, the surest first; line: agreement; dotted: what it is at least, point by point"
       table={items > 0 ? <CurveTable selective={selective} /> : undefined}
       foot={
@@ -89,7 +113,7 @@ function Coverage({ project, rules, figures, selective, hidden }: ConfidenceSect
           chosen={chosen}
         />
       ) : null}
-    </Figure>
+    </Panel>
   );
 }
 
@@ -122,6 +146,39 @@ function TargetForm({ target, delta, hidden }: { target: number; delta: number; 
         Find the threshold
       </button>
     </form>
+  );
+}
+
+function ConfidenceTable({ bins }: { bins: readonly ConfidenceBin[] }) {
+  return (
+    <Table caption="Agreement with the majority of people by confidence, with 95&nbsp;% intervals" id="confidence">
+      <thead>
+        <tr>
+          <th scope="col">Confidence</th>
+          <th scope="col" className="num">
+            Mean
+          </th>
+          <th scope="col" className="num">
+            Agreement
+          </th>
+          <th scope="col" className="num">
+            Comparisons
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {bins.map(({ low, high, comparisons, meanConfidence, agreement }) => (
+          <tr key={low}>
+            <th scope="row">
+              {formatNumber(low, 1)} to {formatNumber(high, 1)}
+            </th>
+            <td className="num">{meanConfidence === null ? "—" : formatNumber(meanConfidence)}</td>
+            <FigureCell figure={agreement} />
+            <td className="num">{formatCount(comparisons)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

@@ -1,12 +1,15 @@
+import Link from "next/link";
 import { describeMethod, ENOUGH } from "@/components/agreement/words";
 import { CostPlot, type CostPoint } from "@/components/charts/cost-plot";
-import { Figure } from "@/components/charts/figure";
+import { Panel } from "@/components/panel/panel";
 import { Section } from "@/components/ui/layout/section";
 import { Table } from "@/components/ui/layout/table";
 import { Shape } from "@/components/ui/shape";
 import type { Figure as AgreementFigure } from "@/lib/agreement/types";
 import { formatInterval, formatMicroDollars, formatNumber } from "@/lib/format";
 import type { Leaderboard } from "@/lib/judge-figures/leaderboard-types";
+import { paths } from "@/lib/paths";
+import { toBoardPanel } from "./to-panel";
 
 interface Priced {
   id: string;
@@ -17,7 +20,7 @@ interface Priced {
 }
 
 /** What 1,000 labels cost by each judge and by people, against how far they agree with people. */
-export function CostSection({ board }: { board: Leaderboard }) {
+export function CostSection({ project, board }: { project: string; board: Leaderboard }) {
   const priced = toPriced(board);
   const { group } = board.people;
   const ceiling = group && group.comparisons >= ENOUGH ? toMark(group.agreementPooled) : null;
@@ -25,8 +28,8 @@ export function CostSection({ board }: { board: Leaderboard }) {
     return (
       <Section title="What agreement costs">
         <p className="note">
-          — No price is known: neither of a judge’s labels, nor of people’s time. Set prices of models and people’s hourly rate
-          under Costs.
+          — No price is known: neither of a judge’s labels, nor of people’s time. Prices of models and people’s hourly rate are
+          set under <Link href={paths.costs(project, board.criterion)}>Costs</Link>.
         </p>
       </Section>
     );
@@ -39,8 +42,12 @@ export function CostSection({ board }: { board: Leaderboard }) {
   return (
     <Section title="What agreement costs">
       <div className="cols jf-cost">
-        <Figure
+        <Panel
+          name="cost-of-agreement"
           title="Agreement against the cost of 1,000 labels"
+          definition="Each judge’s agreement with people against what 1,000 of its labels have cost, all attempts in it; people’s agreement with each other against their time. The dotted step joins those that nothing measured beats for less."
+          {...toBoardPanel(project, board, "Agreement with people against the cost of 1,000 labels", priced[0]?.figure ?? null)}
+          table={<CostTable priced={priced} />}
           sub="dotted: nothing measured agrees more for less; band: people with people"
           foot={`${group ? describeMethod(group.agreementPooled) : ""} ${missing ? "Who has no known cost is left out." : ""}`}
         >
@@ -55,42 +62,48 @@ export function CostSection({ board }: { board: Leaderboard }) {
           ) : (
             <p className="note">— Labels that cost nothing have no place on an axis of cost.</p>
           )}
-        </Figure>
+        </Panel>
         <div>
           <h3 className="mb-2">1,000 labels</h3>
-          <Table caption="Cost of 1,000 labels and how many of them a person would dispute" id="what-it-buys">
-            <thead>
-              <tr>
-                <th scope="col">By</th>
-                <th scope="col" className="num">
-                  Cost
-                </th>
-                <th scope="col" className="num">
-                  Differs from a person, in 100
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {priced.map(({ id, label, kind, perLabel, figure: { estimate, low, high } }) => (
-                <tr key={id}>
-                  <th scope="row">
-                    <Shape kind={kind} /> {label}
-                  </th>
-                  <td className="num">{formatMicroDollars(perLabel * 1000)}</td>
-                  <td className="num">
-                    {estimate === null ? "—" : formatNumber((1 - estimate) * 100, 0)}{" "}
-                    {low === null || high === null ? null : (
-                      <span className="ci">{formatInterval((1 - high) * 100, (1 - low) * 100, 0)}</span>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
+          <CostTable priced={priced} />
           <p className="figure-foot">A person differs from other people too: what a judge differs is not an error rate.</p>
         </div>
       </div>
     </Section>
+  );
+}
+
+function CostTable({ priced }: { priced: readonly Priced[] }) {
+  return (
+    <Table caption="Cost of 1,000 labels and how many of them a person would dispute">
+      <thead>
+        <tr>
+          <th scope="col">By</th>
+          <th scope="col" className="num">
+            Cost
+          </th>
+          <th scope="col" className="num">
+            Differs from a person, in 100
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {priced.map(({ id, label, kind, perLabel, figure: { estimate, low, high } }) => (
+          <tr key={id}>
+            <th scope="row">
+              <Shape kind={kind} /> {label}
+            </th>
+            <td className="num">{formatMicroDollars(perLabel * 1000)}</td>
+            <td className="num">
+              {estimate === null ? "—" : formatNumber((1 - estimate) * 100, 0)}{" "}
+              {low === null || high === null ? null : (
+                <span className="ci">{formatInterval((1 - high) * 100, (1 - low) * 100, 0)}</span>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 

@@ -2,13 +2,14 @@ import { type Rules, toBehindHref } from "@/components/agreement/behind/hrefs";
 import { FigureCell, listReasons, Reasons } from "@/components/agreement/figure-cell";
 import { describeOrders } from "@/components/agreement/judges-beside";
 import { describeMethod, ENOUGH } from "@/components/agreement/words";
-import { Figure } from "@/components/charts/figure";
 import { IntervalPlot } from "@/components/charts/interval-plot";
 import { ShareBars } from "@/components/charts/share-bars";
+import { Panel } from "@/components/panel/panel";
 import { Section } from "@/components/ui/layout/section";
 import { Table } from "@/components/ui/layout/table";
 import { formatCount, formatNumber, formatPercent } from "@/lib/format";
 import type { JudgeEffect, JudgeFigures } from "@/lib/judge-figures/types";
+import { toJudgePanel } from "./to-panel";
 
 const NAMES: Record<JudgeEffect["effect"], string> = {
   position: "Shown first",
@@ -34,8 +35,16 @@ export function EffectsSection({ project, rules, figures }: EffectsSectionProps)
       note="How much more often than people the judge prefers the response that is shown first or has more of something. On the zero line they share the habit."
     >
       <div className="cols jf-two">
-        <Figure
+        <Panel
+          name="judge-habits"
           title="Differences"
+          definition="Of the preferences on comparisons whose two responses differ in something, the share for the one with more of it: the judge’s share minus people’s on the very same comparisons. Above zero the judge favours it more than people do, and a ranking by the judge favours models that have it."
+          {...toJudgePanel(
+            project,
+            figures,
+            `Preferences of ${annotator.name} minus people’s on the same comparisons`,
+            example?.difference ?? null,
+          )}
           sub="share of preferences for that response, judge minus people, on the same comparisons"
           table={<EffectsTable effects={effects} />}
           foot={`${example ? `${describeMethod(example.difference)} Paired: resampled together. ` : ""}Lists, headers and code are counted in the text, on 5,000 comparisons at most. Shown first: in the prompt for the judge, at the left for people.`}
@@ -58,7 +67,7 @@ export function EffectsSection({ project, rules, figures }: EffectsSectionProps)
               count: formatCount(comparisons),
             }))}
           />
-        </Figure>
+        </Panel>
         {annotator.kind === "AI" ? <Orders project={project} rules={rules} figures={figures} /> : null}
       </div>
     </Section>
@@ -107,15 +116,19 @@ const OUTCOMES = [
 ] as const;
 
 /** What the judge names when the two responses change places in its prompt. */
-function Orders({ project, rules, figures: { annotator, agreement } }: EffectsSectionProps) {
+function Orders({ project, rules, figures }: EffectsSectionProps) {
+  const { annotator, agreement } = figures;
   if (!agreement) return null;
   const { position } = agreement;
   const { consistent } = position;
   const reasons = listReasons(OUTCOMES.map(({ key }) => position[key]));
   const few = consistent.n.comparisons < ENOUGH;
   return (
-    <Figure
+    <Panel
+      name="judge-orders"
       title="Both orders of the prompt"
+      definition="Comparisons that the judge was asked about twice, with the responses in both orders. A judge that reads them names the same response both times; one that goes by the place names the same place."
+      {...toJudgePanel(project, figures, `Verdicts of ${annotator.name} in both prompt orders`, consistent)}
       sub="dark: the same response in both; paler: the one listed first in both; outlined: the one listed second"
       foot={<Reasons reasons={reasons} />}
     >
@@ -157,6 +170,6 @@ function Orders({ project, rules, figures: { annotator, agreement } }: EffectsSe
           </Table>
         </>
       )}
-    </Figure>
+    </Panel>
   );
 }

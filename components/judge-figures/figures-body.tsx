@@ -1,4 +1,4 @@
-import type { Rules } from "@/components/agreement/behind/hrefs";
+import { toRules } from "@/components/agreement/behind/hrefs";
 import { CopyText } from "@/components/ui/form/copy-text";
 import { Section } from "@/components/ui/layout/section";
 import { Notice } from "@/components/ui/notice";
@@ -23,8 +23,8 @@ export interface FiguresBodyProps {
 
 /** One judge's figures: what must be said first, then how it compares with people. */
 export function FiguresBody({ project, figures, view, gridHref, hidden }: FiguresBodyProps) {
-  const { criterion, ties, invalid, round, agreement } = figures;
-  const rules: Rules = { criterion, ties, invalid, round: round === null ? null : String(round) };
+  const { agreement } = figures;
+  const rules = toRules(figures);
   const remarks = toRemarks(figures);
   return (
     <>
@@ -45,7 +45,7 @@ export function FiguresBody({ project, figures, view, gridHref, hidden }: Figure
               <ScoreGrid project={project} rules={rules} figures={figures} view={view} hrefOf={gridHref} />
             </div>
           </Section>
-          <CalibrationSection calibration={figures.calibration} name={figures.annotator.name} />
+          <CalibrationSection project={project} figures={figures} />
           <ConfidenceSection project={project} rules={rules} figures={figures} hidden={hidden} />
           <EffectsSection project={project} rules={rules} figures={figures} />
         </>

@@ -1,4 +1,4 @@
-import { type Rules, toRulesQuery } from "@/components/agreement/behind/hrefs";
+import { toRules, toRulesQuery } from "@/components/agreement/behind/hrefs";
 import { CopyText } from "@/components/ui/form/copy-text";
 import { EmptyState } from "@/components/ui/layout/empty-state";
 import { Section } from "@/components/ui/layout/section";
@@ -30,8 +30,7 @@ export function LeaderboardBody({ project, board, sort }: LeaderboardBodyProps) 
       </div>
     );
   }
-  const { criterion, ties, invalid, round } = board;
-  const rules: Rules = { criterion, ties, invalid, round: round === null ? null : String(round) };
+  const rules = toRules(board);
   return (
     <>
       {board.people.annotators === 0 ? (
@@ -53,7 +52,7 @@ export function LeaderboardBody({ project, board, sort }: LeaderboardBodyProps) 
         />
         <LeaderboardFoot board={board} />
       </section>
-      <CostSection board={board} />
+      <CostSection project={project} board={board} />
       <Section
         title="The same numbers elsewhere"
         note="The command prints what this page shows, not rounded; the API answers the same document."

@@ -2,10 +2,11 @@ import Link from "next/link";
 import type { CSSProperties } from "react";
 import { type Rules, toBehindHref } from "@/components/agreement/behind/hrefs";
 import { formatScore, toRows } from "@/components/charts/confusion-matrix";
-import { Figure } from "@/components/charts/figure";
+import { Panel } from "@/components/panel/panel";
 import { formatCount, formatNumber } from "@/lib/format";
 import type { JudgeFigures } from "@/lib/judge-figures/types";
 import { ChoiceLinks } from "./choice-links";
+import { toJudgePanel } from "./to-panel";
 
 const SCORES = [-4, -3, -2, -1, 0, 1, 2, 3, 4] as const;
 
@@ -30,8 +31,16 @@ export function ScoreGrid({ project, rules, figures, view, hrefOf }: ScoreGridPr
   if (!grid) return null;
   const asCounts = view.cells === "count";
   return (
-    <Figure
+    <Panel
+      name="judge-scores"
       title={`Scores: each person against ${annotator.name}`}
+      definition="Pairs of a person’s label and the judge’s on the same comparison. Dark off the outlined diagonal is where the two differ in strength; dark in the other half, where they differ in preference."
+      {...toJudgePanel(
+        project,
+        figures,
+        `Scores of ${annotator.name} against each person’s`,
+        figures.agreement?.againstEachHuman ?? null,
+      )}
       sub={`${asCounts ? "pairs of labels" : "per cent of the row, in counts where a row has under 30 labels"}; ${
         view.columns === "score" ? "outlined: the same score; judge’s score" : "judge’s probability of B"
       } in columns, person’s score in rows, − for A, + for B`}
@@ -72,7 +81,7 @@ export function ScoreGrid({ project, rules, figures, view, hrefOf }: ScoreGridPr
           )
         }
       />
-    </Figure>
+    </Panel>
   );
 }
 

@@ -1,3 +1,4 @@
+import { toFilterOptions } from "@/components/agreement/filters/to-filter-query";
 import { quote } from "@/components/agreement/to-command";
 import type { Leaderboard } from "@/lib/judge-figures/leaderboard-types";
 import type { JudgeFigures } from "@/lib/judge-figures/types";
@@ -5,10 +6,10 @@ import type { JudgeFigures } from "@/lib/judge-figures/types";
 /** The rules of a document as options, every one written out. */
 function toOptions(
   project: string,
-  of: Pick<JudgeFigures, "criterion" | "round" | "ties" | "invalid" | "epsilon" | "seed">,
+  of: Pick<JudgeFigures, "criterion" | "round" | "ties" | "invalid" | "filters" | "epsilon" | "seed">,
 ): string {
   const round = of.round === null ? "" : ` --round ${of.round}`;
-  return `--project ${project} --criterion ${quote(of.criterion)}${round} --ties ${of.ties} --invalid ${of.invalid} --epsilon ${of.epsilon} --seed ${of.seed} --json`;
+  return `--project ${quote(project)} --criterion ${quote(of.criterion)}${round} --ties ${of.ties} --invalid ${of.invalid}${toFilterOptions(of.filters, quote)} --epsilon ${of.epsilon} --seed ${of.seed} --json`;
 }
 
 /** The command that prints one judge's figures. */

@@ -1,5 +1,5 @@
 import type { AgreementOptions } from "@/lib/agreement/schema";
-import type { Figure, ReportedGroup, ReportedJudge } from "@/lib/agreement/types";
+import type { AgreementReport, Figure, ReportedFilters, ReportedGroup, ReportedJudge } from "@/lib/agreement/types";
 import type { BestTests } from "./types";
 
 /** A judge version, an imported judge or a baseline on the leaderboard. */
@@ -29,6 +29,9 @@ export interface Leaderboard {
   round: number | null;
   ties: AgreementOptions["ties"];
   invalid: AgreementOptions["invalid"];
+  /** Which labels alone were counted; empty: all. */
+  filters: ReportedFilters;
+  counted: AgreementReport["counted"];
   epsilon: number;
   generatedAt: string;
   seed: number;

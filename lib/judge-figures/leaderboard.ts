@@ -46,6 +46,8 @@ export async function getLeaderboard(actor: Actor, idOrSlug: string, options: Le
     round: report.round,
     ties: report.ties,
     invalid: report.invalid,
+    filters: report.filters,
+    counted: report.counted,
     epsilon: options.epsilon,
     generatedAt: report.generatedAt,
     seed: report.seed,

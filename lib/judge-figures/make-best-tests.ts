@@ -1,9 +1,10 @@
 import "server-only";
 import { createBreathing, nextTurn } from "@/lib/agreement/figures";
+import { getFilteredColumns } from "@/lib/agreement/filters/get-filtered-columns";
+import { marksOf } from "@/lib/agreement/filters/known-filters";
 import { pickCriterion, pickRound } from "@/lib/agreement/pick";
 import { toRatings } from "@/lib/agreement/ratings";
 import { createReportCache, type ReportCache } from "@/lib/agreement/report-cache";
-import { getLabelColumns } from "@/lib/labels/label-columns";
 import { MAY_BE_OLD_ABOVE, type Made } from "@/lib/reckoning/recent-answers";
 import { testAgainstBest } from "./against-best";
 import type { LeaderboardOptions } from "./schema";
@@ -27,20 +28,21 @@ export async function makeBestTests({
   best: string;
   others: readonly string[];
 }): Promise<Made<BestTests>> {
-  const columns = await getLabelColumns(projectId);
+  const { columns, filter, reported } = await getFilteredColumns(projectId, options);
   const criterion = pickCriterion(columns, wanted);
   const round = options.round === undefined ? null : pickRound(columns, options.round);
   const { ties, invalid, seed } = options;
   globalThis.concordBestTests ??= createReportCache();
   const answer = await globalThis.concordBestTests.get({
-    question: JSON.stringify([projectId, criterion.id, round?.index, ties, invalid, seed, best, others]),
-    version: columns.version,
+    question: JSON.stringify([projectId, criterion.id, round?.index, options, best, others]),
+    version: JSON.stringify([columns.version, reported, marksOf(filter)]),
     make: () => {
       const ratings = toRatings(columns, {
         ties,
         invalid,
         criterion: criterion.index,
         round: round?.index ?? null,
+        filter,
         kinds: ["HUMAN", "AI"],
       });
       const placeOf = (id: string) => ratings.annotators.findIndex((annotator) => annotator.id === id);

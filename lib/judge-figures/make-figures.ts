@@ -1,14 +1,16 @@
 import "server-only";
 import { createBreathing, nextTurn, type Resampling } from "@/lib/agreement/figures";
+import { getFilteredColumns } from "@/lib/agreement/filters/get-filtered-columns";
+import { marksOf } from "@/lib/agreement/filters/known-filters";
 import { readJudgeOrders } from "@/lib/agreement/judge/judge-orders";
 import { readLonger } from "@/lib/agreement/judge/read-lengths";
 import { makeAgreementReport } from "@/lib/agreement/make-report";
 import { pickCriterion, pickRound } from "@/lib/agreement/pick";
-import { toRatings } from "@/lib/agreement/ratings";
+import { type LabelFilter, toRatings } from "@/lib/agreement/ratings";
 import { createReportCache, type ReportCache } from "@/lib/agreement/report-cache";
 import { AgreementOptions } from "@/lib/agreement/schema";
 import { notFound } from "@/lib/errors";
-import { type ColumnAnnotator, getLabelColumns, type LabelColumns } from "@/lib/labels/label-columns";
+import type { ColumnAnnotator, LabelColumns } from "@/lib/labels/label-columns";
 import { MAY_BE_OLD_ABOVE, type Made } from "@/lib/reckoning/recent-answers";
 import { buildFigures, countAnswers, findLefts } from "./build-figures";
 import { readStyles } from "./read-styles";
@@ -31,19 +33,27 @@ export async function makeJudgeFigures({
   judge: string;
   options: FiguresOptions;
 }): Promise<Made<JudgeFigures>> {
-  const columns = await getLabelColumns(project.id);
+  const { columns, filter, reported: filters } = await getFilteredColumns(project.id, options);
   const annotator = pickJudge(columns.annotators, judge, options.version);
   const criterion = pickCriterion(columns, options.criterion);
   const round = options.round === undefined ? null : pickRound(columns, options.round);
   const { version: _version, target, delta, ...rules } = options;
   const question = JSON.stringify([project.id, annotator.id, criterion.id, round?.index, options]);
-  const version = JSON.stringify([project.slug, columns.version, columns.annotators, criterion, round]);
+  const version = JSON.stringify([project.slug, columns.version, columns.annotators, criterion, round, filters, marksOf(filter)]);
   globalThis.concordJudgeFigures ??= createReportCache();
   const answer = await globalThis.concordJudgeFigures.get({
     question,
     version,
     make: async () => {
-      const made = await make(project.id, columns, { annotator, criterion, round: round?.index ?? null, rules, target, delta });
+      const made = await make(project.id, columns, {
+        annotator,
+        criterion,
+        round: round?.index ?? null,
+        rules,
+        filter,
+        target,
+        delta,
+      });
       const { answer: report } = await makeAgreementReport({ project, options: AgreementOptions.parse(rules) });
       const reported = report.annotators.find(({ id }) => id === annotator.id);
       return {
@@ -52,6 +62,8 @@ export async function makeJudgeFigures({
         round: report.round,
         ties: report.ties,
         invalid: report.invalid,
+        filters: report.filters,
+        counted: report.counted,
         epsilon: rules.epsilon,
         generatedAt: new Date().toISOString(),
         seed: report.seed,
@@ -73,18 +85,20 @@ interface Wanted {
   criterion: { index: number; id: string };
   round: number | null;
   rules: Pick<FiguresOptions, "ties" | "invalid" | "seed">;
+  filter: LabelFilter;
   target: number;
   delta: number;
 }
 
 async function make(projectId: string, columns: LabelColumns, wanted: Wanted) {
-  const { annotator, criterion, round, rules, target, delta } = wanted;
+  const { annotator, criterion, round, rules, filter, target, delta } = wanted;
   // All that is needed of the columns' labels is taken before the first pause.
   const ratings = toRatings(columns, {
     ties: rules.ties,
     invalid: rules.invalid,
     criterion: criterion.index,
     round,
+    filter,
     kinds: ["HUMAN", annotator.kind],
   });
   const asksWorse = columns.criteria[criterion.index]?.polarity === "WORSE";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { AgreementOptions } from "@/lib/agreement/schema";
 
 /** What a judge's figures are asked with: the rules of the agreement report, and what a threshold of confidence has to hold. */
-export const FiguresOptions = AgreementOptions.omit({ between: true }).extend({
+export const FiguresOptions = AgreementOptions.omit({ between: true, judges: true, intervals: true }).extend({
   /** Of the judge; the newest one by default. */
   version: z.coerce.number("Write a whole number.").int().min(1).max(1_000_000).optional(),
   /** 1 − α: agreement with people that the judge must keep where its label is kept. */

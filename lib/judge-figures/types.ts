@@ -1,5 +1,12 @@
 import type { AgreementOptions } from "@/lib/agreement/schema";
-import type { Figure, ReportedAnnotator, ReportedCalibration, ReportedJudge } from "@/lib/agreement/types";
+import type {
+  AgreementReport,
+  Figure,
+  ReportedAnnotator,
+  ReportedCalibration,
+  ReportedFilters,
+  ReportedJudge,
+} from "@/lib/agreement/types";
 
 /** What a judge said on a criterion, all its labels counted, whether people labelled the same comparisons or not. */
 export interface JudgeAnswers {
@@ -100,6 +107,9 @@ export interface JudgeFigures {
   round: number | null;
   ties: AgreementOptions["ties"];
   invalid: AgreementOptions["invalid"];
+  /** Which labels alone were counted; empty: all. */
+  filters: ReportedFilters;
+  counted: AgreementReport["counted"];
   epsilon: number;
   generatedAt: string;
   seed: number;

@@ -68,7 +68,7 @@ export function toCountedBehind(asked: BehindQuery, report: AgreementReport): Be
 }
 
 /** The rules of a report, as links carry them. */
-export function toRules(report: AgreementReport): Rules {
+export function toRules(report: Pick<AgreementReport, "criterion" | "ties" | "invalid" | "round" | "filters">): Rules {
   const { criterion, ties, invalid, round, filters } = report;
   return { criterion, ties, invalid, round: round === null ? null : String(round), filters: toFilterQuery(filters) };
 }

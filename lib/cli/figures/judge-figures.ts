@@ -1,10 +1,13 @@
 import { INVALID_RULES, TIE_RULES } from "@/lib/agreement/schema";
 import type { Figure } from "@/lib/agreement/types";
 import { defineCommand, EXIT, required, toChoice, toInteger, toShare } from "@/lib/cli/command";
+import { FILTER_OPTIONS, toFilters } from "@/lib/cli/frame/filter-options";
 import { formatInterval, formatNumber, formatPercent, formatQuantity } from "@/lib/format";
 import { getJudgeFigures } from "@/lib/judge-figures/queries";
 import { FiguresOptions } from "@/lib/judge-figures/schema";
 import type { JudgeFigures } from "@/lib/judge-figures/types";
+
+const { judges: _judges, ...FILTERS } = FILTER_OPTIONS;
 
 /** Options that say what is counted, as `concord agreement` has them. */
 export const COUNTED = {
@@ -23,6 +26,7 @@ export const COUNTED = {
     help: "how much better a person may be and still be replaced by a judge; 0.1 when left out",
   },
   seed: { type: "string", value: "S", help: "seeds the resampling behind the intervals; 1 when left out" },
+  ...FILTERS,
 } as const;
 
 type Counted = Partial<Record<keyof typeof COUNTED, string | undefined>>;
@@ -30,6 +34,7 @@ type Counted = Partial<Record<keyof typeof COUNTED, string | undefined>>;
 /** What those options say. */
 export function toCounted(values: Counted) {
   return {
+    ...toFilters(values),
     criterion: values.criterion,
     round: values.round,
     ties: toChoice(values.ties ?? "exclude", "ties", TIE_RULES),

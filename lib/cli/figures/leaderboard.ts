@@ -1,4 +1,5 @@
 import { defineCommand, EXIT, required } from "@/lib/cli/command";
+import { FILTER_OPTIONS } from "@/lib/cli/frame/filter-options";
 import { formatMicroDollars, formatNumber, formatQuantity } from "@/lib/format";
 import { getLeaderboard } from "@/lib/judge-figures/leaderboard";
 import type { Leaderboard, LeaderboardRow } from "@/lib/judge-figures/leaderboard-types";
@@ -9,10 +10,14 @@ import { COUNTED, toCounted, toText } from "./judge-figures";
 export const leaderboard = defineCommand({
   name: "leaderboard",
   summary: "every judge beside the people it might stand in for",
-  options: COUNTED,
+  options: { ...COUNTED, judges: FILTER_OPTIONS.judges },
   example: "npx concord leaderboard --project household-assistant --ties category --json",
   run: async (actor, { values }, io) => {
-    const made = await getLeaderboard(actor, required(values.project, "project"), LeaderboardOptions.parse(toCounted(values)));
+    const made = await getLeaderboard(
+      actor,
+      required(values.project, "project"),
+      LeaderboardOptions.parse({ ...toCounted(values), judges: values.judges }),
+    );
     io.document(made);
     for (const line of toLines(made)) io.print(line);
     return EXIT.done;

@@ -9,6 +9,8 @@ import { CopyCsv } from "@/components/ui/layout/copy-csv";
 import { PageHead } from "@/components/ui/layout/page-head";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
+import { getByKnownFilters } from "@/lib/agreement/filters/known-filters";
+import { listFilterChoices } from "@/lib/agreement/queries";
 import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { listRoundNumbers } from "@/lib/comparisons/list-round-numbers";
@@ -31,10 +33,16 @@ export default async function LeaderboardPage({ params, searchParams }: Leaderbo
   const actor = await actorOrSignIn();
   const query = await searchParams;
   const project = await orNotFound(getProject(actor, (await params).projectId, "read"));
-  const [criteria, rounds] = await Promise.all([listCriteria(actor, project.id), listRoundNumbers(actor, project.id)]);
+  const [criteria, rounds, choices] = await Promise.all([
+    listCriteria(actor, project.id),
+    listRoundNumbers(actor, project.id),
+    listFilterChoices(actor, project.id),
+  ]);
   const { values, problem } = readPageQuery(LeaderboardOptions, query);
   const criterion = criteria.find(({ key, id }) => key === values.criterion || id === values.criterion)?.key;
-  const board = await orNotFound(getLeaderboard(actor, project.id, { ...values, criterion }));
+  const { answer: board, problem: unknown } = await orNotFound(
+    getByKnownFilters({ ...values, criterion }, (options) => getLeaderboard(actor, project.id, options)),
+  );
   return (
     <>
       <PageHead
@@ -51,13 +59,14 @@ export default async function LeaderboardPage({ params, searchParams }: Leaderbo
         Each judge beside the people it might stand in for, on the comparisons that both labelled. As of{" "}
         <Time at={board.generatedAt} />.
       </PageHead>
-      {problem || (values.criterion && !criterion) ? (
+      {problem || unknown || (values.criterion && !criterion) ? (
         <Notice tone="warn" title="The address asks for what there is not." className="mb-4">
-          {problem ?? `There is no criterion “${values.criterion}”.`} The page shows what stands there by itself.
+          {problem ?? unknown ?? `There is no criterion “${values.criterion}”.`} The page shows what stands there by itself.
         </Notice>
       ) : null}
       <FilterBar
-        filters={toRuleFilters({ report: board, criteria: criteria.map(({ key }) => key), rounds })}
+        filters={toRuleFilters({ report: board, criteria: criteria.map(({ key }) => key), rounds, choices })}
+        days={{ from: board.filters.from ?? "", to: board.filters.to ?? "" }}
         summary={`${formatQuantity(board.rows.length, "judge version or baseline", "judge versions and baselines")} · ${formatQuantity(board.people.annotators, "person", "people")}`}
       />
       <LeaderboardBody project={project.slug} board={board} sort={query.sort} />

@@ -12,6 +12,8 @@ import { PageHead } from "@/components/ui/layout/page-head";
 import { Notice } from "@/components/ui/notice";
 import { Shape } from "@/components/ui/shape";
 import { Time } from "@/components/ui/time";
+import { getByKnownFilters } from "@/lib/agreement/filters/known-filters";
+import { listFilterChoices } from "@/lib/agreement/queries";
 import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import type { Actor } from "@/lib/auth/types";
@@ -38,11 +40,17 @@ export default async function FiguresPage({ params, searchParams }: FiguresPageP
   const { projectId, judgeId } = await params;
   const query = await searchParams;
   const project = await orNotFound(getProject(actor, projectId, "read"));
-  const [criteria, rounds] = await Promise.all([listCriteria(actor, project.id), listRoundNumbers(actor, project.id)]);
+  const [criteria, rounds, choices] = await Promise.all([
+    listCriteria(actor, project.id),
+    listRoundNumbers(actor, project.id),
+    listFilterChoices(actor, project.id),
+  ]);
   const { values, problem } = readPageQuery(FiguresOptions, query);
   const view = readPageQuery(GridQuery, query).values;
   const criterion = criteria.find(({ key, id }) => key === values.criterion || id === values.criterion)?.key;
-  const figures = await orNotFound(getJudgeFigures(actor, project.id, judgeId, { ...values, criterion }));
+  const { answer: figures, problem: unknown } = await orNotFound(
+    getByKnownFilters({ ...values, criterion }, (options) => getJudgeFigures(actor, project.id, judgeId, options)),
+  );
   const { annotator } = figures;
   const judge = annotator.judge ? await getJudge(actor, project.id, annotator.judge.id, annotator.judge.version) : null;
   const hrefOf = (more: Readonly<Record<string, string>>) =>
@@ -84,13 +92,19 @@ export default async function FiguresPage({ params, searchParams }: FiguresPageP
         )}{" "}
         As of <Time at={figures.generatedAt} />.
       </PageHead>
-      {problem || (values.criterion && !criterion) ? (
+      {problem || unknown || (values.criterion && !criterion) ? (
         <Notice tone="warn" title="The address asks for what there is not." className="mb-4">
-          {problem ?? `There is no criterion “${values.criterion}”.`} The page shows what stands there by itself.
+          {problem ?? unknown ?? `There is no criterion “${values.criterion}”.`} The page shows what stands there by itself.
         </Notice>
       ) : null}
       <FilterBar
-        filters={toRuleFilters({ report: figures, criteria: criteria.map(({ key }) => key), rounds })}
+        filters={toRuleFilters({
+          report: figures,
+          criteria: criteria.map(({ key }) => key),
+          rounds,
+          choices: { ...choices, judges: [] },
+        })}
+        days={{ from: figures.filters.from ?? "", to: figures.filters.to ?? "" }}
         summary={formatQuantity(figures.agreement?.comparisons ?? 0, "comparison with people", "comparisons with people")}
       />
       <FiguresBody
