@@ -436,6 +436,13 @@ export const ROUTES: readonly RouteRule[] = [
       `/api/judge-runs/estimate?project=${world.project.slug}&judgeVersionId=${world.judgeVersionId}&criterionId=${world.criterionId}`,
     outcomes: researchersApi,
   },
+  { route: "/api/openapi.json", url: () => api.openApi(), outcomes: everyone("ok") },
+  { route: "/api/v1/projects", url: () => api.v1("projects"), outcomes: everyone("ok", unauthenticated) },
+  {
+    route: "/api/v1/projects/[project]",
+    url: (world) => api.v1(`projects/${world.project.slug}`),
+    outcomes: researchersApi,
+  },
   {
     route: "/api/v1/projects/[project]/agreement",
     url: (world) => api.v1(`projects/${world.project.slug}/agreement`),

@@ -17,6 +17,7 @@ const Variables = z.object({
   CONCORD_INSECURE_HTTP: Flag,
   DATABASE_URL: z.string().optional(),
   JUDGE_ALLOWED_HOSTS: z.string().default(""),
+  CONCORD_API_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(600),
   CONCORD_TRUSTED_PROXIES: z
     .string()
     .default("127.0.0.0/8,::1")
@@ -38,6 +39,8 @@ export interface Env {
   databaseUrl: string | undefined;
   /** Private hosts that judges may reach: "127.0.0.1:11434". */
   judgeAllowedHosts: readonly string[];
+  /** Requests that each API key may make in a minute. */
+  apiPerMinute: number;
   /** Addresses and ranges of proxies whose X-Forwarded-For is believed. */
   trustedProxies: readonly string[];
 }
@@ -84,6 +87,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     judgeAllowedHosts: values.JUDGE_ALLOWED_HOSTS.split(",")
       .map((host) => host.trim().toLowerCase())
       .filter(Boolean),
+    apiPerMinute: values.CONCORD_API_PER_MINUTE,
     trustedProxies: values.CONCORD_TRUSTED_PROXIES,
   };
 }

@@ -4,6 +4,8 @@ export type ErrorCode =
   | "forbidden"
   | "not_found"
   | "conflict"
+  /** It is no longer what the caller says it was. */
+  | "changed"
   | "invalid"
   | "too_large"
   | "rate_limited"
@@ -23,6 +25,7 @@ const STATUS: Record<ErrorCode, number> = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  changed: 412,
   invalid: 422,
   too_large: 413,
   rate_limited: 429,

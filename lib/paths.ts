@@ -113,5 +113,6 @@ export const api = {
   judgeRunRequestsCheck: (run: string) => `/api/judge-runs/${run}/requests?check`,
   judgeRunAnswers: (run: string) => `/api/judge-runs/${run}/answers`,
   judgeRunEstimate: (query: URLSearchParams) => `/api/judge-runs/estimate?${query}`,
+  openApi: () => "/api/openapi.json",
   v1: (rest: string) => `/api/v1/${rest}`,
 } as const;

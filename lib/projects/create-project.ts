@@ -14,6 +14,8 @@ import { toFreeSlug, toSlug } from "./slug";
 
 /** Things that only the app itself sets. */
 export interface CreateProjectOptions {
+  /** Made by a program; refused when there is a project of this id. */
+  id?: string;
   /** Who owns it; the actor unless said otherwise, and the first operator for the command line. */
   ownerId?: string;
   /** The example that Concord ships. */
@@ -42,6 +44,10 @@ export async function createProject(
     } catch (error) {
       // Two projects of one name made at once: the loser takes the next free slug.
       if (!isUniqueViolation(error)) throw error;
+      if (options.id !== undefined && (await db().project.count({ where: { id: options.id } })) > 0)
+        throw new AppError("conflict", "This id is taken. Make a new one (UUIDv7).", {
+          fields: [{ path: "id", message: "taken" }],
+        });
     }
   }
 }
@@ -88,7 +94,7 @@ async function create(
   const { preset } = input.scale;
   const base = toSlug(input.name);
   const alike = await transaction.project.findMany({ where: { slug: { startsWith: base } }, select: { slug: true } });
-  const project = { id: newId(), slug: toFreeSlug(base, new Set(alike.map((each) => each.slug))) };
+  const project = { id: options.id ?? newId(), slug: toFreeSlug(base, new Set(alike.map((each) => each.slug))) };
   const ownerId = options.ownerId ?? userIdOf(actor) ?? (await findFirstOperator(transaction));
   await transaction.project.create({
     data: { ...project, name: input.name, description: input.description, preset, isDemo: options.isDemo ?? false },

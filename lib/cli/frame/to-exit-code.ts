@@ -15,6 +15,7 @@ const CODES: Record<ErrorCode, number> = {
   forbidden: EXIT.notFound,
   not_found: EXIT.notFound,
   conflict: EXIT.refused,
+  changed: EXIT.refused,
   invalid: EXIT.refused,
   too_large: EXIT.refused,
   rate_limited: EXIT.limit,

@@ -1,19 +1,12 @@
-import { Readable } from "node:stream";
-import { requireActor } from "@/lib/auth/actor";
+import { getAggregate } from "@/lib/api/routes/reports";
+import { serve, streamDocument, streamLines, wantsLines } from "@/lib/api/serve";
 import { toDocument, toLines } from "@/lib/consensus/document";
 import { getConsensusPage, openConsensus } from "@/lib/consensus/queries";
-import { AggregateQuery } from "@/lib/consensus/schema";
-import { handle, readQuery } from "@/lib/http/handle";
 
-export const GET = handle<{ project: string }>(async (request, { project }) => {
-  const actor = await requireActor(request);
-  const { after, limit, ...options } = readQuery(request, AggregateQuery);
+export const GET = serve(getAggregate, async ({ actor, params, query, request }) => {
+  const { after, limit, ...options } = query;
   if (after !== undefined || limit !== undefined)
-    return Response.json(await getConsensusPage(actor, project, options, { after, limit: limit ?? 500 }));
-  const { report, rows } = await openConsensus(actor, project, options);
-  const isLines = request.headers.get("accept")?.includes("application/x-ndjson") === true;
-  const body = Readable.toWeb(Readable.from(isLines ? toLines(rows) : toDocument(report, rows)));
-  return new Response(body as ReadableStream, {
-    headers: { "Content-Type": isLines ? "application/x-ndjson" : "application/json" },
-  });
+    return Response.json(await getConsensusPage(actor, params.project, options, { after, limit: limit ?? 500 }));
+  const { report, rows } = await openConsensus(actor, params.project, options);
+  return wantsLines(request) ? streamLines(toLines(rows)) : streamDocument(toDocument(report, rows));
 });

@@ -1,9 +1,5 @@
 import { getAgreementReport } from "@/lib/agreement/queries";
-import { AgreementOptions } from "@/lib/agreement/schema";
-import { requireActor } from "@/lib/auth/actor";
-import { handle, readQuery } from "@/lib/http/handle";
+import { getAgreement } from "@/lib/api/routes/reports";
+import { serve } from "@/lib/api/serve";
 
-export const GET = handle<{ project: string }>(async (request, { project }) => {
-  const actor = await requireActor(request);
-  return Response.json(await getAgreementReport(actor, project, readQuery(request, AgreementOptions)));
-});
+export const GET = serve(getAgreement, ({ actor, params, query }) => getAgreementReport(actor, params.project, query));

@@ -1,9 +1,5 @@
-import { requireActor } from "@/lib/auth/actor";
-import { handle, readQuery } from "@/lib/http/handle";
+import { getJudgeFigures as route } from "@/lib/api/routes/reports";
+import { serve } from "@/lib/api/serve";
 import { getJudgeFigures } from "@/lib/judge-figures/queries";
-import { FiguresOptions } from "@/lib/judge-figures/schema";
 
-export const GET = handle<{ project: string; judge: string }>(async (request, { project, judge }) => {
-  const actor = await requireActor(request);
-  return Response.json(await getJudgeFigures(actor, project, judge, readQuery(request, FiguresOptions)));
-});
+export const GET = serve(route, ({ actor, params, query }) => getJudgeFigures(actor, params.project, params.judge, query));
