@@ -444,6 +444,37 @@ export const ROUTES: readonly RouteRule[] = [
     outcomes: researchersApi,
   },
   {
+    route: "/api/v1/projects/[project]/comparisons",
+    url: (world) => api.v1(`projects/${world.project.slug}/comparisons`),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/v1/projects/[project]/comparisons",
+    method: "POST",
+    url: (world) => api.v1(`projects/${world.project.slug}/comparisons?id=${newId()}`),
+    body: () => LINE,
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/v1/projects/[project]/labels",
+    url: (world) => api.v1(`projects/${world.project.slug}/labels`),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/v1/projects/[project]/labels",
+    method: "POST",
+    url: (world) => api.v1(`projects/${world.project.slug}/labels`),
+    body: (world) => ({
+      labels: [{ id: newId(), comparison: world.comparisonId, annotator: "program", kind: "HUMAN", answer: "unsure" }],
+    }),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/v1/projects/[project]/annotators",
+    url: (world) => api.v1(`projects/${world.project.slug}/annotators`),
+    outcomes: researchersApi,
+  },
+  {
     route: "/api/v1/projects/[project]/agreement",
     url: (world) => api.v1(`projects/${world.project.slug}/agreement`),
     outcomes: researchersApi,

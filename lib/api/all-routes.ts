@@ -1,4 +1,5 @@
 import type { ApiRoute } from "./route";
+import { importComparisons, listAnnotators, listComparisons, listLabels, writeLabels } from "./routes/data";
 import { getHealth } from "./routes/instance";
 import { changeProject, createProject, getProject, listProjects } from "./routes/projects";
 import { getAggregate, getAgreement, getJudgeFigures, getLeaderboard, getRank } from "./routes/reports";
@@ -10,6 +11,11 @@ export const API_ROUTES: readonly ApiRoute[] = [
   createProject,
   getProject,
   changeProject,
+  listComparisons,
+  importComparisons,
+  listLabels,
+  writeLabels,
+  listAnnotators,
   getAgreement,
   getRank,
   getAggregate,

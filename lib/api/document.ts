@@ -78,9 +78,13 @@ function toOperation(route: ApiRoute): ZodOpenApiOperationObject {
       path: route.params as NonNullable<NonNullable<ZodOpenApiOperationObject["requestParams"]>["path"]>,
       query: route.query as NonNullable<NonNullable<ZodOpenApiOperationObject["requestParams"]>["query"]>,
     },
-    ...(route.body ? { requestBody: { required: true, content: { [route.body.type]: { schema: route.body.schema } } } } : {}),
+    ...(route.body ? { requestBody: { required: true, content: toBody(route.body) } } : {}),
     responses: toResponses(route),
   };
+}
+
+function toBody({ type, schema, line }: NonNullable<ApiRoute["body"]>) {
+  return { [type]: { schema }, ...(line ? { "application/x-ndjson": { schema: line } } : {}) };
 }
 
 function toResponses({ answer, access, refusals, body, path }: ApiRoute): ZodOpenApiResponsesObject {

@@ -25,6 +25,8 @@ export interface ApiBody<B extends z.ZodType> {
   /** NDJSON is handed on as a stream, and `schema` is one line of it. */
   type: "application/json" | "application/x-ndjson";
   schema: B;
+  /** One line of the NDJSON that may come in its place. */
+  line?: z.ZodType;
   /** In bytes, of JSON. */
   most?: number;
 }

@@ -15,7 +15,7 @@ export interface ApiCall<P, Q, B> {
   actor: UserActor | KeyActor;
   params: P;
   query: Q;
-  /** Of NDJSON nothing: it is read from the request. */
+  /** Of NDJSON nothing, whatever the type says: it is read from the request. */
   body: B;
   request: Request;
 }
@@ -53,6 +53,11 @@ export function wantsLines(request: Request): boolean {
   return request.headers.get("accept")?.includes("application/x-ndjson") === true;
 }
 
+/** Whether the caller sends NDJSON. */
+export function sendsLines(request: Request): boolean {
+  return request.headers.get("content-type")?.startsWith("application/x-ndjson") === true;
+}
+
 /** Lines as an answer of NDJSON, made as they are read. */
 export function streamLines(lines: AsyncIterable<string>): Response {
   return stream(lines, "application/x-ndjson");
@@ -85,7 +90,8 @@ async function readBody<B extends z.ZodType>(
   request: Request,
   { body }: ApiRoute<z.ZodType, z.ZodType, B, z.ZodType>,
 ): Promise<z.output<B>> {
-  if (body?.type === "application/json") return body.schema.parse(await readJson(request, z.unknown(), body.most));
+  if (body?.type === "application/json" && !(body.line && sendsLines(request)))
+    return body.schema.parse(await readJson(request, z.unknown(), body.most));
   // Nothing is parsed here, and nothing reads it: the types of lines and of no body say so.
   return undefined as z.output<B>;
 }

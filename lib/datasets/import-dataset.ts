@@ -24,6 +24,8 @@ export interface ImportHooks {
   /** Aborted: the import ends and leaves nothing. */
   signal?: AbortSignal;
   limits?: SourceLimits;
+  /** The id of the import, made by a program. */
+  datasetId?: string;
 }
 
 /**
@@ -88,7 +90,7 @@ async function runImport(client: pg.ClientBase, { actor, projectId, file, option
     facts,
     names: new NameKeeper(client, facts),
     tally: new Tally(),
-    datasetId: nextId(),
+    datasetId: hooks.datasetId ?? nextId(),
     actorUserId: userIdOf(actor),
     withLabels: options.withLabels,
     nextId,

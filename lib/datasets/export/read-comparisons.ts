@@ -76,20 +76,22 @@ from "Comparison" c
 join "Prompt" p on p.id = c."promptId"
 join "Response" a on a.id = c."responseAId"
 join "Response" b on b.id = c."responseBId"
-where c."projectId" = $1::uuid and c."withdrawnAt" is null
+where c."projectId" = $1::uuid and c."withdrawnAt" is null and ($3::uuid is null or c.id > $3)
 order by c.id`;
 
 /**
  * The comparisons of a project in their order, withdrawn ones left out, a few at a time. The caller's transaction is the snapshot.
  *
  * @param criterionId - Labels of this criterion alone; null for all.
+ * @param after - The comparison behind which to begin.
  */
 export async function* readComparisons(
   client: pg.ClientBase,
   projectId: string,
   criterionId: string | null,
+  after: string | null = null,
 ): AsyncGenerator<ExportedComparison> {
-  await client.query(`declare exported no scroll cursor for ${SELECT}`, [projectId, criterionId]);
+  await client.query(`declare exported no scroll cursor for ${SELECT}`, [projectId, criterionId, after]);
   for (;;) {
     const { rows } = await client.query<ExportedComparison>(`fetch ${BATCH} from exported`);
     if (rows.length === 0) break;

@@ -64,6 +64,7 @@ export class NameKeeper {
   }
 }
 
-function annotatorKey({ kind, annotator }: Named): string {
+/** What an annotator of a file is found by in its project. */
+export function annotatorKey({ kind, annotator }: Named): string {
   return `import:${kind}:${annotator}`;
 }
