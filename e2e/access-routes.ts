@@ -474,6 +474,66 @@ export const ROUTES: readonly RouteRule[] = [
     url: (world) => api.v1(`projects/${world.project.slug}/annotators`),
     outcomes: researchersApi,
   },
+  ...["judges", "judge-runs", "exports"].map(
+    (list): RouteRule => ({
+      route: `/api/v1/projects/[project]/${list}`,
+      url: (world) => api.v1(`projects/${world.project.slug}/${list}`),
+      outcomes: researchersApi,
+    }),
+  ),
+  {
+    route: "/api/v1/projects/[project]/judges",
+    method: "POST",
+    url: (world) => api.v1(`projects/${world.project.slug}/judges?id=${newId()}`),
+    body: (world) => ({ name: world.secret, endpoint: world.secret, model: "another" }),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/v1/projects/[project]/judge-runs",
+    method: "POST",
+    url: (world) => api.v1(`projects/${world.project.slug}/judge-runs`),
+    // The world's run of this judge is open: who may come so far hears so, and nothing is started.
+    body: (world) => ({ id: newId(), judge: world.judgeId, version: 1, capCalls: 1 }),
+    outcomes: everyone("not-found", { ...unauthenticated, researcher: "conflict" }),
+  },
+  {
+    route: "/api/v1/projects/[project]/exports",
+    method: "POST",
+    url: (world) => api.v1(`projects/${world.project.slug}/exports`),
+    body: () => ({ id: newId(), format: "trl" }),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/v1/projects/[project]/judges/[judge]",
+    url: (world) => api.v1(`projects/${world.project.slug}/judges/${world.judgeId}`),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/v1/projects/[project]/judges/[judge]/versions",
+    url: (world) => api.v1(`projects/${world.project.slug}/judges/${world.judgeId}/versions`),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/v1/projects/[project]/judge-runs/[run]",
+    url: (world) => api.v1(`projects/${world.project.slug}/judge-runs/${world.runId}`),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/v1/projects/[project]/judge-runs/[run]/[action]",
+    method: "POST",
+    url: (world) => api.v1(`projects/${world.project.slug}/judge-runs/${world.runId}/pause`),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/v1/projects/[project]/exports/[export]",
+    url: (world) => api.v1(`projects/${world.project.slug}/exports/${world.exportId}`),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/v1/projects/[project]/exports/[export]/file",
+    url: (world) => api.v1(`projects/${world.project.slug}/exports/${world.exportId}/file`),
+    outcomes: researchersApi,
+  },
   {
     route: "/api/v1/projects/[project]/agreement",
     url: (world) => api.v1(`projects/${world.project.slug}/agreement`),

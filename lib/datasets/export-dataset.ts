@@ -31,6 +31,7 @@ const ENDINGS = { "hh-rlhf": "hh-rlhf.jsonl", trl: "trl.jsonl", "concord-jsonl":
  * Writes a project's comparisons and preferences as a file in the data folder, with a manifest that says what was counted, left out and why.
  * One snapshot, whatever is labelled meanwhile; memory does not grow with the project; a file that is not complete is removed.
  *
+ * @param own - The id that a program made, and whom to tell when the export stands in the list.
  * @throws AppError `not_found`, `invalid` (no such criterion or judge).
  */
 export async function exportDataset(
@@ -38,15 +39,17 @@ export async function exportDataset(
   idOrSlug: string,
   draft: ExportInputDraft,
   onProgress?: (rows: number) => void,
+  own?: { id: string; onBegun: () => void },
 ): Promise<ExportResult> {
   const input = ExportInput.parse(draft);
   const project = await getProject(actor, idOrSlug, "read");
-  const id = newId();
+  const id = own?.id ?? newId();
   const file = exportFile(id);
   await fs.mkdir(path.dirname(file), { recursive: true });
   await db().export.create({
     data: { id, projectId: project.id, format: input.format, spec: toJson(input), createdById: userIdOf(actor) },
   });
+  own?.onBegun();
   try {
     const manifest = await inSnapshot(async (client) => {
       await holdExport(client, id);

@@ -63,8 +63,9 @@ export const OwnLabel = z
     const { id: _id, comparison, externalId, ...rest } = label;
     if ((comparison === undefined) === (externalId === undefined))
       context.addIssue({ code: "custom", path: ["comparison"], message: "Give one of comparison and externalId." });
+    // Of the canonical label only what its fields say together: each by itself is checked above.
     for (const issue of LabelRecord.safeParse(rest).error?.issues ?? [])
-      context.addIssue({ code: "custom", path: issue.path.slice(), message: issue.message });
+      if (issue.code === "custom") context.addIssue({ code: "custom", path: issue.path.slice(), message: issue.message });
     if (!isStorable(label))
       context.addIssue({ code: "custom", message: "Contains a character that cannot be stored (NUL or half a pair)." });
   })

@@ -41,14 +41,20 @@ export interface StartedRun {
 /**
  * Starts a run: one task for each call that this version has not answered yet. The run and its tasks are stored together or not at all.
  *
+ * @param options.id - Made by a program.
  * @throws AppError `not_found`, `conflict` while another run of the same version and criterion is open, `invalid` when there is nothing to do
  *   or a cap has no price to count by, or there is neither a price nor a cap in calls.
  */
-export async function startJudgeRun(actor: Actor, project: string, input: z.input<typeof RunInput>): Promise<StartedRun> {
+export async function startJudgeRun(
+  actor: Actor,
+  project: string,
+  input: z.input<typeof RunInput>,
+  options: { id?: string } = {},
+): Promise<StartedRun> {
   const run = RunInput.parse(input);
   const { id: projectId } = await getProject(actor, project, "research");
   const version = await getRunnable(projectId, run);
-  const runId = newId();
+  const runId = options.id ?? newId();
   const started = await insertRun(actor, { ...run, runId, projectId, ...version });
   await db().$transaction((transaction) =>
     appendAudit(transaction, actor, {

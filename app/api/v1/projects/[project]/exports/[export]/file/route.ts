@@ -1,0 +1,10 @@
+import { getExportFile as route } from "@/lib/api/routes/exports";
+import { serve } from "@/lib/api/serve";
+import { getExportFile } from "@/lib/datasets/export/queries";
+import { serveFile } from "@/lib/http/serve-file";
+
+export const GET = serve(route, async ({ actor, params, request }) => {
+  const { file, bytes, manifest } = await getExportFile(actor, params.project, params.export);
+  const { name, sha256 } = manifest.file;
+  return serveFile(request, { file, bytes, name, type: "application/x-ndjson", sha256 });
+});
