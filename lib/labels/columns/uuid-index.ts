@@ -1,3 +1,5 @@
+import { createUuidTable, wordsOf } from "./uuid-table";
+
 /** Numbers UUIDs in the order in which they are first seen, from 0. Sixteen bytes a UUID and a few of table; no object each. */
 export interface UuidIndex {
   readonly size: number;
@@ -21,132 +23,21 @@ export interface UuidIndex {
 
 /** An empty index. Look-ups are constant: UUIDv7 and hashes are random enough in their last bytes to be their own hash. */
 export function createUuidIndex(): UuidIndex {
-  let words = new Int32Array(4 * 64);
-  let buckets = new Int32Array(256).fill(-1);
-  let size = 0;
-  // How many of them are in the table, and which was added or met last: neighbours are often equal.
-  let indexed = 0;
-  let last = 0;
-
-  function slotOf(a: number, b: number, c: number, d: number): number {
-    const mask = buckets.length - 1;
-    let slot = mixWords(a, b, c, d) & mask;
-    for (;;) {
-      const index = buckets[slot] ?? -1;
-      if (index < 0) return slot;
-      const at = index * 4;
-      if (words[at + 3] === d && words[at + 2] === c && words[at + 1] === b && words[at] === a) return slot;
-      slot = (slot + 1) & mask;
-    }
-  }
-
-  function addWords(a: number, b: number, c: number, d: number): number {
-    if (last < size && isAt(last, a, b, c, d)) return last;
-    catchUp();
-    const slot = slotOf(a, b, c, d);
-    const known = buckets[slot] ?? -1;
-    last = known >= 0 ? known : size;
-    if (known >= 0) return known;
-    put(a, b, c, d);
-    buckets[slot] = size - 1;
-    indexed = size;
-    if (size * 2 > buckets.length) rehash();
-    return size - 1;
-  }
-
-  function isAt(index: number, a: number, b: number, c: number, d: number): boolean {
-    const at = index * 4;
-    return words[at + 3] === d && words[at + 2] === c && words[at + 1] === b && words[at] === a;
-  }
-
-  function put(a: number, b: number, c: number, d: number): void {
-    const at = size * 4;
-    if (at + 4 > words.length) words = doubled(words);
-    words[at] = a;
-    words[at + 1] = b;
-    words[at + 2] = c;
-    words[at + 3] = d;
-    size++;
-  }
-
-  function rehash(): void {
-    let length = buckets.length;
-    while (size * 2 > length) length *= 4;
-    buckets = new Int32Array(length).fill(-1);
-    indexed = 0;
-    index();
-  }
-
-  function index(): void {
-    for (; indexed < size; indexed++) {
-      const at = indexed * 4;
-      buckets[slotOf(words[at] ?? 0, words[at + 1] ?? 0, words[at + 2] ?? 0, words[at + 3] ?? 0)] = indexed;
-    }
-  }
-
-  /** Puts what was appended into the table. */
-  function catchUp(): void {
-    if (indexed === size) return;
-    if (size * 2 > buckets.length) rehash();
-    else index();
-  }
-
-  function findWords(a: number, b: number, c: number, d: number): number {
-    catchUp();
-    return buckets[slotOf(a, b, c, d)] ?? -1;
-  }
-
-  function wordsOf(index: number): [number, number, number, number] {
-    const at = index * 4;
-    return [words[at] ?? 0, words[at + 1] ?? 0, words[at + 2] ?? 0, words[at + 3] ?? 0];
-  }
-
-  // What was pushed on by the one that leaves moves back, so that no look-up meets a gap before it.
-  function empty(slot: number): void {
-    const mask = buckets.length - 1;
-    let gap = slot;
-    for (let next = (gap + 1) & mask; (buckets[next] ?? -1) >= 0; next = (next + 1) & mask) {
-      const home = mixWords(...wordsOf(buckets[next] ?? 0)) & mask;
-      if (((next - home) & mask) < ((next - gap) & mask)) continue;
-      buckets[gap] = buckets[next] ?? -1;
-      gap = next;
-    }
-    buckets[gap] = -1;
-  }
-
+  const table = createUuidTable();
   return {
     get size() {
-      return size;
+      return table.size;
     },
-    append(bytes, offset) {
-      put(wordAt(bytes, offset), wordAt(bytes, offset + 4), wordAt(bytes, offset + 8), wordAt(bytes, offset + 12));
-      return size - 1;
-    },
-    findAt: (bytes, offset) =>
-      findWords(wordAt(bytes, offset), wordAt(bytes, offset + 4), wordAt(bytes, offset + 8), wordAt(bytes, offset + 12)),
-    add: (bytes, offset) =>
-      addWords(wordAt(bytes, offset), wordAt(bytes, offset + 4), wordAt(bytes, offset + 8), wordAt(bytes, offset + 12)),
-    addText: (uuid) => addWords(...parseWords(uuid)),
-    find: (uuid) => findWords(...parseWords(uuid)),
-    remove(uuid) {
-      catchUp();
-      const slot = slotOf(...parseWords(uuid));
-      const index = buckets[slot] ?? -1;
-      if (index < 0) return -1;
-      const moved = wordsOf(size - 1);
-      empty(slot);
-      if (index < size - 1) {
-        buckets[slotOf(...moved)] = index;
-        words.set(moved, index * 4);
-      }
-      size--;
-      indexed = size;
-      return index;
-    },
-    order: () => sortWords(words, size),
+    append: (bytes, at) => table.append(wordAt(bytes, at), wordAt(bytes, at + 4), wordAt(bytes, at + 8), wordAt(bytes, at + 12)),
+    findAt: (bytes, at) => table.find(wordAt(bytes, at), wordAt(bytes, at + 4), wordAt(bytes, at + 8), wordAt(bytes, at + 12)),
+    add: (bytes, at) => table.add(wordAt(bytes, at), wordAt(bytes, at + 4), wordAt(bytes, at + 8), wordAt(bytes, at + 12)),
+    addText: (uuid) => table.add(...parseWords(uuid)),
+    find: (uuid) => table.find(...parseWords(uuid)),
+    remove: (uuid) => table.remove(...parseWords(uuid)),
+    order: () => sortWords(table.words, table.size),
     textAt(index) {
-      if (!(index >= 0 && index < size)) throw new RangeError(`no UUID has number ${index}`);
-      return toText(wordsOf(index));
+      if (!(index >= 0 && index < table.size)) throw new RangeError(`no UUID has number ${index}`);
+      return toText(wordsOf(table.words, index));
     },
   };
 }
@@ -174,17 +65,6 @@ function sortWords(words: Int32Array, size: number): Int32Array {
     [order, sorted] = [sorted, order];
   }
   return order;
-}
-
-function doubled(words: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(words.length * 2);
-  larger.set(words);
-  return larger;
-}
-
-function mixWords(a: number, b: number, c: number, d: number): number {
-  const mixed = Math.imul(d ^ Math.imul(c, 0x9e3779b1) ^ (a << 7) ^ b, 0x85ebca6b);
-  return mixed ^ (mixed >>> 15);
 }
 
 function toText(words: readonly number[]): string {
