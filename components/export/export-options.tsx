@@ -4,6 +4,7 @@ import { parseAsString, useQueryStates } from "nuqs";
 import { useTransition } from "react";
 import { Field } from "@/components/ui/form/field";
 import { Input, Select } from "@/components/ui/form/input";
+import { type ExportFormatName, WHOLE_FORMATS } from "@/lib/datasets/schema";
 
 export interface ExportOptionsProps {
   format: string;
@@ -12,15 +13,31 @@ export interface ExportOptionsProps {
   judge: string;
   minStrength: string;
   minConfidence: string;
+  packing: string;
   criteria: readonly string[];
   judges: readonly { id: string; name: string }[];
 }
 
-const FORMATS = [
+const FORMATS: readonly (readonly [ExportFormatName, string])[] = [
   ["trl", "TRL preference, conversational with an explicit prompt"],
+  ["trl-unpaired", "TRL unpaired (KTO), two rows a preference"],
   ["hh-rlhf", "HH-RLHF, whole transcripts as chosen and rejected"],
+  ["ultrafeedback", "UltraFeedback, binarised"],
+  ["helpsteer", "HelpSteer3, a comparison a row with all preferences"],
+  ["reward-bench", "RewardBench, chosen and rejected with models"],
+  ["alpaca-eval", "AlpacaEval annotations"],
+  ["mt-bench", "MT-bench judgments"],
   ["concord-jsonl", "Concord, everything, for another Concord"],
-] as const;
+  ["parquet", "Parquet table, a label a row, everything"],
+  ["csv", "CSV for research, a label a row, byte for byte"],
+  ["csv-spreadsheet", "CSV for spreadsheets, formulas made harmless"],
+  ["tsv", "TSV, a label a row"],
+  ["jsonl", "JSON Lines, a label a row"],
+  ["json", "JSON list, a label a row"],
+];
+
+/** Formats whose rows may also be written as Parquet. */
+const ROWS_AS_PARQUET: ReadonlySet<string> = new Set(FORMATS.slice(0, 8).map(([name]) => name));
 
 const SOURCES = [
   ["human", "People: a row for each label"],
@@ -36,18 +53,19 @@ export function ExportOptions({
   judge,
   minStrength,
   minConfidence,
+  packing,
   criteria,
   judges,
 }: ExportOptionsProps) {
   const [isPending, startTransition] = useTransition();
-  const names = ["format", "source", "criterion", "judge", "minStrength", "minConfidence"];
+  const names = ["format", "source", "criterion", "judge", "minStrength", "minConfidence", "packing"];
   const [, setQuery] = useQueryStates(Object.fromEntries(names.map((name) => [name, parseAsString])), {
     shallow: false,
     scroll: false,
     startTransition,
   });
   const set = (name: string) => (event: { target: { value: string } }) => void setQuery({ [name]: event.target.value || null });
-  const isWhole = format === "concord-jsonl";
+  const isWhole = [...WHOLE_FORMATS].some((name) => name === format);
   return (
     <form className="form" aria-label="What to export" aria-busy={isPending}>
       <Field label="Format">
@@ -59,6 +77,15 @@ export function ExportOptions({
           ))}
         </Select>
       </Field>
+      {format === "parquet" ? null : (
+        <Field label="File">
+          <Select value={packing} onChange={set("packing")}>
+            <option value="plain">as the format is</option>
+            <option value="gzip">compressed with gzip</option>
+            {ROWS_AS_PARQUET.has(format) ? <option value="parquet">Parquet with typed columns</option> : null}
+          </Select>
+        </Field>
+      )}
       {isWhole ? null : (
         <>
           <Field label="Criterion">

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { exportDataset } from "@/lib/datasets/export-dataset";
 import { ExportInput } from "@/lib/datasets/export-schema";
-import { EXPORT_FORMATS } from "@/lib/datasets/schema";
+import { EXPORT_FORMATS, EXPORT_PACKINGS } from "@/lib/datasets/schema";
 import { formatCount, formatQuantity } from "@/lib/format";
 import { defineCommand, EXIT, required, toChoice, UsageError } from "./command";
 
@@ -19,6 +19,11 @@ export const exportCommand = defineCommand({
     method: { type: "string", value: "M", help: "of a consensus: `majority`" },
     "min-strength": { type: "string", value: "N", help: "leave people's weaker labels out" },
     "min-confidence": { type: "string", value: "X", help: "leave a judge's labels with |p − ½| below this out" },
+    packing: {
+      type: "string",
+      value: "P",
+      help: "`plain` (the default), `gzip` or `parquet`: the format's rows with typed columns",
+    },
     out: { type: "string", value: "FILE", help: "where to; standard output when left out" },
   },
   example: "npx concord export --project household-assistant --format trl --out preferences.jsonl",
@@ -34,6 +39,7 @@ export const exportCommand = defineCommand({
       judge: values.judge,
       minStrength: values["min-strength"],
       minConfidence: values["min-confidence"],
+      packing: toChoice(values.packing ?? "plain", "packing", EXPORT_PACKINGS),
     });
     const { file, manifest } = await exportDataset(actor, required(values.project, "project"), input);
     if (values.out === undefined) {

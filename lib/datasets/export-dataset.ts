@@ -14,8 +14,10 @@ import { inSnapshot } from "./export/in-snapshot";
 import { exportFile, holdExport } from "./export/lost-exports";
 import { countWithdrawn, readComparisons } from "./export/read-comparisons";
 import { findSelection, type Selection } from "./export/selection";
-import { toLines } from "./export/write-rows";
+import { createEncoder, createPreviewEncoder } from "./export/write/create-encoder";
+import { toRows } from "./export/write-rows";
 import { ExportInput, type ExportInputDraft, type ExportManifest, type ExportPreview } from "./export-schema";
+import { WHOLE_FORMATS } from "./schema";
 
 /** An export that is done. */
 export interface ExportResult {
@@ -25,7 +27,21 @@ export interface ExportResult {
   manifest: ExportManifest;
 }
 
-const ENDINGS = { "hh-rlhf": "hh-rlhf.jsonl", trl: "trl.jsonl", "concord-jsonl": "concord.jsonl" } as const;
+const ENDINGS: Partial<Record<ExportInput["format"], string>> = {
+  "concord-jsonl": "concord.jsonl",
+  csv: "csv",
+  "csv-spreadsheet": "spreadsheet.csv",
+  tsv: "tsv",
+  json: "json",
+  jsonl: "jsonl",
+  parquet: "parquet",
+};
+
+/** The end of a file's name: its format, how its rows stand in it, and how it is packed. */
+function endingOf({ format, packing }: ExportInput): string {
+  const ending = ENDINGS[format] ?? (packing === "parquet" ? `${format}.parquet` : `${format}.jsonl`);
+  return packing === "gzip" ? `${ending}.gz` : ending;
+}
 
 /**
  * Writes a project's comparisons and preferences as a file in the data folder, with a manifest that says what was counted, left out and why.
@@ -56,7 +72,7 @@ export async function exportDataset(
       const selection = await findSelection(client, project.id, input);
       const withdrawn = await countWithdrawn(client, project.id);
       const comparisons = readComparisons(client, project.id, selection.criterionId);
-      const sink = await openFileSink(file);
+      const sink = await openFileSink(file, input.packing === "gzip" ? "gzip" : "plain");
       return writeFile(sink, { project, input, selection, withdrawn, comparisons, onProgress }).finally(sink.discard);
     });
     await finish(actor, id, project, manifest);
@@ -81,6 +97,7 @@ export async function previewExport(actor: Actor, idOrSlug: string, draft: Expor
     const selection = await findSelection(client, project.id, input);
     const drops = startDrops(await countWithdrawn(client, project.id));
     const counted = { comparisons: 0, labels: 0, rows: 0 };
+    const encoder = createPreviewEncoder(input);
     const lines: string[] = [];
     let complete = true;
     for await (const comparison of readComparisons(client, project.id, selection.criterionId)) {
@@ -90,9 +107,9 @@ export async function previewExport(actor: Actor, idOrSlug: string, draft: Expor
       }
       counted.comparisons++;
       counted.labels += comparison.labels.length;
-      const made = toLines(comparison, { ...selection, format: input.format, drop: count(drops) });
+      const made = toRows(comparison, { ...selection, format: input.format, drop: count(drops) });
       counted.rows += made.length;
-      if (lines.length < rows) lines.push(...made.slice(0, rows - lines.length));
+      for (const row of made.slice(0, rows - lines.length)) lines.push(String(encoder.row(row)));
     }
     return { lines, counted, dropped: toDropped(drops), complete };
   });
@@ -111,15 +128,18 @@ async function writeFile(sink: FileSink, work: Work): Promise<ExportManifest> {
   const { project, input, selection, withdrawn, comparisons, onProgress } = work;
   const drops = startDrops(withdrawn);
   const counted = { comparisons: 0, labels: 0, rows: 0 };
+  const encoder = createEncoder(input);
+  await sink.write(encoder.begin());
   for await (const comparison of comparisons) {
     counted.comparisons++;
     counted.labels += comparison.labels.length;
-    for (const line of toLines(comparison, { ...selection, format: input.format, drop: count(drops) })) {
+    for (const row of toRows(comparison, { ...selection, format: input.format, drop: count(drops) })) {
       counted.rows++;
-      await sink.write(line);
+      await sink.write(encoder.row(row));
     }
     if (counted.comparisons % 1000 === 0) onProgress?.(counted.rows);
   }
+  await sink.write(encoder.end());
   const { bytes, sha256 } = await sink.finish();
   return {
     project: { slug: project.slug, name: project.name },
@@ -129,14 +149,20 @@ async function writeFile(sink: FileSink, work: Work): Promise<ExportManifest> {
     counted,
     dropped: toDropped(drops),
     versions: selection.versions,
-    file: { name: `${project.slug}.${ENDINGS[input.format]}`, bytes, sha256 },
+    file: { name: `${project.slug}.${endingOf(input)}`, bytes, sha256 },
     createdAt: new Date().toISOString(),
     software: { name: "concord", version: softwareVersion() },
   };
 }
 
+const TIES: Partial<Record<ExportInput["format"], string>> = {
+  helpsteer: "A comparison is one row with all preferences, ties included.",
+  "alpaca-eval": "Ties are 1.5.",
+  "mt-bench": "Ties are rows.",
+};
+
 function methodOf({ format, source, minStrength }: ExportInput): string {
-  if (format === "concord-jsonl") return "Every comparison that is not withdrawn, with all its labels.";
+  if (WHOLE_FORMATS.has(format)) return "Every comparison that is not withdrawn, with all its labels.";
   const weakest =
     minStrength === undefined
       ? format === "hh-rlhf"
@@ -148,7 +174,7 @@ function methodOf({ format, source, minStrength }: ExportInput): string {
     ai: "One row for each preference of the judge.",
     consensus: "One row a comparison: the adjudicator's answer, else the majority of people.",
   }[source];
-  return `${whose} \`chosen\` is the better response, also where people were asked for the worse one. Ties become no row.${weakest}`;
+  return `${whose} \`chosen\` is the better response, also where people were asked for the worse one. ${TIES[format] ?? "Ties become no row."}${weakest}`;
 }
 
 async function finish(actor: Actor, id: string, project: ProjectAccess, manifest: ExportManifest): Promise<void> {

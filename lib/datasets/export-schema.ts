@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { EXPORT_FORMATS } from "./schema";
+import { EXPORT_FORMATS, EXPORT_PACKINGS } from "./schema";
 
 /** What an export takes; the document that the page, the command and the manifest share. */
 export const ExportInput = z.strictObject({
@@ -14,6 +14,8 @@ export const ExportInput = z.strictObject({
   minStrength: z.coerce.number().int().min(1).max(4).optional(),
   /** A judge's labels with |p − ½| below this are left out, in [0, 0.5]. */
   minConfidence: z.coerce.number().min(0).max(0.5).optional(),
+  /** How the file is packed: as its format says, compressed with gzip, or its rows as Parquet with typed columns. */
+  packing: z.enum(EXPORT_PACKINGS).default("plain"),
 });
 export type ExportInput = z.infer<typeof ExportInput>;
 export type ExportInputDraft = z.input<typeof ExportInput>;

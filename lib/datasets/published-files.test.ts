@@ -7,7 +7,7 @@ import { db } from "@/lib/db/client";
 import { createProject } from "@/lib/projects/create-project";
 import { actorOf, createUser } from "@/lib/testing/factories";
 import { freshDatabase } from "@/lib/testing/test-db";
-import { toHhLine } from "./formats/hh-rlhf";
+import { toHhTexts } from "./formats/hh-rlhf";
 import { parseFile } from "./import/parse-file";
 import { importDataset } from "./import-dataset";
 
@@ -89,8 +89,9 @@ describe.skipIf(!isThere)("the HH-RLHF harmless-base test file", () => {
       for (const { parsed } of batch) {
         if (parsed.kind !== "comparison") throw new Error("a row was not read");
         const { prompt, responseA, responseB, labels } = parsed.record;
-        const [chosen, rejected] = labels?.[0]?.score === -2 ? [responseA, responseB] : [responseB, responseA];
-        written.push(JSON.parse(toHhLine(prompt, chosen, rejected)));
+        const [better, worse] = labels?.[0]?.score === -2 ? [responseA, responseB] : [responseB, responseA];
+        const [chosen, rejected] = toHhTexts(prompt, better, worse);
+        written.push({ chosen, rejected });
       }
     }
     expect(written).toEqual(lines.map((line) => JSON.parse(line)));

@@ -34,7 +34,37 @@ export const IMPORT_FORMATS = [...NAMED_FORMATS, ...TABLE_FORMATS] as const;
 export type ImportFormatName = (typeof IMPORT_FORMATS)[number];
 
 /** The formats that can be written. */
-export const EXPORT_FORMATS = ["trl", "hh-rlhf", "concord-jsonl"] as const;
+export const EXPORT_FORMATS = [
+  "trl",
+  "trl-unpaired",
+  "hh-rlhf",
+  "ultrafeedback",
+  "helpsteer",
+  "reward-bench",
+  "alpaca-eval",
+  "mt-bench",
+  "concord-jsonl",
+  "csv",
+  "csv-spreadsheet",
+  "tsv",
+  "json",
+  "jsonl",
+  "parquet",
+] as const;
+export type ExportFormatName = (typeof EXPORT_FORMATS)[number];
+
+/** Formats that hold every label of every comparison, whatever else is chosen. */
+export const WHOLE_FORMATS: ReadonlySet<ExportFormatName> = new Set([
+  "concord-jsonl",
+  "csv",
+  "csv-spreadsheet",
+  "tsv",
+  "json",
+  "jsonl",
+  "parquet",
+]);
+
+export const EXPORT_PACKINGS = ["plain", "gzip", "parquet"] as const;
 
 /** What an import may be told. All of it can be left out. */
 export const ImportOptions = z.strictObject({

@@ -4,7 +4,7 @@ import type { ExportedComparison, ExportedLabel } from "./read-comparisons";
 
 /** One preference that becomes a row. */
 export interface Preference {
-  /** Never 0: positive says that B is better. */
+  /** Positive says that B is better; 0 is a tie, in formats that have one. */
   score: number;
   annotator: string;
   kind: "HUMAN" | "AI" | "BASELINE" | "CONSENSUS";
@@ -12,6 +12,7 @@ export interface Preference {
   probabilityB: number | null;
   /** False when only the side is known; for a consensus, when that is so of a label it rests on. */
   strengthKnown: boolean;
+  rationale: string | null;
 }
 
 /** By what preferences are chosen; see `ExportInput`. */
@@ -23,22 +24,27 @@ export interface Choice extends Pick<ExportInput, "format" | "source" | "minStre
 }
 
 /**
- * The preferences of one comparison that become rows, and why others do not. Ties become no row: the formats know a better and a worse
+ * The preferences of one comparison that become rows, and why others do not. Ties become no row where a format knows a better and a worse
  * response alone.
  *
  * @param drop - Called once for each label (or comparison, for a consensus) that is left out.
  */
-export function choosePreferences(comparison: ExportedComparison, choice: Choice, drop: (reason: string) => void): Preference[] {
-  if (choice.source === "consensus") return chooseConsensus(comparison, choice, drop);
+export function choosePreferences(
+  comparison: ExportedComparison,
+  choice: Choice,
+  drop: (reason: string) => void,
+  withTies = false,
+): Preference[] {
+  if (choice.source === "consensus") return chooseConsensus(comparison, choice, drop, withTies);
   const wanted = comparison.labels
     .filter(isFirstShowing)
     .filter((label) => (choice.source === "human" ? label.kind === "HUMAN" : label.annotatorId === choice.judgeAnnotatorId));
   return wanted.flatMap((label) => {
-    const reason = whyNot(label, choice);
+    const reason = withTies && label.score === 0 ? null : whyNot(label, choice);
     if (reason !== null) drop(reason);
     if (reason !== null || label.score === null) return [];
-    const { score, annotator, kind, probabilityB, strengthKnown } = label;
-    return [{ score, annotator, kind, probabilityB, strengthKnown }];
+    const { score, annotator, kind, probabilityB, strengthKnown, rationale } = label;
+    return [{ score, annotator, kind, probabilityB, strengthKnown, rationale }];
   });
 }
 
@@ -47,21 +53,27 @@ function isFirstShowing({ repeatIndex }: ExportedLabel): boolean {
   return repeatIndex === 0;
 }
 
-function chooseConsensus(comparison: ExportedComparison, choice: Choice, drop: (reason: string) => void): Preference[] {
+function chooseConsensus(
+  comparison: ExportedComparison,
+  choice: Choice,
+  drop: (reason: string) => void,
+  withTies: boolean,
+): Preference[] {
   const people = comparison.labels.filter((label) => label.kind === "HUMAN" && isFirstShowing(label));
   const consensus = toConsensus(people, comparison.adjudicated);
   if (consensus.score === null) {
     drop(consensus.reason);
     return [];
   }
-  if (consensus.score === 0) drop("a tie");
-  else if (isWeakestConsensus(consensus.score, consensus.method, people, choice)) drop(WEAKEST);
-  else if (Math.abs(consensus.score) < (choice.minStrength ?? 1)) drop(`weaker than ${choice.minStrength}`);
+  if (consensus.score === 0 && !withTies) drop("a tie");
+  else if (consensus.score !== 0 && isWeakestConsensus(consensus.score, consensus.method, people, choice)) drop(WEAKEST);
+  else if (consensus.score !== 0 && Math.abs(consensus.score) < (choice.minStrength ?? 1))
+    drop(`weaker than ${choice.minStrength}`);
   else {
     const { score, method } = consensus;
     const winners = people.filter((label) => label.score !== null && Math.sign(label.score) === Math.sign(score));
     const strengthKnown = method === "adjudication" || winners.every((label) => label.strengthKnown);
-    return [{ score, annotator: method, kind: "CONSENSUS", probabilityB: null, strengthKnown }];
+    return [{ score, annotator: method, kind: "CONSENSUS", probabilityB: null, strengthKnown, rationale: null }];
   }
   return [];
 }

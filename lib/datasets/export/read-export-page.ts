@@ -16,7 +16,15 @@ const CHARACTERS = 1200;
 export interface ExportPage {
   input: ExportInput;
   /** The choices as the form shows them. */
-  shown: { format: string; source: string; criterion: string; judge: string; minStrength: string; minConfidence: string };
+  shown: {
+    format: string;
+    source: string;
+    criterion: string;
+    judge: string;
+    minStrength: string;
+    minConfidence: string;
+    packing: string;
+  };
   criteria: string[];
   judges: { id: string; name: string }[];
   /** Null where there is none; `problem` says why. */
@@ -52,6 +60,7 @@ export async function readExportPage(
     judge: input.judge ?? "",
     minStrength: input.minStrength === undefined ? "" : String(input.minStrength),
     minConfidence: input.minConfidence === undefined ? "" : String(input.minConfidence),
+    packing: input.packing,
   };
   const base = { input, shown, criteria: criteria.map(({ key }) => key), judges };
   try {

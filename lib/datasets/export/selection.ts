@@ -1,6 +1,7 @@
 import "server-only";
 import type pg from "pg";
 import type { ExportInput, ExportManifest } from "@/lib/datasets/export-schema";
+import { WHOLE_FORMATS } from "@/lib/datasets/schema";
 import { AppError } from "@/lib/errors";
 import type { Choice } from "./choose-preferences";
 import type { AnnotatorNames } from "./to-record";
@@ -39,7 +40,7 @@ export async function findSelection(client: pg.ClientBase, projectId: string, in
       input.criterion,
       criteria.map(({ key }) => key),
     );
-  const isWhole = input.format === "concord-jsonl";
+  const isWhole = WHOLE_FORMATS.has(input.format);
   const judge = input.source === "ai" && !isWhole ? findJudge(annotators, input.judge) : null;
   return {
     criterionId: isWhole ? null : criterion.id,

@@ -1,12 +1,14 @@
 import type { ExportInput } from "@/lib/datasets/export-schema";
 import { toConcordLine } from "@/lib/datasets/formats/concord-jsonl";
-import { toHhLine, unfitForTranscript } from "@/lib/datasets/formats/hh-rlhf";
-import { toTrlLine } from "@/lib/datasets/formats/trl";
 import { type Choice, choosePreferences } from "./choose-preferences";
 import type { ExportedComparison } from "./read-comparisons";
 import { type AnnotatorNames, toRecord } from "./to-record";
+import type { ExportRow } from "./write/columns";
+import { toFlatRows } from "./write/flat-rows";
+import { toHelpsteerRow } from "./write/helpsteer-rows";
+import { PREFERENCE_FORMATS, type PreferenceFormat } from "./write/preference-rows";
 
-/** What lines are made with. */
+/** What rows are made with. */
 export interface RowContext {
   format: ExportInput["format"];
   choice: Choice;
@@ -16,32 +18,24 @@ export interface RowContext {
   drop: (reason: string) => void;
 }
 
-/** The lines that a comparison becomes: one a preference, or one in all for the canonical file. */
-export function toLines(comparison: ExportedComparison, context: RowContext): string[] {
-  if (context.format === "concord-jsonl") return [toConcordLine(toRecord(comparison, context.names, context.criteria))];
-  const preferences = choosePreferences(comparison, context.choice, context.drop);
-  const { prompt, textA, textB } = comparison;
-  return preferences.flatMap((preference) => {
-    const [chosen, rejected] = preference.score > 0 ? [textB, textA] : [textA, textB];
-    if (context.format === "hh-rlhf") {
-      const unfit = unfitForTranscript(prompt);
-      if (unfit !== null) context.drop(unfit);
-      return unfit === null ? [toHhLine(prompt, chosen, rejected)] : [];
-    }
-    const { probabilityB, score, strengthKnown } = preference;
-    return [
-      toTrlLine({
-        prompt,
-        chosen,
-        rejected,
-        score,
-        margin: Math.abs(score),
-        strengthKnown,
-        annotatorKind: preference.kind,
-        annotator: preference.annotator,
-        probabilityChosen: probabilityB === null ? null : score > 0 ? probabilityB : 1 - probabilityB,
-        comparison: comparison.externalId ?? comparison.id,
-      }),
-    ];
+/** The rows that a comparison becomes: one or more a preference, one a label in a table, one in all for the canonical file and HelpSteer. */
+export function toRows(comparison: ExportedComparison, context: RowContext): (ExportRow | string)[] {
+  const { format, choice, names, criteria, drop } = context;
+  if (format === "concord-jsonl") return [toConcordLine(toRecord(comparison, names, criteria))];
+  if (format === "helpsteer") {
+    const preferences = choosePreferences(comparison, choice, drop, true);
+    return preferences.length === 0 ? [] : [toHelpsteerRow(comparison, preferences)];
+  }
+  if (!isPreferenceFormat(format)) return toFlatRows(comparison, names, criteria);
+  const writing: PreferenceFormat = PREFERENCE_FORMATS[format];
+  return choosePreferences(comparison, choice, drop, writing.withTies).flatMap((preference) => {
+    const rows = writing.toRows(comparison, preference);
+    if (typeof rows !== "string") return rows;
+    drop(rows);
+    return [];
   });
+}
+
+function isPreferenceFormat(format: ExportInput["format"]): format is keyof typeof PREFERENCE_FORMATS {
+  return format in PREFERENCE_FORMATS;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { chooseFormat } from "./all-formats";
-import { toTrlLine } from "./trl";
 
 const hh = { chosen: "\n\nHuman: q\n\nAssistant: x", rejected: "\n\nHuman: q\n\nAssistant: y" };
 const concord = { prompt: "q", responseA: "a", responseB: "b" };
@@ -25,35 +24,5 @@ describe("chooseFormat", () => {
     expect(() => chooseFormat("auto", [{ text: "x", label: 1 }], choice)).toThrow("the rows have the columns text, label");
     expect(() => chooseFormat("auto", [{ chosen: [{}], rejected: [{}] }], choice)).toThrow("TRL rows hold texts or messages");
     expect(() => chooseFormat("auto", [], choice)).toThrow("No row of the file's beginning is a JSON object");
-  });
-});
-
-describe("toTrlLine", () => {
-  test("writes an explicit conversational prompt, and numbers always with a point", () => {
-    const line = toTrlLine({
-      prompt: [{ role: "user", content: 'q "x"' }],
-      chosen: "better",
-      rejected: "worse",
-      score: 3,
-      margin: 3,
-      strengthKnown: true,
-      annotatorKind: "HUMAN",
-      annotator: "ann",
-      probabilityChosen: null,
-      comparison: "c1",
-    });
-    expect(JSON.parse(line)).toEqual({
-      prompt: [{ role: "user", content: 'q "x"' }],
-      chosen: [{ role: "assistant", content: "better" }],
-      rejected: [{ role: "assistant", content: "worse" }],
-      score: 3,
-      margin: 3,
-      probability_chosen: null,
-      strength_known: true,
-      annotator_kind: "HUMAN",
-      annotator: "ann",
-      comparison: "c1",
-    });
-    expect(line).toContain('"score":3.0,"margin":3.0,');
   });
 });

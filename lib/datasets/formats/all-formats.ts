@@ -53,6 +53,8 @@ export interface FormatChoice {
   map: ColumnMap;
   /** Take a table whose columns do not say enough, to be told what they are. */
   mayBeIncomplete?: boolean | undefined;
+  /** What is wrong with the first row, for where none can be read. */
+  firstProblem?: string | undefined;
 }
 
 const TAB = 0x09;
@@ -87,12 +89,12 @@ export function chooseFormat(
   const asked = TABLE_FORMATS.find((each) => each === name);
   if (first === undefined) {
     if (name !== "auto" && asked === undefined) return formatNamed(name as NamedFormatName);
-    throw new AppError(
-      "invalid",
+    const problem = choice.firstProblem === undefined ? "" : ` ${choice.firstProblem}`;
+    const message =
       choice.layout.kind === "table" || choice.layout.kind === "parquet"
         ? "The table has no row that can be read. Choose a file with at least one row below its header."
-        : "No row of the file's beginning is a JSON object, so its format cannot be told. Correct the rows, or name the format.",
-    );
+        : "No row of the file's beginning is a JSON object, so its format cannot be told. Correct the rows, or name the format.";
+    throw new AppError("invalid", message + problem);
   }
   if (asked !== undefined) return mapped(asked, table, first, choice);
   const fitting = rows.map((row) => FORMATS.find((format) => format.recognises(row))).find((format) => format !== undefined);

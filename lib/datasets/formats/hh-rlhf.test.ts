@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ComparisonRecord } from "@/lib/datasets/record";
 import { EMPTY_RESPONSE, HISTORIES_PART, TURNS_REPEAT } from "./flags";
 import type { ParsedRow } from "./format";
-import { hhRlhf, toHhLine, unfitForTranscript } from "./hh-rlhf";
+import { hhRlhf, toHhTexts, unfitForTranscript } from "./hh-rlhf";
 import { parseTranscript } from "./transcript";
 
 const context = { fileName: "pairs.jsonl", annotatorName: undefined };
@@ -115,7 +115,7 @@ describe("hh-rlhf", () => {
     ] as const;
     for (const [chosen, rejected] of rows) {
       const made = record(chosen, rejected);
-      expect(JSON.parse(toHhLine(made.prompt, ...byLabel(made)))).toEqual({ chosen, rejected });
+      expect(toHhTexts(made.prompt, ...byLabel(made))).toEqual([chosen, rejected]);
     }
   });
 

@@ -138,8 +138,8 @@ export function unfitForTranscript(prompt: readonly MessageRecord[]): string | n
   return toBlocks(prompt) === null ? "The prompt has a system or tool message; a transcript has only Human and Assistant." : null;
 }
 
-/** One line of HH-RLHF: the two whole conversations, the better one as `chosen`. */
-export function toHhLine(prompt: readonly MessageRecord[], chosen: string, rejected: string): string {
+/** The two whole conversations of an HH-RLHF row, the better one first. */
+export function toHhTexts(prompt: readonly MessageRecord[], chosen: string, rejected: string): [string, string] {
   const history = formatTranscript(toBlocks(prompt) ?? []);
-  return `${JSON.stringify({ chosen: history + formatResponse(chosen), rejected: history + formatResponse(rejected) })}\n`;
+  return [history + formatResponse(chosen), history + formatResponse(rejected)];
 }

@@ -1,8 +1,18 @@
 import type { ComparisonRecord, LabelRecord } from "@/lib/datasets/record";
-import { type ColumnUse, checked, type ImportFormat, type ParseContext, type ParsedPart, type ParsedRow, refuse } from "./format";
+import {
+  type ColumnUse,
+  checked,
+  type ImportFormat,
+  type ParseContext,
+  type ParsedPart,
+  type ParsedRow,
+  refuse,
+  toId,
+} from "./format";
 import { readMessages } from "./messages";
 import { everyPair, models, sideOnly, splitConversations, toChosenPair } from "./pair";
-import { otherColumns, toList, toName, toNumber, toObject } from "./values";
+import { ownAnnotator } from "./trl";
+import { otherColumns, toBoolean, toList, toName, toNumber, toObject } from "./values";
 
 // UltraFeedback raw: an instruction and four completions, each rated by GPT-4 on four aspects and overall.
 // https://huggingface.co/datasets/openbmb/UltraFeedback (README, "Format")
@@ -32,6 +42,10 @@ const BINARISED: ReadonlySet<string> = new Set([
   "messages",
   "score_chosen",
   "score_rejected",
+  "strength_known",
+  "annotator_kind",
+  "annotator",
+  "comparison",
 ]);
 const ASPECTS = ["instruction_following", "honesty", "truthfulness", "helpfulness"] as const;
 const JUDGE = "gpt-4";
@@ -142,8 +156,23 @@ function parseBinarised(row: Record<string, unknown>, context: ParseContext): Pa
     ...(split.flags && { flags: split.flags }),
   };
   if (scores.score_chosen !== null && scores.score_chosen === scores.score_rejected) return tied(split, more, scores, context);
-  const label = { annotator: context.annotatorName ?? JUDGE, kind: "AI" as const, metadata: scores };
-  return toChosenPair({ prompt: split.prompt, chosen: split.first, rejected: split.second, more, label }, context, notices);
+  const pair = { prompt: split.prompt, chosen: split.first, rejected: split.second };
+  if (!("annotator_kind" in row)) {
+    return toChosenPair(
+      { ...pair, more, label: { annotator: context.annotatorName ?? JUDGE, kind: "AI", metadata: scores } },
+      context,
+      notices,
+    );
+  }
+  // Concord's own: who preferred, and the scores' difference is the strength.
+  const id = toId(row.comparison);
+  const size = Math.abs((scores.score_chosen ?? 0) - (scores.score_rejected ?? 0));
+  const strength = toBoolean(row.strength_known) === false ? undefined : size;
+  return toChosenPair(
+    { ...pair, more: { ...more, ...(id !== null && { id }) }, label: ownAnnotator(row), strength },
+    context,
+    notices,
+  );
 }
 
 /** Equal scores: the file says chosen and rejected all the same, and means neither. */

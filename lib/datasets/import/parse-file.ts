@@ -6,7 +6,7 @@ import {
   type ParseContext,
   type RowReader,
 } from "@/lib/datasets/formats/format";
-import { type ImportOptions, TABLE_FORMATS } from "@/lib/datasets/schema";
+import { type ImportOptions, type RowProblem, TABLE_FORMATS } from "@/lib/datasets/schema";
 import type { SourceLimits } from "@/lib/datasets/source/limits";
 import type { ByteSource, SourceCount } from "@/lib/datasets/source/open-source";
 import { readRows } from "@/lib/datasets/source/read-rows";
@@ -49,11 +49,10 @@ export async function parseFile(source: ByteSource, options: ParseOptions, limit
     if (next.done) break;
     head.push(...next.value);
   }
-  const objects = head.slice(0, HEAD_ROWS).flatMap((row) => {
-    const values = toValues(row);
-    return values.ok ? [values.value] : [];
-  });
+  const read = head.slice(0, HEAD_ROWS).map((row) => ({ row: row.row, values: toValues(row) }));
+  const objects = read.flatMap(({ values }) => (values.ok ? [values.value] : []));
   const { map } = options;
+  const firstProblem = read.flatMap(({ row, values }) => (values.ok ? [] : [describeProblem(row, values.problem)]))[0];
   const format = chooseFormat(options.format, isTable(options.format) ? objects : objects.map((object) => rename(object, map)), {
     ...options,
     layout,
@@ -74,6 +73,10 @@ export async function parseFile(source: ByteSource, options: ParseOptions, limit
     rowsRead: () => counted.rows,
     firstRow: objects[0] ?? {},
   };
+}
+
+function describeProblem(row: number, { column, reason }: RowProblem): string {
+  return `Row ${row}${column === "" ? "" : `, ${column}`}: ${reason}`;
 }
 
 function isTable(name: string): boolean {

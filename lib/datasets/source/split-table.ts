@@ -66,7 +66,7 @@ function takeRecords(walk: Walk, data: Buffer, isEnd: boolean): { rows: SourceRo
       continue;
     }
     const found = findRecord(data, position, walk.separator, isEnd);
-    if (found === null) {
+    if (found === null || found.openQuote !== undefined) {
       const open = openQuote(walk, data, position, isEnd);
       if (open) throw open;
       if (data.length - position <= walk.limits.rowBytes) break;
