@@ -290,7 +290,11 @@ const TABLE_CASES: Case[] = [
   ["semicolons", `${HEAD.replaceAll(",", ";")}\n${ROW.replaceAll(",", ";")}\n`, ["csv, 1 rows, 1 read"]],
   ["CR LF, a mark and a trailing newline", `\uFEFF${HEAD}\r\n${ROW}\r\n`, ["csv, 1 rows, 1 read"]],
   ["CR alone in a table", `${HEAD}\r${ROW}\r${ROW}\r`, ["csv, 2 rows, 2 read"]],
-  ["NUL in a table", `${HEAD}\nq,a\0,b,A\n`, [/^The table has no row that can be read\. .* Row 2, response_a: The text holds a NUL character at 2\.$/]],
+  [
+    "NUL in a table",
+    `${HEAD}\nq,a\0,b,A\n`,
+    [/^The table has no row that can be read\. .* Row 2, response_a: The text holds a NUL character at 2\.$/],
+  ],
   [
     "Latin-1 in a table",
     Buffer.from(`${HEAD}\nq,caf\u00e9,b,A\n`, "latin1"),

@@ -147,17 +147,22 @@ test("a consensus that rests on weakest labels alone is left out of HH-RLHF, and
 test("an export that fails leaves no file, and one whose writer is gone is said to have failed", async () => {
   const project = await db().project.findUniqueOrThrow({ where: { slug } });
   const folder = path.join(env().dataFolder, "exports");
-  const before = fs.readdirSync(folder);
+  // Other tests write into the same folder.
+  const files = async () => {
+    const exports = await db().export.findMany({ where: { projectId: project.id }, select: { id: true } });
+    return fs.readdirSync(folder).filter((name) => exports.some(({ id }) => name.startsWith(id)));
+  };
+  const before = await files();
   const broken = exportDataset(actor, slug, { format: "trl", judge: "nobody", source: "ai" });
   await expect(broken).rejects.toThrow("nobody");
-  expect(fs.readdirSync(folder)).toEqual(before);
+  expect(await files()).toEqual(before);
   const lost = newId();
   const createdAt = new Date(Date.now() - 60_000);
   await db().export.create({ data: { id: lost, projectId: project.id, format: "trl", spec: {}, createdAt } });
   fs.writeFileSync(path.join(folder, `${lost}.jsonl.part`), "half");
   const found = (await listExports(actor, project.id)).find(({ id }) => id === lost);
   expect(found).toMatchObject({ state: "FAILED", error: expect.stringContaining("Make it again") });
-  expect(fs.readdirSync(folder)).toEqual(before);
+  expect(await files()).toEqual(before);
 });
 
 test("an export that is being written is not taken for a lost one", async () => {

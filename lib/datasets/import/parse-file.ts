@@ -56,6 +56,7 @@ export async function parseFile(source: ByteSource, options: ParseOptions, limit
   const format = chooseFormat(options.format, isTable(options.format) ? objects : objects.map((object) => rename(object, map)), {
     ...options,
     layout,
+    firstProblem,
   });
   const context: ParseContext = { fileName: options.fileName, annotatorName: options.annotatorName, document };
   const reader = openFormat(format, context);
