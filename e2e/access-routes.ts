@@ -70,6 +70,7 @@ export const ROUTES: readonly RouteRule[] = [
   { route: "/reset/[token]", url: (world) => paths.reset(world.resetToken), outcomes: everyone("ok") },
   { route: "/join/[token]", url: (world) => paths.join(world.joinToken), outcomes: everyone("ok") },
 
+  { route: "/docs/api", url: () => paths.apiDocs(), outcomes: everyone("ok") },
   { route: "/account", url: () => paths.account(), outcomes: signedIn },
   { route: "/projects", url: () => paths.projects(), outcomes: signedIn },
   {

@@ -6,6 +6,7 @@ export const paths = {
   reset: (token: string) => `/reset/${token}`,
   join: (token: string) => `/join/${token}`,
   account: () => "/account",
+  apiDocs: () => "/docs/api",
   instance: () => "/instance",
   instanceAudit: () => "/instance/audit",
   projects: () => "/projects",

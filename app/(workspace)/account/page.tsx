@@ -35,6 +35,7 @@ export default async function AccountPage() {
       <Section
         title="API keys"
         note="For programs that call this Concord. A key can do what you can, in the projects it names, and no more. It is shown once; what is kept is its hash."
+        actions={<LinkButton href={paths.apiDocs()}>What the API does</LinkButton>}
       >
         {keys.length > 0 ? (
           <ApiKeyTable

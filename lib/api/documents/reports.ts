@@ -115,7 +115,9 @@ export const AgreementDocument = z
     pairs: z.array(Pair),
     groups: z.array(Group),
     judges: z.array(Judge),
-    slices: z.array(z.object({ by: z.literal("strength"), value: z.int(), comparisons: z.int(), agreement: Figure })),
+    slices: z.array(
+      z.object({ by: z.string(), value: z.union([z.number(), z.string()]), comparisons: z.int(), agreement: Figure }),
+    ),
   })
   .meta({ id: "AgreementReport" });
 
