@@ -1,12 +1,9 @@
 "use client";
 
-import { FormInput, FormSelect, type FormTexts, textOf } from "@/components/judges/form-input";
+import { FormInput, FormSelect, type FormTexts } from "@/components/judges/form-input";
 import { FormRow } from "@/components/judges/form-row";
 import { Checkbox } from "@/components/ui/form/choice";
-import { Field } from "@/components/ui/form/field";
-import { Textarea } from "@/components/ui/form/input";
-
-const EXAMPLE = `[{"prompt": "…", "response": "…", "critiqueRequest": "…", "critique": "…", "revisionRequest": "…", "revision": "…"}]`;
+import { ExamplesRow } from "./examples-row";
 
 /** How each chain is made: its revisions, its layout, what the model is shown first. */
 export function ChainRows({ form }: { form: FormTexts }) {
@@ -32,20 +29,7 @@ export function ChainRows({ form }: { form: FormTexts }) {
           <option value="transcript">one growing text, to the paper’s letter, for a base model</option>
         </FormSelect>
       </FormRow>
-      <FormRow
-        title="Few-shot set"
-        note="Worked examples before each prompt. Prompts that they are about are left out of the run."
-      >
-        <Field label="Examples, as JSON" help={EXAMPLE} error={form.state.fields["spec.fewShot"]}>
-          <Textarea
-            name="spec.fewShot"
-            rows={4}
-            className="w-full font-mono text-sm"
-            spellCheck={false}
-            defaultValue={textOf(form, "spec.fewShot")}
-          />
-        </Field>
-      </FormRow>
+      <ExamplesRow form={form} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { PairKind, RevisionInput } from "./schema";
+import { FewShotExample, PairKind, RevisionInput } from "./schema";
 
 /** What the form of a new run sends: texts under the names of the document's fields. */
 const Texts = z.object({ project: z.string().max(100) }).catchall(z.string());
@@ -9,7 +9,7 @@ export const RevisionForm = Texts.transform(({ project, ...texts }, context) => 
   const read = createReader(texts, (path, message) => context.addIssue({ code: "custom", path: [path], message }));
   const parsed = RevisionInput.safeParse(toDocument(read));
   for (const issue of parsed.error?.issues ?? []) {
-    context.addIssue({ code: "custom", path: [toFieldName(issue.path)], message: issue.message });
+    context.addIssue({ code: "custom", path: [toFieldName(issue.path, numbersOf(texts))], message: issue.message });
   }
   return parsed.success ? { project, input: parsed.data } : z.NEVER;
 });
@@ -21,7 +21,15 @@ interface Reader {
   text: (name: string) => string | undefined;
   number: (name: string) => number | null;
   dollars: (name: string) => number | null;
-  json: (name: string) => unknown;
+  examples: () => Record<string, string>[];
+}
+
+const EXAMPLE_FIELDS = Object.keys(FewShotExample.shape);
+
+/** The numbers of the examples in the names of their fields; there are gaps where one was taken out. */
+function numbersOf(texts: Readonly<Record<string, string>>): number[] {
+  const numbers = new Set(Object.keys(texts).flatMap((name) => /^spec\.fewShot\.(\d{1,4})\./.exec(name)?.[1] ?? []));
+  return [...numbers].map(Number).toSorted((a, b) => a - b);
 }
 
 function createReader(texts: Readonly<Record<string, string>>, complain: (path: string, message: string) => void): Reader {
@@ -40,18 +48,19 @@ function createReader(texts: Readonly<Record<string, string>>, complain: (path: 
       const value = number(name);
       return value === null ? null : Math.round(value * 1_000_000);
     },
-    json: (name) => {
-      try {
-        return JSON.parse(text(name) ?? "[]");
-      } catch (error) {
-        complain(name, `This is no JSON: ${error instanceof Error ? error.message : ""}.`);
-        return [];
-      }
-    },
+    examples: () =>
+      numbersOf(texts).map((number) =>
+        Object.fromEntries(
+          EXAMPLE_FIELDS.map((field) => [
+            field,
+            (texts[`spec.fewShot.${number}.${field}`] ?? "").replaceAll("\r\n", "\n").trim(),
+          ]),
+        ),
+      ),
   };
 }
 
-function toDocument({ text, number, dollars, json }: Reader): unknown {
+function toDocument({ text, number, dollars, examples }: Reader): unknown {
   const [constitution, version] = splitLast(text("constitution") ?? "");
   const kind = text("begin") ?? "prompts";
   return {
@@ -78,7 +87,7 @@ function toDocument({ text, number, dollars, json }: Reader): unknown {
       revisions: number("spec.revisions") ?? undefined,
       withCritique: text("spec.withCritique") === "on",
       seed: number("spec.seed") ?? undefined,
-      fewShot: json("spec.fewShot"),
+      fewShot: examples(),
       layout: text("spec.layout"),
       temperature: number("spec.temperature"),
       maxTokens: number("spec.maxTokens") ?? undefined,
@@ -100,9 +109,11 @@ function toLines(text: string): string[] {
     .filter(Boolean);
 }
 
-/** An error inside a list stands at the field that holds the list. */
-function toFieldName(path: readonly PropertyKey[]): string {
+/** An error of an example stands at its own field, one inside another list at the field that holds the list. */
+function toFieldName(path: readonly PropertyKey[], numbers: readonly number[]): string {
   const names = path.map(String);
+  const [, list, index, field] = names;
+  if (list === "fewShot" && field !== undefined) return `spec.fewShot.${numbers[Number(index)]}.${field}`;
   const inside = names.findIndex((name) => /^\d+$/.test(name));
   return (inside < 0 ? names : names.slice(0, inside)).join(".");
 }

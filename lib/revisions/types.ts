@@ -84,6 +84,8 @@ export interface StepView {
   tokensOut: number | null;
   /** Words of a revision beside the text that it was made from; null for other steps, and where there are too many. */
   changes: readonly { kind: "same" | "added" | "gone"; text: string }[] | null;
+  /** Later steps were made before a person reviewed this one: from what the model wrote. They stay as they are. */
+  isBuiltOn: boolean;
 }
 
 /** A chain with its prompt and its steps in their order. */

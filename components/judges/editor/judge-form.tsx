@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { useActionState, useState } from "react";
 import { FormInput } from "@/components/judges/form-input";
 import { FormRow } from "@/components/judges/form-row";
 import { FormMessage } from "@/components/ui/form/form-message";
@@ -16,7 +16,7 @@ import { PrincipleRow } from "./principle-row";
 import { RequestRow } from "./request-row";
 import { TemplateRow } from "./template-row";
 import { ThoughtRow } from "./thought-row";
-import { VerdictRow } from "./verdict-row";
+import { type Answers, VerdictRow } from "./verdict-row";
 
 export interface JudgeFormProps {
   action: FormAction;
@@ -33,6 +33,7 @@ export interface JudgeFormProps {
 /** The editor of a judge. Saving never changes a version: it makes the next one. */
 export function JudgeForm({ action, project, initial, endpoints, constitutions, templates, nextVersion }: JudgeFormProps) {
   const [state, submit] = useActionState(action, UNSENT);
+  const [answers, setAnswers] = useState<Answers | null>(null);
   const form = { state, initial };
   const wrong = Object.keys(state.fields).length;
   return (
@@ -47,11 +48,11 @@ export function JudgeForm({ action, project, initial, endpoints, constitutions, 
         <input type="hidden" name="name" value={initial.name} />
       )}
       <EndpointRow form={form} endpoints={endpoints} />
-      <TemplateRow form={form} templates={templates} />
+      <TemplateRow form={form} templates={templates} onAnswers={setAnswers} />
       <PrincipleRow form={form} constitutions={constitutions} />
       <ThoughtRow form={form} />
       <ExamplesRow form={form} project={project} />
-      <VerdictRow form={form} />
+      <VerdictRow form={form} answers={answers} />
       <RequestRow form={form} />
       <LimitsRow form={form} />
       <div className="form-row">

@@ -8,10 +8,13 @@ import { Field } from "@/components/ui/form/field";
 import { Select, Textarea } from "@/components/ui/form/input";
 import { OWN_TEMPLATE } from "@/lib/judges/form-schema";
 import type { JudgeTemplate, TemplateName } from "@/lib/judges/types";
+import type { Answers } from "./verdict-row";
 
 export interface TemplateRowProps {
   form: FormTexts;
   templates: Readonly<Record<TemplateName, JudgeTemplate>>;
+  /** Called with the words that a template of another kind has a judge answer with. */
+  onAnswers: (answers: Answers) => void;
 }
 
 const NAMES: Readonly<Record<TemplateName, string>> = {
@@ -55,8 +58,12 @@ const KINDS: Readonly<Record<JudgeTemplate["kind"], { label: string; needed: str
   },
 };
 
+/** The papers' words: Constitutional AI has (A) and (B), RLAIF 1 and 2. */
+const LETTERS: Answers = { first: "A", second: "B" };
+const NUMBERS: Answers = { first: "1", second: "2" };
+
 /** The prompt's text: one of Concord's templates, or one's own. */
-export function TemplateRow({ form, templates }: TemplateRowProps) {
+export function TemplateRow({ form, templates, onAnswers }: TemplateRowProps) {
   const [chosen, setChosen] = useState(textOf(form, "template"));
   const [texts, setTexts] = useState(() => ({
     preamble: textOf(form, "template.preamble"),
@@ -67,6 +74,14 @@ export function TemplateRow({ form, templates }: TemplateRowProps) {
   }));
   const [kind, setKind] = useState(() => toKind(textOf(form, "template.kind")));
   const known = isTemplateName(chosen) ? templates[chosen] : null;
+
+  function choose(name: string) {
+    const next = isTemplateName(name) ? templates[name].kind : kind;
+    const isChoice = next === "multiple-choice";
+    // Own words for answers stay, unless the kind of prompt makes others of them.
+    if (isChoice !== ((known?.kind ?? kind) === "multiple-choice")) onAnswers(isChoice ? LETTERS : NUMBERS);
+    setChosen(name);
+  }
 
   function writeOwn() {
     if (known) {
@@ -81,7 +96,7 @@ export function TemplateRow({ form, templates }: TemplateRowProps) {
     <FormRow title="Prompt" note="Preamble, sample, ending, as in RLAIF. {{…}} is filled once; nothing filled in is read again.">
       <div className="flex flex-wrap items-end gap-3">
         <Field label="Template" error={form.state.fields.template} className="grow">
-          <Select name="template" value={chosen} onChange={(event) => setChosen(event.target.value)}>
+          <Select name="template" value={chosen} onChange={(event) => choose(event.target.value)}>
             {Object.entries(NAMES).map(([name, label]) => (
               <option key={name} value={name}>
                 {label}

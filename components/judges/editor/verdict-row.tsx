@@ -16,8 +16,20 @@ const FIELDS = [
   "clamp",
 ] as const;
 
+/** The words for the response listed first and the one listed second. */
+export interface Answers {
+  first: string;
+  second: string;
+}
+
+export interface VerdictRowProps {
+  form: FormTexts;
+  /** What a template that was just chosen answers with; null while none was. */
+  answers: Answers | null;
+}
+
 /** How answers are asked for, read, and put together into a label. */
-export function VerdictRow({ form }: { form: FormTexts }) {
+export function VerdictRow({ form, answers }: VerdictRowProps) {
   const [clamp, setClamp] = useState(textOf(form, "clamp"));
   const orders = textOf(form, "orders") === "both" ? "both orders" : `order ${textOf(form, "orders")} alone`;
   const soft = textOf(form, "softLabel") === "parsed" ? "the parsed answer" : "log-probabilities where given";
@@ -47,8 +59,22 @@ export function VerdictRow({ form }: { form: FormTexts }) {
         </FormSelect>
       </div>
       <div className="flex flex-wrap items-start gap-x-6 gap-y-4">
-        <FormInput form={form} name="answers.first" label="Answer, first" maxLength={12} />
-        <FormInput form={form} name="answers.second" label="Answer, second" maxLength={12} />
+        <FormInput
+          key={`first ${answers?.first}`}
+          form={form}
+          name="answers.first"
+          label="Answer, first"
+          maxLength={12}
+          {...(answers ? { defaultValue: answers.first } : {})}
+        />
+        <FormInput
+          key={`second ${answers?.second}`}
+          form={form}
+          name="answers.second"
+          label="Answer, second"
+          maxLength={12}
+          {...(answers ? { defaultValue: answers.second } : {})}
+        />
         <FormInput form={form} name="samples" label="Samples" inputMode="numeric" help="of each call" />
         <FormSelect form={form} name="aggregation" label="Put together as">
           <option value="mean">the mean of probabilities</option>

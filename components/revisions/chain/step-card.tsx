@@ -70,6 +70,9 @@ export function StepCard({ step, mayReview, problem, review }: StepCardProps) {
       ) : (
         <>
           <StepText step={step} />
+          {step.isBuiltOn && (step.review === "EDITED" || step.review === "REJECTED") ? (
+            <p className="note">Later steps were made from what the model wrote here, and stay as they are.</p>
+          ) : null}
           {mayReview ? <StepActions step={step} decide={decide} onEdit={() => setEditing(true)} /> : null}
         </>
       )}
@@ -128,7 +131,10 @@ function EditStep({ step, onSave, onCancel }: { step: StepView; onSave: (text: s
   const [text, setText] = useState(step.editedText ?? step.text);
   return (
     <div className="grid gap-3">
-      <Field label="What stands instead" help="What the model wrote is kept. Ctrl with Enter saves, Escape leaves it as it was.">
+      <Field
+        label="What stands instead"
+        help={`What the model wrote is kept${step.isBuiltOn ? ", and later steps, which were made from it, are not made again" : ""}. Ctrl with Enter saves, Escape leaves it as it was.`}
+      >
         <Textarea
           className="w-full"
           rows={8}

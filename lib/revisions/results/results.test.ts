@@ -129,6 +129,21 @@ describe("a step's review", () => {
       ["REVISION", "WAITING"],
     ]);
     expect(chain.steps[2]).toMatchObject({ editedText: "Written by a person.", reviewer: owner.name });
+    // What came later was made from the model's text, and is shown beside that; a step made after the edit is made from it.
+    expect(chain.steps.map(({ isBuiltOn }) => isBuiltOn)).toEqual([true, true, true, true, false]);
+    const madeFrom = ({ changes }: (typeof chain.steps)[number] = chain.steps[0]!) =>
+      changes?.flatMap(({ kind, text }) => (kind === "added" ? [] : text)).join("");
+    expect(madeFrom(chain.steps[4])).toBe(step.rawText);
+    for (const [kind, revision] of [
+      ["CRITIQUE", 2],
+      ["REVISION", 2],
+    ] as const) {
+      const { id } = await findStep(runId, 1, kind, revision);
+      await db().revisionStep.update({ where: { id }, data: { createdAt: new Date(Date.now() + 60_000) } });
+    }
+    const later = await getChain(actorOf(owner), fixture.project.slug, runId, 1);
+    expect(later.steps[2]).toMatchObject({ isBuiltOn: false });
+    expect(madeFrom(later.steps[4])).toBe("Written by a person.");
 
     await reviewStep(actorOf(owner), runId, { stepId: step.id, review: "ACCEPTED" });
     expect(await findStep(runId, 1, "REVISION", 1)).toMatchObject({

@@ -79,7 +79,11 @@ export async function getChain(actor: Actor, project: string, runId: string, pla
         review: step.review,
         reviewer: reviewers.find(({ id }) => id === step.reviewedById)?.name ?? null,
         tokensOut: step.tokensOut,
-        changes: step.kind === "REVISION" ? compare(textBefore(steps.slice(0, index), original?.text ?? ""), step.text) : null,
+        changes:
+          step.kind === "REVISION"
+            ? compare(textBefore(steps.slice(0, index), original?.text ?? "", step.createdAt), step.text)
+            : null,
+        isBuiltOn: steps.slice(index + 1).some(({ createdAt }) => !isReviewedBy(step, createdAt)),
       };
     }),
   };
@@ -95,16 +99,29 @@ const STEP = {
   finishReason: true,
   review: true,
   reviewedById: true,
+  reviewedAt: true,
+  createdAt: true,
   tokensOut: true,
 } as const;
 
-/** What a revision was made from: the last text before it, as it stands now. */
-function textBefore(
-  steps: readonly { kind: string; review: string; editedText: string | null; text: string }[],
-  original: string,
-): string {
-  const last = steps.findLast(({ kind, review }) => kind !== "CRITIQUE" && review !== "REJECTED");
-  return last ? (last.editedText ?? last.text) : original;
+interface Before {
+  kind: string;
+  review: string;
+  reviewedAt: Date | null;
+  editedText: string | null;
+  text: string;
+}
+
+/** Whether what a person made of a step stood already when a later one was made. */
+function isReviewedBy({ reviewedAt }: Pick<Before, "reviewedAt">, at: Date): boolean {
+  return reviewedAt !== null && reviewedAt <= at;
+}
+
+/** What a revision was made from: the last text before it, as it stood then. */
+function textBefore(steps: readonly Before[], original: string, at: Date): string {
+  const last = steps.findLast((step) => step.kind !== "CRITIQUE" && !(step.review === "REJECTED" && isReviewedBy(step, at)));
+  if (!last) return original;
+  return isReviewedBy(last, at) ? (last.editedText ?? last.text) : last.text;
 }
 
 function compare(before: string, after: string): StepView["changes"] {
