@@ -61,7 +61,7 @@ function Counts({ report: { counts, categories, priors, method } }: { report: Co
       title="What stands"
       note={`${formatCount(counts.comparisons - counts.undecided)} of ${formatQuantity(counts.comparisons, "comparison")} have an answer${counts.undecided > 0 ? `; on ${formatCount(counts.undecided)} the labels are split` : ""}${counts.dropped > 0 ? `; ${formatCount(counts.dropped)} are left out, since the judge gave no probability there` : ""}. An adjudicator’s answer stands before it.`}
     >
-      <div className="grid gap-x-10 gap-y-6 md:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-10 gap-y-6 md:grid-cols-2">
         <figure className="figure">
           <figcaption>
             <h3>Labels of a comparison</h3>

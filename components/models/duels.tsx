@@ -19,7 +19,7 @@ export function Duels({ people, judge, project }: ModelsBeside & { project: stri
       title="Who beats whom"
       note={`Share of labels that the row wins against the column, ties as halves; above the diagonal how many labels; “—” under ${FEW}.${rest}`}
     >
-      <div className="grid gap-x-10 gap-y-6 xl:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-10 gap-y-6 xl:grid-cols-2">
         <Matrix name="People" kind="HUMAN" report={people} models={shown} project={project} />
         {judge ? <Matrix name={judge.name} kind="AI" report={judge.report} models={shown} project={project} /> : null}
       </div>

@@ -22,7 +22,7 @@ export function ModelsBody({ project, shown }: { project: string; shown: ModelsB
       <ChosenNotice chosen={shown.compared.chosen} />
       <Strengths {...shown} />
       <Duels {...shown} project={project} />
-      <div className="grid gap-x-10 xl:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-10 xl:grid-cols-2">
         <Order {...shown} />
         <StyleOddsPlot {...shown} />
       </div>

@@ -18,7 +18,7 @@ export function Strengths({ people, judge, compared }: ModelsBeside) {
     .flatMap(({ rating }) => toValues(rating));
   return (
     <Section title="Ranking" note={describeStrengths(people)}>
-      <div className="grid gap-x-8 gap-y-6 xl:grid-cols-3">
+      <div className="grid grid-cols-1 gap-x-8 gap-y-6 xl:grid-cols-3">
         <Ratings title="By people" kind="HUMAN" report={people} order={order} beside={beside} />
         {judge ? <Ratings title={`By ${judge.name}`} kind="AI" report={judge.report} order={order} beside={beside} /> : null}
         {combined ? <Combined combined={combined} beside={beside} /> : null}

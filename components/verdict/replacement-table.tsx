@@ -1,3 +1,5 @@
+import Link from "next/link";
+import { toBehindHref, toRules } from "@/components/agreement/behind/hrefs";
 import { Name } from "@/components/charts/name";
 import { Section } from "@/components/ui/layout/section";
 import { Table } from "@/components/ui/layout/table";
@@ -8,9 +10,11 @@ import type { Verdict } from "@/lib/verdict/types";
 import { describeStrictness } from "./words";
 
 /** Each person left out in turn, and what ε does. */
-export function ReplacementTable({ test, names, byEpsilon, strictness }: Verdict) {
+export function ReplacementTable({ project, verdict }: { project: string; verdict: Verdict }) {
+  const { test, names, byEpsilon, strictness, judge } = verdict;
+  const rules = toRules(verdict);
   return (
-    <div className="grid gap-x-10 xl:grid-cols-[2fr_1fr]">
+    <div className="grid grid-cols-1 gap-x-10 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
       <Section title="Alternative annotator test" note="One person left out at a time; the others are the measure.">
         <Table caption="The judge in each person’s place">
           <thead>
@@ -26,7 +30,12 @@ export function ReplacementTable({ test, names, byEpsilon, strictness }: Verdict
           </thead>
           <tbody>
             {test.perAnnotator.map((person) => (
-              <Row key={person.annotator} person={person} name={names[person.annotator] ?? person.annotator} />
+              <Row
+                key={person.annotator}
+                person={person}
+                name={names[person.annotator] ?? person.annotator}
+                href={toBehindHref(project, rules, { of: "pair", a: person.annotator, b: judge.id })}
+              />
             ))}
           </tbody>
         </Table>
@@ -66,14 +75,18 @@ export function ReplacementTable({ test, names, byEpsilon, strictness }: Verdict
   );
 }
 
-function Row({ person, name }: { person: ReportedReplacement; name: string }) {
+function Row({ person, name, href }: { person: ReportedReplacement; name: string; href: string }) {
   const { n, advantageJudge, advantageHuman, difference, p, rejected, reason } = person;
   return (
     <tr>
       <th scope="row">
         <Name kind="HUMAN">{name}</Name>
       </th>
-      <td className="num">{formatCount(n)}</td>
+      <td className="num">
+        <Link prefetch={false} href={href}>
+          {formatCount(n)}
+        </Link>
+      </td>
       <td className="num">{formatNumber(advantageJudge)}</td>
       <td className="num">{formatNumber(advantageHuman)}</td>
       <td className="num">{formatNumber(-difference)}</td>

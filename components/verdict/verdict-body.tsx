@@ -18,7 +18,7 @@ export function VerdictBody({ project, verdict }: { project: string; verdict: Ve
         <p className="mt-2 text-xl/relaxed text-balance">{sentence}</p>
         <p className="figure-foot">{method}</p>
       </section>
-      <ReplacementTable {...verdict} />
+      <ReplacementTable project={project} verdict={verdict} />
       <Assumptions {...verdict} />
       <WinRateTable project={project} verdict={verdict} />
       <Variants {...verdict} />
