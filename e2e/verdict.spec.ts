@@ -28,7 +28,7 @@ test("the page answers in one sentence, says what it stands on and what would ch
   const verdict = page.getByRole("region", { name: "Verdict", exact: true });
   await expect(verdict).toContainText("heron may not replace an annotator in this project: it stands in for 0 of 3 people");
   await expect(verdict).toContainText("ω = 0.00, ε = 0.10, ρ = 0.93; 40 comparisons, 120 people’s labels");
-  await expect(page.getByText("5 of 5 assumptions hold.")).toBeVisible();
+  await expect(page.getByText("6 of 9 assumptions hold.")).toBeVisible();
   await expect(page.getByRole("row", { name: /ε 0\.20 instead of 0\.10/ })).toContainText("3 of 3");
   await expect(page.getByRole("table", { name: /^Win rates by people/ }).getByRole("row", { name: /sable/ })).toBeVisible();
 
