@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { IntervalPlot } from "@/components/charts/interval-plot";
+import { Panel } from "@/components/panel/panel";
+import { toPaperSentence } from "@/components/panel/to-paper-sentence";
 import { CopyText } from "@/components/ui/form/copy-text";
 import { Section } from "@/components/ui/layout/section";
 import { Shape } from "@/components/ui/shape";
@@ -10,6 +12,7 @@ import { CoefficientTable } from "./coefficient-table";
 import { toHeadlineRows } from "./headline-rows";
 import { CeilingTable, LengthTable, MajorityTable, PositionBars } from "./judges-beside";
 import { PairFigures } from "./pair-figures";
+import { toCommand } from "./to-command";
 import { describeMethod, describeRules, describeUnreadable, ENOUGH } from "./words";
 
 interface ReportProps {
@@ -24,16 +27,33 @@ export function Headline({ project, rules, report }: ReportProps) {
   const people = toCoefficientRows(report).find((row) => row.kind === "HUMAN");
   const isSeen = people && people.comparisons >= ENOUGH;
   return (
-    <section aria-labelledby="headline">
-      <div className="section-head">
-        <h2 id="headline">Agreement in preference</h2>
-        <p className="legend gap-4">
+    <section aria-label="Agreement in preference">
+      <Panel
+        name="agreement-in-preference"
+        heading="h2"
+        title="Agreement in preference"
+        definition="Share of pairs of labels on one comparison with the same preference: of people among themselves, the ceiling, and of each judge with every person. A judge is never counted among the people it is held against. Always read it beside the base rate, which somebody reaches who never looks."
+        counted={report.counted}
+        foot={
+          <>
+            Share of pairs of labels with the same preference. {describeRules(report)} {describeUnreadable(report)}{" "}
+            {people && people.agreement.estimate !== null ? describeMethod(people.agreement) : ""}{" "}
+            {report.intervals === "anytime" ? ANYTIME : null} <a href="#coefficients">Table</a>
+          </>
+        }
+        paper={toPaperSentence(
+          "Raw agreement: share of pairs of labels with the same preference, of people among themselves and of each judge with each person",
+          report,
+          people?.agreement,
+        )}
+        command={toCommand(project, report)}
+        isTable={false}
+      >
+        <p className="legend mb-2 gap-4">
           <Key kind="HUMAN">people</Key>
           <Key kind="AI">judge with people</Key>
           <Key kind="BASELINE">baseline</Key>
         </p>
-      </div>
-      <figure className="figure" aria-labelledby="headline">
         <IntervalPlot
           title="Agreement in preference with people, with 95&nbsp;% intervals"
           rows={rows}
@@ -41,14 +61,13 @@ export function Headline({ project, rules, report }: ReportProps) {
           valueHead="agreement"
           countHead="pairs"
         />
-        <figcaption className="figure-foot">
-          Share of pairs of labels with the same preference. {describeRules(report)} {describeUnreadable(report)}{" "}
-          {people && people.agreement.estimate !== null ? describeMethod(people.agreement) : ""} <a href="#coefficients">Table</a>
-        </figcaption>
-      </figure>
+      </Panel>
     </section>
   );
 }
+
+const ANYTIME =
+  "For those who watch while labels arrive: these intervals hold at every look at once, and are wider for it. Coefficients beyond chance keep those for one look.";
 
 function Key({ kind, children }: { kind: "HUMAN" | "AI" | "BASELINE"; children: ReactNode }) {
   return (

@@ -48,3 +48,17 @@ export function toRuleFilters({ report, criteria, rounds, choices }: RuleFilterS
     ...(choices ? toLabelFilters(report.filters ?? {}, choices) : []),
   ];
 }
+
+/** For one look, or for those who watch while labels arrive. */
+export function toIntervalsFilter({ intervals: value }: Pick<AgreementReport, "intervals">): FilterChoice {
+  return {
+    name: "intervals",
+    label: "Intervals",
+    value,
+    standing: "bootstrap",
+    options: [
+      { value: "bootstrap", label: "for one look" },
+      { value: "anytime", label: "valid while labels arrive" },
+    ],
+  };
+}

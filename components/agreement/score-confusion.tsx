@@ -1,10 +1,12 @@
 import Link from "next/link";
 import { ConfusionMatrix, formatScore } from "@/components/charts/confusion-matrix";
-import { Figure as FigureFrame } from "@/components/charts/figure";
+import { Panel } from "@/components/panel/panel";
+import { toPaperSentence } from "@/components/panel/to-paper-sentence";
 import { Table } from "@/components/ui/layout/table";
 import type { AgreementReport, ReportedJudge } from "@/lib/agreement/types";
 import { formatCount } from "@/lib/format";
 import { type Rules, toBehindHref } from "./behind/hrefs";
+import { toCommand } from "./to-command";
 
 const SCORES = [-4, -3, -2, -1, 0, 1, 2, 3, 4] as const;
 
@@ -26,8 +28,13 @@ export function ScoreConfusion({ project, rules, report, judge, name, others }: 
   const hrefOf = (rowScore: number, columnScore: number) =>
     toBehindHref(project, rules, { of: "judge", judge: judge.annotator }, { rowScore, columnScore });
   return (
-    <FigureFrame
+    <Panel
+      name="scores"
       title={`Scores: each person against ${name}`}
+      definition="Pairs of a person’s signed score and the judge’s on one comparison, −4 (A far better) to +4 (B far better). The outlined diagonal is the same score; what lies beside it agrees on the response and differs in strength."
+      counted={toCounts(judge.againstEachHuman.n)}
+      paper={toPaperSentence(`Pairs of each person’s signed score with that of ${name}`, report, judge.againstEachHuman)}
+      command={toCommand(project, report)}
       sub="per cent of the row, in counts where a row has under 30 labels; outlined: the same score; judge’s score in columns, − for A, + for B"
       foot={others.length > 0 ? <Others others={others} /> : null}
       table={<Counts scores={scores} counts={counts} name={name} />}
@@ -40,8 +47,12 @@ export function ScoreConfusion({ project, rules, report, judge, name, others }: 
         countHead="pairs"
         hrefOf={hrefOf}
       />
-    </FigureFrame>
+    </Panel>
   );
+}
+
+function toCounts({ comparisons, labels, clusters }: ReportedJudge["againstEachHuman"]["n"]) {
+  return { comparisons, labels, clusters };
 }
 
 function Others({ others }: { others: ScoreConfusionProps["others"] }) {

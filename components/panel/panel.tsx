@@ -30,6 +30,8 @@ export interface PanelProps {
   paper: string;
   /** What recomputes them outside the app, filters included. */
   command: string;
+  /** A table itself, with nothing to be drawn; so it is without `table` unless it says otherwise. */
+  isTable?: boolean;
   /** Of the page's outline. */
   heading?: "h2" | "h3";
   className?: string;
@@ -38,7 +40,7 @@ export interface PanelProps {
 
 /** The frame of every figure: its definition, what it counted, its table, and what one can take away of it. */
 export function Panel({ name, title, definition, counted, table, foot, paper, command, ...rest }: PanelProps) {
-  const { sub, heading: Heading = "h3", className, children } = rest;
+  const { sub, heading: Heading = "h3", className, isTable = table === undefined, children } = rest;
   const id = useId();
   return (
     <figure className={cn("figure panel", className)} id={`${id}-figure`} aria-labelledby={id}>
@@ -60,7 +62,7 @@ export function Panel({ name, title, definition, counted, table, foot, paper, co
           title={title}
           paper={paper}
           command={command}
-          isTable={table === undefined}
+          isTable={isTable}
         />
       </div>
       {table ? (

@@ -11,6 +11,7 @@ export const BEHIND_VOIDS = [
   "rowScore",
   "columnScore",
   "strength",
+  "people",
   "bin",
   "sureFrom",
   "sureBelow",

@@ -1,6 +1,6 @@
 import { formatScore } from "@/components/charts/confusion-matrix";
 import type { BehindQuery } from "@/lib/agreement/schema";
-import { formatNumber } from "@/lib/format";
+import { formatNumber, formatQuantity } from "@/lib/format";
 
 type Asked = Omit<BehindQuery, "criterion" | "round" | "ties" | "invalid" | "after" | "limit" | "sort"> &
   Partial<Pick<BehindQuery, "sort">>;
@@ -18,6 +18,11 @@ const POSITION = {
 export function describeBehind(query: Asked, nameOf: (id: string) => string): string {
   const judge = nameOf(query.judge ?? "");
   if (query.position) return `Comparisons on which ${judge} names ${POSITION[query.position]}`;
+  if (query.people !== undefined) {
+    return query.people === 0
+      ? "Comparisons with labels of judges alone"
+      : `Comparisons that ${formatQuantity(query.people, "person", "people")} labelled`;
+  }
   const [row, column] = toWho(query, nameOf);
   const together = query.of === "humans" ? "two people" : `${row} and ${column}`;
   const parts = [

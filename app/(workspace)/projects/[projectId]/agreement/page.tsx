@@ -3,7 +3,7 @@ import { AgreementBody } from "@/components/agreement/agreement-body";
 import { CopyLink } from "@/components/agreement/copy-link";
 import { describeCounted } from "@/components/agreement/describe-counted";
 import { FilterBar } from "@/components/agreement/filter-bar";
-import { toRuleFilters } from "@/components/agreement/rule-filters";
+import { toIntervalsFilter, toRuleFilters } from "@/components/agreement/rule-filters";
 import { CopyCsv } from "@/components/ui/layout/copy-csv";
 import { PageHead } from "@/components/ui/layout/page-head";
 import { Notice } from "@/components/ui/notice";
@@ -58,12 +58,10 @@ export default async function AgreementPage({ params, searchParams }: AgreementP
         </Notice>
       ) : null}
       <FilterBar
-        filters={toRuleFilters({
-          report,
-          criteria: criteria.map(({ key }) => key),
-          rounds,
-          choices,
-        })}
+        filters={[
+          ...toRuleFilters({ report, criteria: criteria.map(({ key }) => key), rounds, choices }),
+          toIntervalsFilter(report),
+        ]}
         days={{ from: report.filters.from ?? "", to: report.filters.to ?? "" }}
         summary={describeCounted(report)}
       />
