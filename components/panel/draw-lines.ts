@@ -28,7 +28,6 @@ export function drawLines(node: Text, colours: ReturnType<typeof createColours>,
       `font-size="${size}"`,
       `font-weight="${style.fontWeight}"`,
       style.fontStyle === "italic" ? 'font-style="italic"' : "",
-      style.textDecorationLine.includes("underline") && parent.tagName !== "A" ? 'text-decoration="underline"' : "",
       `fill="${colour.hex}"`,
     ];
     return `<text ${attributes.filter((attribute) => attribute !== "").join(" ")}>${escapeXml(said)}</text>`;

@@ -38,7 +38,8 @@ export function drawPanel(figure: HTMLElement, title: string): Drawing {
     } else if (node instanceof SVGSVGElement) {
       parts.push(drawShapes(node, place(node.getBoundingClientRect())));
     } else if (node instanceof HTMLElement && isSeen(node)) {
-      parts.push(...drawBox(node, place(node.getBoundingClientRect())));
+      // The figure itself may be stretched by its neighbours: it ends where its content ends.
+      if (node !== figure) parts.push(...drawBox(node, place(node.getBoundingClientRect())));
       for (const child of node.childNodes) visit(child);
     }
   }
@@ -60,7 +61,7 @@ export function drawPanel(figure: HTMLElement, title: string): Drawing {
     const style = getComputedStyle(element);
     const drawn: string[] = [];
     const ground = colours.read(style.backgroundColor);
-    if (element !== figure && ground.opacity > 0)
+    if (ground.opacity > 0)
       drawn.push(toRect(box, `fill="${ground.hex}"${opacityOf(ground)}${roundOf(style)}`));
     const ring = /^(rgba?\([^)]*\)|#\w+|color\([^)]*\)|okl\w+\([^)]*\)) 0px 0px 0px ([\d.]+)px inset/.exec(style.boxShadow);
     if (ring) drawn.push(toRect(box, `fill="none" stroke="${colours.read(ring[1] ?? "").hex}" stroke-width="${ring[2]}"`));
