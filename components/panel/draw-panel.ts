@@ -61,8 +61,7 @@ export function drawPanel(figure: HTMLElement, title: string): Drawing {
     const style = getComputedStyle(element);
     const drawn: string[] = [];
     const ground = colours.read(style.backgroundColor);
-    if (ground.opacity > 0)
-      drawn.push(toRect(box, `fill="${ground.hex}"${opacityOf(ground)}${roundOf(style)}`));
+    if (ground.opacity > 0) drawn.push(toRect(box, `fill="${ground.hex}"${opacityOf(ground)}${roundOf(style)}`));
     const ring = /^(rgba?\([^)]*\)|#\w+|color\([^)]*\)|okl\w+\([^)]*\)) 0px 0px 0px ([\d.]+)px inset/.exec(style.boxShadow);
     if (ring) drawn.push(toRect(box, `fill="none" stroke="${colours.read(ring[1] ?? "").hex}" stroke-width="${ring[2]}"`));
     return [...drawn, ...drawBorders(style, box)];
