@@ -87,7 +87,7 @@ function Standing({ project, rules, report }: { project: string; rules: Rules; r
       </h2>
       <div className="cols c2">
         <CoveragePanel project={project} rules={rules} report={report} />
-        <div className="grid gap-6">
+        <div className="grid grid-cols-1 content-start gap-6">
           <BothRulesPanel project={project} rules={rules} report={report} />
           <TensionPanel project={project} report={report} />
         </div>
