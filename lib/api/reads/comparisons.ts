@@ -43,7 +43,11 @@ export async function streamComparisons(actor: Actor, project: string, wish: Com
 }
 
 async function* readLines(client: pg.PoolClient, projectId: string, { after, labels }: ComparisonWish) {
-  const { names, criteria } = await findSelection(client, projectId, { format: "concord-jsonl", source: "human", packing: "plain" });
+  const { names, criteria } = await findSelection(client, projectId, {
+    format: "concord-jsonl",
+    source: "human",
+    packing: "plain",
+  });
   for await (const comparison of readComparisons(client, projectId, null, after)) {
     const record = toRecord(labels ? comparison : { ...comparison, labels: [] }, names, criteria);
     yield { comparisonId: comparison.id, line: toConcordLine(record) };
