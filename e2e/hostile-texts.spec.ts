@@ -1,4 +1,4 @@
-import { hostileTexts } from "@/lib/testing/hostile-texts";
+import { hostileTexts } from "@/lib/testing/attacks/hostile-texts";
 import { heading, openRound } from "./annotate-page";
 import { expect, press, test } from "./fixtures";
 

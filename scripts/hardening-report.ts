@@ -5,8 +5,8 @@ import { neutralise, toLabels } from "@/lib/judges/prompt/hardening/neutralise";
 import { TEMPLATES } from "@/lib/judges/prompt/presets";
 import type { PromptOrder } from "@/lib/judges/types";
 import { wilson } from "@/lib/stats";
-import { askGullibleJudge, askVerdictSeeker } from "@/lib/testing/gullible-judge";
-import { JUDGE_ATTACKS } from "@/lib/testing/judge-attacks";
+import { askGullibleJudge, askVerdictSeeker } from "@/lib/testing/attacks/gullible-judge";
+import { JUDGE_ATTACKS } from "@/lib/testing/attacks/judge-attacks";
 import { listDemoComparisons } from "@/prisma/scenarios/demo/demo-texts";
 
 const template = TEMPLATES["rlaif-detailed"];

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { hostileTexts } from "@/lib/testing/hostile-texts";
+import { hostileTexts } from "@/lib/testing/attacks/hostile-texts";
 import { ComparisonVerdicts } from "./comparison-verdicts";
 
 const escaped = (text: string) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { JUDGE_ATTACKS } from "@/lib/testing/judge-attacks";
+import { JUDGE_ATTACKS } from "@/lib/testing/attacks/judge-attacks";
 import { readScore } from "./read-score";
 import { readVerdict } from "./verdict";
 

@@ -1,6 +1,6 @@
 import { Window } from "happy-dom";
 import { expect, test } from "vitest";
-import { hostileTexts } from "@/lib/testing/hostile-texts";
+import { hostileTexts } from "@/lib/testing/attacks/hostile-texts";
 import { convertMarkdown, deepestContainer } from "./pipeline";
 import { plainReason } from "./types";
 
