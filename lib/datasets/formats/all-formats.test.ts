@@ -20,6 +20,20 @@ describe("chooseFormat", () => {
     );
   });
 
+  test("reads a table by its columns' names, by what is said of them, and in no other way", () => {
+    const csv = (map: Record<string, string>) => ({ layout: { kind: "table", separator: 0x2c }, map }) as const;
+    expect(chooseFormat("auto", [{ question: "q", left: "a", right: "b" }], csv({})).name).toBe("csv");
+    const odd = [{ ask: "q", one: "a", two: "b" }];
+    expect(() => chooseFormat("auto", odd, csv({}))).toThrow("--map prompt=COLUMN --map responseA=COLUMN --map responseB=COLUMN");
+    expect(chooseFormat("auto", odd, csv({ prompt: "ask", responseA: "one", responseB: "two" })).name).toBe("csv");
+    expect(() => chooseFormat("csv", odd, csv({ prompt: "nowhere" }))).toThrow('There is no column "nowhere" for prompt');
+    expect(() => chooseFormat("parquet", odd, csv({}))).toThrow("The file is csv, not parquet");
+    // Another format's columns under other names.
+    expect(
+      chooseFormat("auto", [{ history: "q", x: "a", y: "b" }], { ...choice, map: { human_ref_A: "x", human_ref_B: "y" } }).name,
+    ).toBe("shp");
+  });
+
   test("names the columns of rows that it does not recognise", () => {
     expect(() => chooseFormat("auto", [{ text: "x", label: 1 }], choice)).toThrow("the rows have the columns text, label");
     expect(() => chooseFormat("auto", [{ chosen: [{}], rejected: [{}] }], choice)).toThrow("TRL rows hold texts or messages");

@@ -17,6 +17,7 @@ import { mtBench } from "./mt-bench";
 import { nectar } from "./nectar";
 import { openassistant } from "./openassistant";
 import { pandalm } from "./pandalm";
+import { renameColumns } from "./rename-columns";
 import { rewardBench } from "./reward-bench";
 import { safeRlhf } from "./safe-rlhf";
 import { shp } from "./shp";
@@ -97,21 +98,30 @@ export function chooseFormat(
     throw new AppError("invalid", message + problem);
   }
   if (asked !== undefined) return mapped(asked, table, first, choice);
-  const fitting = rows.map((row) => FORMATS.find((format) => format.recognises(row))).find((format) => format !== undefined);
-  if (name === "auto") {
-    const isMapped = Object.keys(choice.map).length > 0;
-    if (fitting && !(isMapped && choice.layout.kind !== "lines" && choice.layout.kind !== "list")) return fitting;
-    const map = completeMap(columnsIn(rows), choice.map);
-    if ((missingFields(map).length === 0 && holdsTexts(first, map)) || choice.mayBeIncomplete) return createMapped(table, map);
-    throw new AppError(
-      "invalid",
-      `The format is not recognised: the rows have the columns ${columnsOf(first)}. ${hintFor(first, missingFields(map))}`,
-    );
-  }
+  const fitting = fittingFormat(rows);
+  if (name === "auto") return fitting ?? tableByColumns(rows, table, choice);
   const named = formatNamed(name as NamedFormatName);
-  if (rows.some((row) => named.recognises(row))) return named;
+  if (rows.some((row) => named.recognises(renameColumns(row, choice.map)))) return named;
   const looks = fitting ? ` They look like ${fitting.name}: choose that, or let the format be recognised.` : "";
   throw new AppError("invalid", `The rows are not ${named.name}: they have the columns ${columnsOf(first)}.${looks}`);
+}
+
+function fittingFormat(rows: readonly Record<string, unknown>[]): ImportFormat | undefined {
+  return rows.map((row) => FORMATS.find((format) => format.recognises(row))).find((format) => format !== undefined);
+}
+
+/** What rows of no known format are: a table whose columns say enough, or another format's rows under other names. */
+function tableByColumns(rows: readonly Record<string, unknown>[], table: TableFormatName, choice: FormatChoice): ImportFormat {
+  const [first = {}] = rows;
+  const map = completeMap(columnsIn(rows), choice.map);
+  if (missingFields(map).length === 0 && holdsTexts(first, map)) return createMapped(table, map);
+  const renamed = fittingFormat(rows.map((row) => renameColumns(row, choice.map)));
+  if (renamed) return renamed;
+  if (choice.mayBeIncomplete) return createMapped(table, map);
+  throw new AppError(
+    "invalid",
+    `The format is not recognised: the rows have the columns ${columnsOf(first)}. ${hintFor(first, missingFields(map))}`,
+  );
 }
 
 /** The columns of a table by what was said of them, and by their names. */
@@ -157,6 +167,8 @@ function columnsOf(row: Record<string, unknown>): string {
 }
 
 function mapHint(missing: readonly string[]): string {
+  if (missing.length === 0)
+    return "Its responses are no texts. Say which columns hold them, by --map FIELD=COLUMN or on the import page.";
   return `Say which: ${missing.map((field) => `--map ${field}=COLUMN`).join(" ")}, or on the import page.`;
 }
 

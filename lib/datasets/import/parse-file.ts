@@ -6,6 +6,7 @@ import {
   type ParseContext,
   type RowReader,
 } from "@/lib/datasets/formats/format";
+import { renameColumns } from "@/lib/datasets/formats/rename-columns";
 import { type ImportOptions, type RowProblem, TABLE_FORMATS } from "@/lib/datasets/schema";
 import type { SourceLimits } from "@/lib/datasets/source/limits";
 import type { ByteSource, SourceCount } from "@/lib/datasets/source/open-source";
@@ -53,11 +54,7 @@ export async function parseFile(source: ByteSource, options: ParseOptions, limit
   const objects = read.flatMap(({ values }) => (values.ok ? [values.value] : []));
   const { map } = options;
   const firstProblem = read.flatMap(({ row, values }) => (values.ok ? [] : [describeProblem(row, values.problem)]))[0];
-  const format = chooseFormat(options.format, isTable(options.format) ? objects : objects.map((object) => rename(object, map)), {
-    ...options,
-    layout,
-    firstProblem,
-  });
+  const format = chooseFormat(options.format, objects, { ...options, layout, firstProblem });
   const context: ParseContext = { fileName: options.fileName, annotatorName: options.annotatorName, document };
   const reader = openFormat(format, context);
   // A table's own mapping finds the columns under the names that they have.
@@ -135,14 +132,5 @@ function parseRow(source: SourceRow, reader: RowReader, map: ImportOptions["map"
   const { row } = source;
   const values = toValues(source);
   if (!values.ok) return [{ row, parsed: { kind: "refused", problems: [values.problem] } }];
-  return reader.read(rename(values.value, map), row);
-}
-
-/** A row whose columns carry the names that the format knows. A field takes the place of a column of its own name. */
-function rename(row: Record<string, unknown>, map: ImportOptions["map"]): Record<string, unknown> {
-  const pairs = Object.entries(map);
-  if (pairs.length === 0) return row;
-  const renamed = new Map(Object.entries(row).filter(([column]) => !pairs.some(([, from]) => from === column)));
-  for (const [field, from] of pairs) if (Object.hasOwn(row, from)) renamed.set(field, row[from]);
-  return Object.fromEntries(renamed);
+  return reader.read(renameColumns(values.value, map), row);
 }
