@@ -38,7 +38,8 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     globalThis.concordApiLimit.take(actor.kind === "KEY" ? actor.keyId : actor.userId);
     const call = {
       actor,
-      params: route.params.parse(params),
+      // Next gives a route without a name in braces no parameters at all.
+      params: route.params.parse(params ?? {}),
       query: route.query.parse(readQuery(request, z.unknown())),
       body: await readBody(request, route),
       request,
