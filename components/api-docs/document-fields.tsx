@@ -1,5 +1,6 @@
 import { Table } from "@/components/ui/layout/table";
 import type { ReferenceField, ReferenceType } from "@/lib/api/reference-types";
+import { Words } from "./words";
 
 export interface DocumentFieldsProps {
   caption: string;
@@ -27,7 +28,9 @@ export function DocumentFields({ caption, fields }: DocumentFieldsProps) {
               <TypeText type={type} />
               {isRequired ? null : <span className="quiet"> {standing === null ? "optional" : `= ${standing}`}</span>}
             </td>
-            <td>{about}</td>
+            <td>
+              <Words text={about} />
+            </td>
           </tr>
         ))}
       </tbody>

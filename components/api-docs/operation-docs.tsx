@@ -1,5 +1,6 @@
 import type { ReferenceOperation } from "@/lib/api/reference-types";
 import { DocumentFields, TypeText } from "./document-fields";
+import { Words } from "./words";
 
 const ACCESS = { public: "No key is needed.", read: "Any key.", write: "A key that reads and writes." };
 
@@ -15,7 +16,7 @@ export function OperationDocs({ operation }: { operation: ReferenceOperation }) 
         </code>
       </p>
       <p>
-        {description} <span className="quiet">{ACCESS[access]}</span>
+        <Words text={description} /> <span className="quiet">{ACCESS[access]}</span>
       </p>
       {parameters.length > 0 ? <DocumentFields caption={`Parameters of ${id}`} fields={parameters} /> : null}
       <dl className="api-facts">

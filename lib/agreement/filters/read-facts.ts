@@ -45,7 +45,7 @@ export async function readFacts(projectId: string, columns: LabelColumns, key: s
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
-    const select = `select c.id, c.metadata ->> ${client.escapeLiteral(key)}, coalesce(c."turnIndex", 0)::int2
+    const select = `select c.id, c.metadata ->> ${client.escapeLiteral(key)}, least(coalesce(c."turnIndex", 0), 32767)::int2
       from "Comparison" c where ${whereOf(projectId, columns, known.count)}`;
     await copyComparisons(client, { select, fields: 3 }, columns, (comparison, { bytes, offsets, lengths }) => {
       if (comparison >= count) return;

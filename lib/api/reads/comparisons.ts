@@ -7,6 +7,7 @@ import type { Actor } from "@/lib/auth/types";
 import { readComparisons } from "@/lib/datasets/export/read-comparisons";
 import { findSelection } from "@/lib/datasets/export/selection";
 import { toRecord } from "@/lib/datasets/export/to-record";
+import { ExportInput } from "@/lib/datasets/export-schema";
 import { toConcordLine } from "@/lib/datasets/formats/concord-jsonl";
 import { begun, readSnapshot } from "./snapshot";
 
@@ -43,11 +44,7 @@ export async function streamComparisons(actor: Actor, project: string, wish: Com
 }
 
 async function* readLines(client: pg.PoolClient, projectId: string, { after, labels }: ComparisonWish) {
-  const { names, criteria } = await findSelection(client, projectId, {
-    format: "concord-jsonl",
-    source: "human",
-    packing: "plain",
-  });
+  const { names, criteria } = await findSelection(client, projectId, ExportInput.parse({ format: "concord-jsonl" }));
   for await (const comparison of readComparisons(client, projectId, null, after)) {
     const record = toRecord(labels ? comparison : { ...comparison, labels: [] }, names, criteria);
     yield { comparisonId: comparison.id, line: toConcordLine(record) };

@@ -108,7 +108,7 @@ export const writeLabels = defineRoute({
   path: "/projects/{project}/labels",
   group: "Labels",
   summary: "Write labels for comparisons that are there",
-  description: `By annotators that are named, not by members. Each label is stored or refused by itself, and acknowledged in its order; a label that the annotator gave before is changed, and its history kept. As JSON up to ${LABELS_AT_ONCE}; as \`application/x-ndjson\` (one label a line) any number, acknowledged line by line while they come. Scores and probabilities speak of *better*: positive means B.`,
+  description: `By annotators that are named, not by members. Each label is stored or refused by itself, and acknowledged in its order; a label that the annotator gave before is changed, and its history kept. As JSON up to ${LABELS_AT_ONCE}; as \`application/x-ndjson\` (one label a line) any number, acknowledged line by line while they come. Scores and probabilities speak of better, never of worse: positive means B.`,
   access: "write",
   params: { project: ProjectRef },
   body: {

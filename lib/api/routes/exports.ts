@@ -62,7 +62,7 @@ export const getExportFile = defineRoute({
     "Streamed. A broken download goes on with `Range: bytes=N-` (206) and `If-Range` with its ETag, the file's SHA-256.",
   access: "read",
   params: { project: ProjectRef, export: Id },
-  answer: { status: 200, schema: z.unknown(), file: "application/x-ndjson" },
+  answer: { status: 200, schema: z.unknown(), file: "application/octet-stream" },
   example:
     '-C - -o preferences.jsonl "$CONCORD_URL/api/v1/projects/household-assistant/exports/0198c0de-0000-7000-8000-000000000007/file"',
 });

@@ -6,5 +6,5 @@ import { serveFile } from "@/lib/http/serve-file";
 export const GET = serve(route, async ({ actor, params, request }) => {
   const { file, bytes, manifest } = await getExportFile(actor, params.project, params.export);
   const { name, sha256 } = manifest.file;
-  return serveFile(request, { file, bytes, name, type: "application/x-ndjson", sha256 });
+  return serveFile(request, { file, bytes, name, type: "application/octet-stream", sha256 });
 });
