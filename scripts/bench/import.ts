@@ -5,10 +5,13 @@ import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
 import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { systemActor } from "@/lib/auth/user-id";
 import { keepHeapSmall } from "@/lib/cli/frame/keep-heap-small";
+import { ParquetEncoder } from "@/lib/datasets/export/write/encode-parquet";
+import { encodeTable } from "@/lib/datasets/export/write/encode-text";
 import { importDataset } from "@/lib/datasets/import-dataset";
 import { pointAtDatabase } from "@/lib/db/address";
 import { closeDb } from "@/lib/db/client";
@@ -23,9 +26,12 @@ const ROWS = Number(process.env.BENCH_ROWS ?? 100_000);
 /** Bring 100,000 rows to 222 MB, long letters and JSON included. */
 const CHARACTERS = { "concord-jsonl": 2106, "hh-rlhf": 2024 } as const;
 const SEED = 3;
-const RUNS = 3;
+const RUNS = Number(process.env.BENCH_RUNS ?? 3);
+/** Of what the file is made: the canonical lines and HH-RLHF's, the former packed, as a table, and as Parquet. */
+const KINDS = ["concord-jsonl", "hh-rlhf", "gz", "csv", "parquet"] as const;
 const TABLES = ["Dataset", "Prompt", "Response", "Comparison", "Annotator", "Label", "LabelEvent"] as const;
 
+type Kind = (typeof KINDS)[number];
 type Shape = "concord-jsonl" | "hh-rlhf";
 
 interface Imported {
@@ -45,17 +51,18 @@ async function main(): Promise<void> {
   const server = await startEmbedded(path.join(folder, "data"));
   try {
     await migrate(server.url, path.resolve("prisma/migrations"));
-    for (const shape of ["concord-jsonl", "hh-rlhf"] as const) await measure(server.url, folder, shape);
+    const only = process.env.BENCH_KIND;
+    for (const kind of KINDS) if (only === undefined || only === kind) await measure(server.url, folder, kind);
   } finally {
     await server.stop();
     await fs.rm(folder, { recursive: true, force: true });
   }
 }
 
-async function measure(url: string, folder: string, shape: Shape): Promise<void> {
-  const file = path.join(folder, `${shape}.jsonl`);
-  const bytes = await writeSample(file, shape);
-  const project = await makeProject(url, shape);
+async function measure(url: string, folder: string, kind: Kind): Promise<void> {
+  const file = path.join(folder, `sample.${kind}`);
+  const bytes = await writeSample(file, kind);
+  const project = await makeProject(url, kind);
   const imports: Imported[] = [];
   const floors: number[] = [];
   const client = new pg.Client({ connectionString: url });
@@ -77,7 +84,7 @@ async function measure(url: string, folder: string, shape: Shape): Promise<void>
   const floor = ROWS / median(floors);
   printFigure({
     line: 3,
-    name: `import of ${ROWS.toLocaleString("en")} comparisons, ${round(bytes / 1e6, 0)} MB of ${shape}${imports[0]?.labels ? ", with labels" : ""}`,
+    name: `import of ${ROWS.toLocaleString("en")} comparisons, ${round(bytes / 1e6, 0)} MB of text as ${kind}${imports[0]?.labels ? ", with labels" : ""}`,
     value: round(rate, 0),
     unit: "rows/s",
     target: 0.4,
@@ -101,28 +108,42 @@ async function makeProject(url: string, name: string): Promise<string> {
 }
 
 /** Writes the file from the seed: words of a made-up language in texts of many lengths. */
-async function writeSample(file: string, shape: Shape): Promise<number> {
+async function writeSample(file: string, kind: Kind): Promise<number> {
+  const shape: Shape = kind === "hh-rlhf" ? kind : "concord-jsonl";
   const random = createRandom(SEED);
   const words = Array.from({ length: 4000 }, () => makeWord(random));
   let bytes = 0;
+  const columns = COLUMNS.map((name) => ({ name, type: "text" as const }));
+  const table = encodeTable(columns, ",");
+  const parquet = new ParquetEncoder(columns);
+  const encode = (row: Record<string, unknown>, index: number): string | Uint8Array => {
+    const line = `${JSON.stringify(row)}\n`;
+    bytes += Buffer.byteLength(line);
+    const cells = COLUMNS.map((name) => (name === "part" ? JSON.stringify(row.metadata) : row[name]));
+    if (kind === "parquet") return parquet.row(cells);
+    return kind === "csv" ? table.row(cells, index) : line;
+  };
   async function* rows() {
-    let block: string[] = [];
-    for (let index = 0; index < ROWS; index++) {
-      const line = `${JSON.stringify(makeRow(random, words, index, shape))}\n`;
-      bytes += Buffer.byteLength(line);
-      block.push(line);
-      if (block.length === 500) {
-        yield block.join("");
-        block = [];
+    if (kind === "csv") yield Buffer.from(table.begin);
+    for (let index = 0; index < ROWS; index += 100) {
+      const block: Uint8Array[] = [];
+      for (let each = index; each < Math.min(ROWS, index + 100); each++) {
+        block.push(Buffer.from(encode(makeRow(random, words, each, shape), each)));
       }
+      yield Buffer.concat(block);
     }
-    yield block.join("");
+    if (kind === "parquet") yield parquet.end();
   }
-  await pipeline(rows, createWriteStream(file));
+  await (kind === "gz"
+    ? pipeline(rows, createGzip({ level: 1 }), createWriteStream(file))
+    : pipeline(rows, createWriteStream(file)));
   return bytes;
 }
 
-function makeRow(random: Random, words: readonly string[], index: number, shape: Shape): object {
+/** Of the table and the Parquet file. */
+const COLUMNS = ["id", "prompt", "responseA", "responseB", "part"] as const;
+
+function makeRow(random: Random, words: readonly string[], index: number, shape: Shape): Record<string, unknown> {
   const size = (share: number) => Math.round(CHARACTERS[shape] * share * (0.5 + random.next()));
   if (shape === "concord-jsonl") {
     const prompt = makeText(random, words, size(0.2));

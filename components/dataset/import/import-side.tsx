@@ -2,6 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { MAPPED_FIELDS } from "@/lib/datasets/mapping-schema";
 import { formatBytes, formatCount, formatQuantity } from "@/lib/format";
 import { CountTable } from "./count-table";
 import { ImportProgress } from "./import-progress";
@@ -43,7 +44,7 @@ export function ImportSide({ state, onCount, onStart, onCancel }: ImportSideProp
       {check.state === "running" ? <ImportProgress label="Counted" progress={check.progress} bytes={file.size} /> : null}
       {check.state === "failed" ? <Notice tone="danger">{check.problem}</Notice> : null}
       {isIncomplete(preview) ? (
-        <Notice tone="warn">Say which columns hold {preview.mapping?.missing.join(" and ")}.</Notice>
+        <Notice tone="warn">Say which columns hold {titlesOf(preview.mapping?.missing ?? [])}.</Notice>
       ) : null}
       <Button variant="primary" size="lg" className="i-go" onClick={onStart} disabled={isIncomplete(preview)}>
         Import
@@ -56,6 +57,11 @@ export function ImportSide({ state, onCount, onStart, onCancel }: ImportSideProp
       <p className="figure-foot">Rows with a problem are left out; all others are stored together or not at all.</p>
     </aside>
   );
+}
+
+/** The titles of fields in a sentence. */
+function titlesOf(fields: readonly string[]): string {
+  return new Intl.ListFormat("en").format(MAPPED_FIELDS.filter(({ field }) => fields.includes(field)).map(({ title }) => title));
 }
 
 function titleOf(check: ImportCheck): string {

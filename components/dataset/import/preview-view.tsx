@@ -16,7 +16,7 @@ import { ImportSide } from "./import-side";
 import { PreviewRows } from "./preview-rows";
 import { RefusedRows } from "./refused-rows";
 import { Remarks } from "./remarks";
-import type { ImportChoice, ImportState } from "./use-import";
+import { type ImportChoice, type ImportState, isIncomplete } from "./use-import";
 
 export interface PreviewViewProps {
   state: Extract<ImportState, { step: "preview" | "running" }>;
@@ -45,7 +45,8 @@ export function PreviewView({
   const { preview } = state;
   const isPreview = state.step === "preview";
   const counted = isPreview && state.check.state === "done" ? state.check.report : null;
-  const refused = counted?.refused ?? preview.refused;
+  // While a field has no column every row lacks it, and the field says so.
+  const refused = isIncomplete(preview) ? [] : (counted?.refused ?? preview.refused);
   return (
     <>
       <FileLine state={state} onFormat={onFormat} />
