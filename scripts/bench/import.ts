@@ -29,6 +29,8 @@ const SEED = 3;
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);
 /** Of what the file is made: the canonical lines and HH-RLHF's, the former packed, as a table, and as Parquet. */
 const KINDS = ["concord-jsonl", "hh-rlhf", "gz", "csv", "parquet"] as const;
+/** Of the table and the Parquet file. */
+const COLUMNS = ["id", "prompt", "responseA", "responseB", "part"] as const;
 const TABLES = ["Dataset", "Prompt", "Response", "Comparison", "Annotator", "Label", "LabelEvent"] as const;
 
 type Kind = (typeof KINDS)[number];
@@ -139,9 +141,6 @@ async function writeSample(file: string, kind: Kind): Promise<number> {
     : pipeline(rows, createWriteStream(file)));
   return bytes;
 }
-
-/** Of the table and the Parquet file. */
-const COLUMNS = ["id", "prompt", "responseA", "responseB", "part"] as const;
 
 function makeRow(random: Random, words: readonly string[], index: number, shape: Shape): Record<string, unknown> {
   const size = (share: number) => Math.round(CHARACTERS[shape] * share * (0.5 + random.next()));
