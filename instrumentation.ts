@@ -7,6 +7,8 @@ export async function register(): Promise<void> {
   startJudgeWorker();
   const { startRevisionWorker } = await import("@/lib/revisions/runs/revision-worker");
   startRevisionWorker();
+  const { startExportWorker } = await import("@/lib/datasets/export/jobs/export-worker");
+  startExportWorker();
   const { startSweep } = await import("@/lib/rounds/places/start-sweep");
   startSweep();
 }

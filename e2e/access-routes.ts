@@ -353,12 +353,22 @@ export const ROUTES: readonly RouteRule[] = [
     route: "/api/projects/[projectId]/exports",
     method: "POST",
     url: (world) => api.exports(world.project.slug),
-    body: () => ({ format: "concord-jsonl" }),
+    body: () => ({ spec: { format: "concord-jsonl" } }),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/projects/[projectId]/exports/[exportId]",
+    url: (world) => api.export(world.project.slug, world.exportId),
     outcomes: researchersApi,
   },
   {
     route: "/api/projects/[projectId]/exports/[exportId]/file",
     url: (world) => api.exportFile(world.project.slug, world.exportId),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/projects/[projectId]/exports/[exportId]/card",
+    url: (world) => api.exportCard(world.project.slug, world.exportId),
     outcomes: researchersApi,
   },
   {

@@ -96,7 +96,10 @@ export const api = {
   consent: (round: string) => `/api/rounds/${round}/consent`,
   leaveRound: (round: string) => `/api/rounds/${round}/leave`,
   exports: (project: string) => `/api/projects/${project}/exports`,
-  exportFile: (project: string, id: string) => `/api/projects/${project}/exports/${id}/file`,
+  export: (project: string, id: string) => `/api/projects/${project}/exports/${id}`,
+  exportFile: (project: string, id: string, place = 0) =>
+    `/api/projects/${project}/exports/${id}/file${place === 0 ? "" : `?place=${place}`}`,
+  exportCard: (project: string, id: string) => `/api/projects/${project}/exports/${id}/card`,
   exportManifest: (project: string, id: string) => `/api/projects/${project}/exports/${id}/manifest`,
   constitutionFile: (project: string, constitution: string, version: number) =>
     `/api/projects/${project}/constitutions/${constitution}/file?version=${version}`,

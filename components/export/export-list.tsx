@@ -1,6 +1,6 @@
 import { Table } from "@/components/ui/layout/table";
 import { State } from "@/components/ui/state";
-import type { ExportEntry } from "@/lib/datasets/export-schema";
+import type { ExportEntry } from "@/lib/datasets/export-types";
 import { formatBytes, formatCount, formatDateTime } from "@/lib/format";
 import { api } from "@/lib/paths";
 
@@ -30,27 +30,59 @@ export function ExportList({ project, exports }: ExportListProps) {
       </thead>
       <tbody>
         {exports.map((entry) => (
-          <ExportRow key={entry.id} project={project} entry={entry} />
+          <ExportRow key={entry.id} project={project} entry={entry} before={releaseBefore(exports, entry)} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function ExportRow({ project, entry }: { project: string; entry: ExportEntry }) {
-  const { id, state, manifest, createdAt, rows, bytes, sha256, error, format } = entry;
+/** The whole version before a release; undefined for the first, and for what is no release. */
+function releaseBefore(exports: readonly ExportEntry[], { release }: ExportEntry): ExportEntry | undefined {
+  if (release === null) return undefined;
+  return exports.find((other) => other.release !== null && other.release < release && other.state === "DONE");
+}
+
+function toDifference(rows: number, before: ExportEntry): string {
+  const more = rows - before.rows;
+  const words = more === 0 ? "as many rows as" : `${formatCount(Math.abs(more))} ${more > 0 ? "more" : "fewer"} rows than`;
+  return `${words} version ${before.release}`;
+}
+
+interface ExportRowProps {
+  project: string;
+  entry: ExportEntry;
+  before: ExportEntry | undefined;
+}
+
+function ExportRow({ project, entry, before }: ExportRowProps) {
+  const { id, state, manifest, createdAt, rows, bytes, sha256, error, format, release, releaseNote } = entry;
   const isDone = state === "DONE" && manifest !== null;
   return (
     <tr>
       <th scope="row">
         {isDone ? (
           <>
-            <a href={api.exportFile(project, id)} download>
-              {manifest.file.name}
-            </a>{" "}
+            {manifest.files.map(({ name }, place) => (
+              <span key={name}>
+                <a href={api.exportFile(project, id, place)} download>
+                  {name}
+                </a>{" "}
+              </span>
+            ))}
             <a className="quiet" href={api.exportManifest(project, id)} download>
               manifest
+            </a>{" "}
+            <a className="quiet" href={api.exportCard(project, id)} download>
+              card
             </a>
+            {release === null ? null : (
+              <p className="note">
+                Version {release}
+                {releaseNote ? `: ${releaseNote}` : ""}
+                {before ? `; ${toDifference(rows, before)}` : ""}
+              </p>
+            )}
           </>
         ) : (
           format
@@ -64,6 +96,10 @@ function ExportRow({ project, entry }: { project: string; entry: ExportEntry }) 
           <State tone="success">done</State>
         ) : state === "RUNNING" ? (
           <State tone="run">writing</State>
+        ) : state === "WAITING" ? (
+          <State tone="run">waiting</State>
+        ) : state === "CANCELLED" ? (
+          <State tone="idle">cancelled</State>
         ) : (
           <State tone="danger">{error ?? "failed"}</State>
         )}

@@ -1,10 +1,9 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import fs from "node:fs/promises";
 import { appendAudit } from "@/lib/audit/append";
 import { requireOperator } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
-import { exportFile } from "@/lib/datasets/export/lost-exports";
+import { removeExportFiles } from "@/lib/datasets/export/jobs/lost-exports";
 import { db, type Transaction } from "@/lib/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { forgetAnswers } from "@/lib/reckoning/reckon";
@@ -47,7 +46,7 @@ export async function erasePerson(actor: Actor, userId: string): Promise<{ pseud
     await appendAudit(transaction, actor, { action: "user.erase", target: name, after: { labels: "kept" } });
     return { pseudonym: name, exports: await voidExports(transaction, projectIds) };
   });
-  for (const id of exports) await fs.rm(exportFile(id), { force: true });
+  for (const id of exports) await removeExportFiles(id);
   forgetAnswers();
   return { pseudonym };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { createApiKey } from "@/lib/auth/api-keys";
+import { startExportWorker, stopExportWorker } from "@/lib/datasets/export/jobs/export-worker";
 import { db } from "@/lib/db/client";
 import type { User } from "@/lib/db/generated/client";
 import { newId } from "@/lib/ids";
@@ -139,6 +140,8 @@ test("a run is started once, watched, paused, resumed and cancelled", async () =
 });
 
 test("an export is begun once, watched, and downloaded whole or from where it broke off", async () => {
+  startExportWorker();
+  onTestFinished(stopExportWorker);
   const body = { id: newId(), format: "concord-jsonl" };
   const begun = await callApi(startExport, { key, params: { project }, body });
   expect(begun.status).toBe(202);

@@ -1,200 +1,109 @@
 import "server-only";
-import fs from "node:fs/promises";
-import path from "node:path";
 import { appendAudit } from "@/lib/audit/append";
-import { getProject, type ProjectAccess } from "@/lib/auth/access";
+import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
-import { userIdOf } from "@/lib/auth/user-id";
+import { systemActor, userIdOf } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { softwareVersion } from "@/lib/instance/software-version";
-import { type FileSink, openFileSink } from "./export/file-sink";
-import { inSnapshot } from "./export/in-snapshot";
-import { exportFile, holdExport } from "./export/lost-exports";
-import { countWithdrawn, readComparisons } from "./export/read-comparisons";
-import { findSelection, type Selection } from "./export/selection";
-import { createEncoder, createPreviewEncoder } from "./export/write/create-encoder";
-import { toRows } from "./export/write-rows";
-import { ExportInput, type ExportInputDraft, type ExportManifest, type ExportPreview } from "./export-schema";
-import { WHOLE_FORMATS } from "./schema";
+import { exportFile, removeExportFiles } from "./export/jobs/lost-exports";
+import { ExportStopped } from "./export/jobs/stopped";
+import { type ExportWork, writeExport } from "./export/write-export";
+import { ExportInput, type ExportInputDraft } from "./export-schema";
+import type { ExportManifest } from "./export-types";
 
 /** An export that is done. */
 export interface ExportResult {
   id: string;
-  /** Absolute path of the file. */
+  /** Absolute path of the first file; the others are those of `manifest.files`, in `files`. */
   file: string;
+  files: string[];
   manifest: ExportManifest;
 }
 
-const ENDINGS: Partial<Record<ExportInput["format"], string>> = {
-  "concord-jsonl": "concord.jsonl",
-  csv: "csv",
-  "csv-spreadsheet": "spreadsheet.csv",
-  tsv: "tsv",
-  json: "json",
-  jsonl: "jsonl",
-  parquet: "parquet",
-};
-
-/** The end of a file's name: its format, how its rows stand in it, and how it is packed. */
-function endingOf({ format, packing }: ExportInput): string {
-  const ending = ENDINGS[format] ?? (packing === "parquet" ? `${format}.parquet` : `${format}.jsonl`);
-  return packing === "gzip" ? `${ending}.gz` : ending;
-}
-
 /**
- * Writes a project's comparisons and preferences as a file in the data folder, with a manifest that says what was counted, left out and why.
- * One snapshot, whatever is labelled meanwhile; memory does not grow with the project; a file that is not complete is removed.
+ * Writes a project's comparisons and preferences as files in the data folder, with a manifest, while the caller waits. Programs and pages use
+ * `startExport`, which leaves it to a worker.
  *
- * @param own - The id that a program made, and whom to tell when the export stands in the list.
- * @throws AppError `not_found`, `invalid` (no such criterion or judge).
+ * @param options - `asOf`: the state of this moment is written, from the history, as a manifest says it.
+ * @throws AppError `not_found`, `invalid` (no such criterion or judge), `limit_reached` (the disk is full).
  */
 export async function exportDataset(
   actor: Actor,
   idOrSlug: string,
   draft: ExportInputDraft,
-  onProgress?: (rows: number) => void,
-  own?: { id: string; onBegun: () => void },
+  options: { asOf?: string; onProgress?: ExportWork["onProgress"] } = {},
 ): Promise<ExportResult> {
   const input = ExportInput.parse(draft);
   const project = await getProject(actor, idOrSlug, "read");
-  const id = own?.id ?? newId();
-  const file = exportFile(id);
-  await fs.mkdir(path.dirname(file), { recursive: true });
+  const id = newId();
   await db().export.create({
     data: { id, projectId: project.id, format: input.format, spec: toJson(input), createdById: userIdOf(actor) },
   });
-  own?.onBegun();
+  const onProgress = options.onProgress ?? (() => undefined);
+  const manifest = await runExport({ id, project, input, asOf: options.asOf ?? null, onProgress }, actor);
+  return { id, file: exportFile(id), files: manifest.files.map((_, place) => exportFile(id, place)), manifest };
+}
+
+/**
+ * Writes an export that has its row, and stores how it ended. Of a failed or stopped one nothing is left.
+ *
+ * @throws What ended it; `ExportStopped` when it was cancelled meanwhile.
+ */
+export async function runExport(work: ExportWork, actor: Actor = systemActor("export worker")): Promise<ExportManifest> {
+  const { id, project } = work;
   try {
-    const manifest = await inSnapshot(async (client) => {
-      await holdExport(client, id);
-      const selection = await findSelection(client, project.id, input);
-      const withdrawn = await countWithdrawn(client, project.id);
-      const comparisons = readComparisons(client, project.id, selection.criterionId);
-      const sink = await openFileSink(file, input.packing === "gzip" ? "gzip" : "plain");
-      return writeFile(sink, { project, input, selection, withdrawn, comparisons, onProgress }).finally(sink.discard);
-    });
-    await finish(actor, id, project, manifest);
-    return { id, file, manifest };
+    const manifest = await writeExport({ ...work, onProgress: (progress) => tell(work, progress) });
+    await finish(actor, id, project.id, manifest);
+    return manifest;
   } catch (error) {
-    await fs.rm(file, { force: true });
-    const message =
-      error instanceof Error && error.name === "AppError" ? error.message : "It could not be written. The server's log says why.";
-    await db().export.update({ where: { id }, data: { state: "FAILED", error: message, finishedAt: new Date() } });
-    throw error;
+    await removeExportFiles(id);
+    if (error instanceof ExportStopped) throw error;
+    const refusal = toRefusal(error);
+    await db().export.updateMany({
+      where: { id, state: "RUNNING" },
+      data: {
+        state: "FAILED",
+        error: refusal?.message ?? "It could not be written. The server's log says why.",
+        finishedAt: new Date(),
+        release: null,
+      },
+    });
+    throw refusal ?? error;
   }
 }
 
-/** So many comparisons are counted while somebody waits for a page. */
-const LOOKED_AT = 2000;
+async function tell({ id, onProgress }: ExportWork, progress: { seen: number; total: number; rows: number }): Promise<void> {
+  const { count } = await db().export.updateMany({ where: { id, state: "RUNNING" }, data: progress });
+  if (count === 0) throw new ExportStopped();
+  await onProgress(progress);
+}
 
-/** The first rows that an export would have, and what it would leave out and why among its first comparisons. Stores nothing. */
-export async function previewExport(actor: Actor, idOrSlug: string, draft: ExportInputDraft, rows = 10): Promise<ExportPreview> {
-  const input = ExportInput.parse(draft);
-  const project = await getProject(actor, idOrSlug, "read");
-  return inSnapshot(async (client) => {
-    const selection = await findSelection(client, project.id, input);
-    const drops = startDrops(await countWithdrawn(client, project.id));
-    const counted = { comparisons: 0, labels: 0, rows: 0 };
-    const encoder = createPreviewEncoder(input);
-    const lines: string[] = [];
-    let complete = true;
-    for await (const comparison of readComparisons(client, project.id, selection.criterionId)) {
-      if (counted.comparisons === LOOKED_AT) {
-        complete = false;
-        break;
-      }
-      counted.comparisons++;
-      counted.labels += comparison.labels.length;
-      const made = toRows(comparison, { ...selection, format: input.format, drop: count(drops) });
-      counted.rows += made.length;
-      for (const row of made.slice(0, rows - lines.length)) lines.push(String(encoder.row(row)));
-    }
-    return { lines, counted, dropped: toDropped(drops), complete };
+function toRefusal(error: unknown): AppError | null {
+  if (error instanceof AppError) return error;
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code !== "ENOSPC" && code !== "EDQUOT") return null;
+  return new AppError("limit_reached", "The disk of the data folder is full. Make room on it, and make the file again.", {
+    cause: error,
   });
 }
 
-interface Work {
-  project: ProjectAccess;
-  input: ExportInput;
-  selection: Selection;
-  withdrawn: number;
-  comparisons: ReturnType<typeof readComparisons>;
-  onProgress: ((rows: number) => void) | undefined;
-}
-
-async function writeFile(sink: FileSink, work: Work): Promise<ExportManifest> {
-  const { project, input, selection, withdrawn, comparisons, onProgress } = work;
-  const drops = startDrops(withdrawn);
-  const counted = { comparisons: 0, labels: 0, rows: 0 };
-  const encoder = createEncoder(input);
-  await sink.write(encoder.begin());
-  for await (const comparison of comparisons) {
-    counted.comparisons++;
-    counted.labels += comparison.labels.length;
-    for (const row of toRows(comparison, { ...selection, format: input.format, drop: count(drops) })) {
-      counted.rows++;
-      await sink.write(encoder.row(row));
-    }
-    if (counted.comparisons % 1000 === 0) onProgress?.(counted.rows);
-  }
-  await sink.write(encoder.end());
-  const { bytes, sha256 } = await sink.finish();
-  return {
-    project: { slug: project.slug, name: project.name },
-    format: input.format,
-    selection: { ...input, criterion: selection.criterionKey, ...(selection.judge ? { judge: selection.judge } : {}) },
-    method: methodOf(input),
-    counted,
-    dropped: toDropped(drops),
-    versions: selection.versions,
-    file: { name: `${project.slug}.${endingOf(input)}`, bytes, sha256 },
-    createdAt: new Date().toISOString(),
-    software: { name: "concord", version: softwareVersion() },
-  };
-}
-
-const TIES: Partial<Record<ExportInput["format"], string>> = {
-  helpsteer: "A comparison is one row with all preferences, ties included.",
-  "alpaca-eval": "Ties are 1.5.",
-  "mt-bench": "Ties are rows.",
-};
-
-function methodOf({ format, source, minStrength }: ExportInput): string {
-  if (WHOLE_FORMATS.has(format)) return "Every comparison that is not withdrawn, with all its labels.";
-  const weakest =
-    minStrength === undefined
-      ? format === "hh-rlhf"
-        ? " People's labels at the weakest level of the scale are left out."
-        : ""
-      : ` People's labels weaker than ${minStrength} are left out.`;
-  const whose = {
-    human: "One row for each person's preference.",
-    ai: "One row for each preference of the judge.",
-    consensus: "One row a comparison: the adjudicator's answer, else the majority of people.",
-  }[source];
-  return `${whose} \`chosen\` is the better response, also where people were asked for the worse one. ${TIES[format] ?? "Ties become no row."}${weakest}`;
-}
-
-async function finish(actor: Actor, id: string, project: ProjectAccess, manifest: ExportManifest): Promise<void> {
-  const { rows } = manifest.counted;
-  const { bytes, sha256 } = manifest.file;
+async function finish(actor: Actor, id: string, projectId: string, manifest: ExportManifest): Promise<void> {
+  const { rows, comparisons } = manifest.counted;
+  const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+  const { sha256 } = manifest.file;
   await db().$transaction(async (transaction) => {
-    await transaction.export.update({
-      where: { id },
+    const { count } = await transaction.export.updateMany({
+      where: { id, state: "RUNNING" },
       data: {
-        state: "DONE",
-        rows,
-        bytes: BigInt(bytes),
-        sha256,
-        manifest: toJson(manifest),
-        error: null,
+        ...{ state: "DONE", rows, bytes: BigInt(bytes), sha256, seen: comparisons, manifest: toJson(manifest), error: null },
         finishedAt: new Date(),
       },
     });
+    if (count === 0) throw new ExportStopped();
     await appendAudit(transaction, actor, {
-      projectId: project.id,
+      projectId,
       action: "export.finish",
       target: manifest.file.name,
       after: { format: manifest.format, rows, sha256 },
@@ -203,19 +112,7 @@ async function finish(actor: Actor, id: string, project: ProjectAccess, manifest
 }
 
 /** A plain document as Prisma takes JSON: what JSON would leave out is left out. */
-function toJson(value: ExportInput | ExportManifest): Prisma.InputJsonValue {
+export function toJson(value: ExportInput | ExportManifest): Prisma.InputJsonValue {
   const plain: Prisma.InputJsonValue = JSON.parse(JSON.stringify(value));
   return plain;
-}
-
-function startDrops(withdrawn: number): Map<string, number> {
-  return new Map(withdrawn > 0 ? [["the comparison is withdrawn", withdrawn]] : []);
-}
-
-function count(drops: Map<string, number>): (reason: string) => void {
-  return (reason) => void drops.set(reason, (drops.get(reason) ?? 0) + 1);
-}
-
-function toDropped(drops: ReadonlyMap<string, number>): ExportManifest["dropped"] {
-  return [...drops].map(([reason, dropped]) => ({ reason, count: dropped })).sort((a, b) => b.count - a.count);
 }

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { choosePreferences } from "@/lib/datasets/export/choose-preferences";
-import { inSnapshot } from "@/lib/datasets/export/in-snapshot";
-import { readComparisons } from "@/lib/datasets/export/read-comparisons";
+import { systemActor } from "@/lib/auth/user-id";
+import { previewExport } from "@/lib/datasets/export/preview-export";
 import { db } from "@/lib/db/client";
 import { openPresentation } from "@/lib/labels/presentation-token";
 import { recordLabels } from "@/lib/labels/record-labels";
@@ -141,15 +140,9 @@ describe("a round with gold and repeats", () => {
   });
 });
 
-async function exportedRows({ project, criteria }: RoundFixture) {
-  const choice = { format: "trl" as const, source: "human" as const, judgeAnnotatorId: null, notExported: new Map() };
-  return inSnapshot(async (client) => {
-    const found = [];
-    for await (const comparison of readComparisons(client, project.id, criteria[0]!.id)) {
-      found.push(...choosePreferences(comparison, choice, () => undefined));
-    }
-    return found;
-  });
+async function exportedRows({ project }: RoundFixture) {
+  const { lines } = await previewExport(systemActor(), project.id, { format: "trl" }, { rows: 100 });
+  return lines;
 }
 
 describe("a person's own results", () => {

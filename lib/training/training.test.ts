@@ -3,8 +3,7 @@ import { getAgreementReport } from "@/lib/agreement/queries";
 import { AgreementOptions } from "@/lib/agreement/schema";
 import { getComparison } from "@/lib/comparisons/queries";
 import { listLabelCounts } from "@/lib/datasets/browse/beside";
-import { inSnapshot } from "@/lib/datasets/export/in-snapshot";
-import { readComparisons } from "@/lib/datasets/export/read-comparisons";
+import { previewExport } from "@/lib/datasets/export/preview-export";
 import { db } from "@/lib/db/client";
 import type { User } from "@/lib/db/generated/client";
 import { setGold } from "@/lib/gold/set-gold";
@@ -212,12 +211,8 @@ async function expectNoLabels(fixture: RoundFixture, owner: ReturnType<typeof ac
   expect(report.annotators).toEqual([]);
   expect((await getComparison(owner, project.id, ids[0]!)).labels).toEqual([]);
   expect((await listLabelCounts(ids)).size).toBe(0);
-  const exported = await inSnapshot(async (client) => {
-    const found = [];
-    for await (const comparison of readComparisons(client, project.id, null)) found.push(...comparison.labels);
-    return found;
-  });
-  expect(exported).toEqual([]);
+  const exported = await previewExport(owner, project.id, { format: "concord-jsonl" });
+  expect(exported.counted.labels).toBe(0);
   const overview = await getOverview(owner, project.id);
   expect(overview.counts).toMatchObject({ byPeople: 0, labelled: 0, people: 0 });
   expect(overview.activity.filter(({ kind }) => kind === "LABELS")).toEqual([]);

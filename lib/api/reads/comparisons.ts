@@ -4,7 +4,7 @@ import type { ComparisonEntry } from "@/lib/api/documents/data";
 import { type Page, toPage } from "@/lib/api/parts";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
-import { readComparisons } from "@/lib/datasets/export/read-comparisons";
+import { readComparisons, wholeProject } from "@/lib/datasets/export/read-comparisons";
 import { findSelection } from "@/lib/datasets/export/selection";
 import { toRecord } from "@/lib/datasets/export/to-record";
 import { ExportInput } from "@/lib/datasets/export-schema";
@@ -45,7 +45,7 @@ export async function streamComparisons(actor: Actor, project: string, wish: Com
 
 async function* readLines(client: pg.PoolClient, projectId: string, { after, labels }: ComparisonWish) {
   const { names, criteria } = await findSelection(client, projectId, ExportInput.parse({ format: "concord-jsonl" }));
-  for await (const comparison of readComparisons(client, projectId, null, after)) {
+  for await (const comparison of readComparisons(client, wholeProject(projectId, after ?? null))) {
     const record = toRecord(labels ? comparison : { ...comparison, labels: [] }, names, criteria);
     yield { comparisonId: comparison.id, line: toConcordLine(record) };
   }

@@ -3,7 +3,7 @@ import { ExportDocument } from "@/lib/api/documents/export";
 import { type Page, type PageQuery, toPage } from "@/lib/api/parts";
 import { getProject } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
-import { endLostExports } from "@/lib/datasets/export/lost-exports";
+import { endLostExports } from "@/lib/datasets/export/jobs/lost-exports";
 import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 

@@ -2,31 +2,29 @@ import "server-only";
 import type { ProjectAccess } from "@/lib/auth/access";
 import { projectsWhere } from "@/lib/auth/access";
 import type { Actor } from "@/lib/auth/types";
-import { previewExport } from "@/lib/datasets/export-dataset";
-import { ExportInput, type ExportPreview } from "@/lib/datasets/export-schema";
+import { EXPORT_NAMES, ExportInput, splitLists } from "@/lib/datasets/export-schema";
+import type { ExportPreview } from "@/lib/datasets/export-types";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { listCriteria } from "@/lib/projects/queries";
+import { previewExport } from "./preview-export";
 
-/** Rows of the preview, and characters of each. */
-const ROWS = 3;
+/** Rows of the preview, and characters of a line of the file. */
+const ROWS = 10;
 const CHARACTERS = 1200;
 
 /** What the export page shows for its address. */
 export interface ExportPage {
   input: ExportInput;
-  /** The choices as the form shows them. */
-  shown: {
-    format: string;
-    source: string;
-    criterion: string;
-    judge: string;
-    minStrength: string;
-    minConfidence: string;
-    packing: string;
-  };
+  /** The choices that the address makes, for the form. */
+  shown: Partial<Record<keyof ExportInput, string>>;
   criteria: string[];
   judges: { id: string; name: string }[];
+  rounds: { number: number; name: string }[];
+  /** Labels by people and of each judge on the criterion, and comparisons: what each source has. */
+  counts: { people: number; judged: number; comparisons: number };
+  /** The place of the preview's first row, from 0. */
+  from: number;
   /** Null where there is none; `problem` says why. */
   preview: ExportPreview | null;
   problem: string | null;
@@ -38,39 +36,62 @@ export async function readExportPage(
   project: ProjectAccess,
   query: Readonly<Record<string, string | string[] | undefined>>,
 ): Promise<ExportPage> {
-  const [criteria, judges] = await Promise.all([
+  const where = { projectId: project.id, project: projectsWhere(actor, "read") };
+  const [criteria, judges, rounds] = await Promise.all([
     listCriteria(actor, project.id),
     db().annotator.findMany({
-      where: { projectId: project.id, project: projectsWhere(actor, "read"), kind: { not: "HUMAN" } },
+      where: { ...where, kind: { not: "HUMAN" } },
       orderBy: [{ kind: "asc" }, { name: "asc" }],
       select: { id: true, name: true },
     }),
+    db().round.findMany({ where, orderBy: { number: "asc" }, select: { number: true, name: true } }),
   ]);
+  const names: readonly string[] = EXPORT_NAMES;
   const given = Object.fromEntries(
-    Object.entries(query).filter(([name, value]) => name in ExportInput.shape && typeof value === "string" && value !== ""),
+    Object.entries(query).flatMap(([name, value]) =>
+      names.includes(name) && typeof value === "string" && value !== "" ? [[name, value] as const] : [],
+    ),
   );
-  const parsed = ExportInput.safeParse({ format: "trl", ...given });
+  const draft = splitLists(withJudge({ format: "trl", ...given }, judges[0]?.id));
+  const parsed = ExportInput.safeParse(draft);
   const input = parsed.success ? parsed.data : ExportInput.parse({ format: "trl" });
-  if (input.source === "ai" && input.judge === undefined) input.judge = judges[0]?.id;
-  if (input.source !== "ai") input.judge = undefined;
-  const shown = {
-    format: input.format,
-    source: input.source,
-    criterion: input.criterion ?? criteria[0]?.key ?? "",
-    judge: input.judge ?? "",
-    minStrength: input.minStrength === undefined ? "" : String(input.minStrength),
-    minConfidence: input.minConfidence === undefined ? "" : String(input.minConfidence),
-    packing: input.packing,
+  const from = Math.max(0, Math.trunc(Number(query.row ?? 0)) || 0);
+  const criterion = input.criterion ?? criteria[0]?.key ?? "";
+  const base = {
+    ...{ input, criteria: criteria.map(({ key }) => key), judges, rounds, from },
+    shown: { ...given, criterion, ...(input.judge === undefined ? {} : { judge: input.judge }) },
+    counts: await countSources(project.id, criterion, input.judge),
   };
-  const base = { input, shown, criteria: criteria.map(({ key }) => key), judges };
+  const problem = parsed.success ? null : `The address asks for what there is not: ${parsed.error.issues[0]?.message ?? ""}`;
   try {
-    const preview = await previewExport(actor, project.id, input, ROWS);
-    const problem = parsed.success ? null : `The address asks for what there is not: ${parsed.error.issues[0]?.message ?? ""}`;
+    const preview = await previewExport(actor, project.id, input, { rows: ROWS, from });
     return { ...base, preview: { ...preview, lines: preview.lines.map(shorten) }, problem };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { ...base, preview: null, problem: error.message };
   }
+}
+
+/** A source with a judge has the first one without a choice; a choice of one for another source is no mistake. */
+function withJudge(given: Readonly<Record<string, string>>, first: string | undefined): Record<string, string> {
+  const { judge = first, judgeCriterion, ...rest } = given;
+  if (given.source !== "ai" && given.source !== "mixed") return rest;
+  const chosen: Record<string, string> = judge === undefined ? rest : { ...rest, judge };
+  return given.source === "mixed" && judgeCriterion !== undefined ? { ...chosen, judgeCriterion } : chosen;
+}
+
+async function countSources(projectId: string, criterion: string, judge: string | undefined): Promise<ExportPage["counts"]> {
+  const of = { projectId, criterion: { key: criterion } };
+  const [people, judged, comparisons] = await Promise.all([
+    db().label.count({ where: { ...of, annotator: { kind: "HUMAN" } } }),
+    judge === undefined ? 0 : db().label.count({ where: { ...of, annotator: { OR: [{ name: judge }, ...byId(judge)] } } }),
+    db().comparison.count({ where: { projectId, withdrawnAt: null } }),
+  ]);
+  return { people, judged, comparisons };
+}
+
+function byId(id: string): { id: string }[] {
+  return /^[0-9a-f-]{36}$/i.test(id) ? [{ id }] : [];
 }
 
 function shorten(line: string): string {

@@ -49,26 +49,6 @@ const hhRlhf: PreferenceFormat = {
   },
 };
 
-const trl: PreferenceFormat = {
-  columns: columns(
-    "prompt:messages",
-    "chosen:messages",
-    "rejected:messages",
-    "score:double",
-    "margin:double",
-    "probability_chosen:double",
-    ...PROVENANCE,
-    "chosen_model:text",
-    "rejected_model:text",
-  ),
-  toRows: (comparison, preference) => {
-    const { chosen, rejected, chosenModel, rejectedModel } = sides(comparison, preference);
-    const { score } = preference;
-    const shared = [plain(comparison.prompt), says(chosen), says(rejected), score, Math.abs(score), probabilityOf(preference)];
-    return [[...shared, ...provenance(comparison, preference), chosenModel, rejectedModel]];
-  },
-};
-
 const trlUnpaired: PreferenceFormat = {
   columns: columns(
     "prompt:messages",
@@ -184,10 +164,9 @@ function toTurns({ flags }: ExportedComparison, text: string): MessageRecord[] {
   return blocks ? toMessages(blocks) : says(text);
 }
 
-/** The formats whose rows are preferences. */
+/** The formats whose rows are preferences, but for TRL, whose columns can be chosen. */
 export const PREFERENCE_FORMATS = {
   "hh-rlhf": hhRlhf,
-  trl,
   "trl-unpaired": trlUnpaired,
   ultrafeedback,
   "reward-bench": rewardBench,

@@ -1,20 +1,15 @@
-import fs from "node:fs";
-import { Readable } from "node:stream";
 import * as z from "zod";
 import { requireActor } from "@/lib/auth/actor";
 import { getExportFile } from "@/lib/datasets/export/queries";
-import { handle, parse } from "@/lib/http/handle";
+import { typeOfFile } from "@/lib/datasets/export/type-of-file";
+import { handle, parse, readQuery } from "@/lib/http/handle";
+import { serveFile } from "@/lib/http/serve-file";
+
+const FileQuery = z.strictObject({ place: z.coerce.number().int().min(0).max(9).default(0) });
 
 export const GET = handle<{ projectId: string; exportId: string }>(async (request, { projectId, exportId }) => {
   const actor = await requireActor(request);
-  const { file, bytes, manifest } = await getExportFile(actor, projectId, parse(z.uuid(), exportId));
-  // Node's web stream and the DOM's are one at run time and two to the type checker.
-  const body = Readable.toWeb(fs.createReadStream(file)) as unknown as ReadableStream;
-  return new Response(body, {
-    headers: {
-      "Content-Type": "application/x-ndjson",
-      "Content-Length": String(bytes),
-      "Content-Disposition": `attachment; filename="${manifest.file.name}"`,
-    },
-  });
+  const { place } = readQuery(request, FileQuery);
+  const { file, bytes, sha256, name } = await getExportFile(actor, projectId, parse(z.uuid(), exportId), place);
+  return serveFile(request, { file, bytes, sha256, name, type: typeOfFile(name) });
 });

@@ -4,7 +4,6 @@ import { getExportFile } from "@/lib/datasets/export/queries";
 import { serveFile } from "@/lib/http/serve-file";
 
 export const GET = serve(route, async ({ actor, params, request }) => {
-  const { file, bytes, manifest } = await getExportFile(actor, params.project, params.export);
-  const { name, sha256 } = manifest.file;
+  const { file, bytes, name, sha256 } = await getExportFile(actor, params.project, params.export);
   return serveFile(request, { file, bytes, name, type: "application/octet-stream", sha256 });
 });
