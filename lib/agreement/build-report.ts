@@ -1,11 +1,12 @@
 import type { ColumnAnnotator, LabelColumns } from "@/lib/labels/label-columns";
 import { createBreathing, type Resampling } from "./figures";
 import type { ComparisonFacts } from "./filters/read-facts";
+import { groupLabels, INVALID_ANSWER, type LabelFilter, type RatingRules } from "./group-labels";
 import { reportAltTest } from "./judge/report-alt-test";
 import { reportJudge } from "./judge/report-judge";
 import { reportLength } from "./judge/report-length";
 import { type JudgeOrders, reportPosition } from "./judge/report-position";
-import { INVALID_ANSWER, type LabelFilter, type RatingRules, type Ratings, toRatings } from "./ratings";
+import { cutRatings, type Ratings, toRatings, withoutCredit } from "./ratings";
 import { reportPairs } from "./report-pairs";
 import { reportPeople } from "./report-people";
 import { reportBaseRate, reportTieShare } from "./report-shares";
@@ -55,8 +56,8 @@ export async function buildReport(columns: LabelColumns, frame: ReportFrame): Pr
     kinds: kindsOf(options.between),
     ...(frame.filter ? { filter: frame.filter } : {}),
   };
-  const { ratings, withTies, ...bothTies } = takeRatings(columns, rules);
-  const parts = takeParts(columns, rules, ratings);
+  const { grouped, ratings, withTies, ...bothTies } = takeRatings(columns, rules);
+  const parts = takeParts(grouped, rules, ratings);
   const unreadable = countUnreadable(columns, rules);
   const resampling = toResampling(columns, frame, pause);
   const wants = (group: AgreementOptions["between"]) => options.between === "all" || options.between === group;
@@ -134,10 +135,12 @@ export function countedOrders(orders: readonly JudgeOrders[], { filter }: Pick<R
 
 /** The labels under the report's rules, with ties among them, and under either way to treat ties. */
 function takeRatings(columns: LabelColumns, rules: RatingRules) {
-  const ratings = toRatings(columns, rules);
-  const asAnswers = rules.ties === "category" ? ratings : toRatings(columns, { ...rules, ties: "category" });
-  const leftOut = rules.ties === "exclude" ? ratings : toRatings(columns, { ...rules, ties: "exclude" });
-  return { ratings, withTies: rules.ties === "exclude" ? asAnswers : ratings, asAnswers, leftOut };
+  const grouped = groupLabels(columns, rules);
+  const { ties } = rules;
+  const ratings = cutRatings(grouped, ties);
+  const asAnswers = ties === "exclude" ? cutRatings(grouped, "category") : ties === "half" ? withoutCredit(ratings) : ratings;
+  const leftOut = ties === "exclude" ? ratings : cutRatings(grouped, "exclude");
+  return { grouped, ratings, withTies: ties === "exclude" ? asAnswers : ratings, asAnswers, leftOut };
 }
 
 function toResampling({ labels, count }: LabelColumns, { options, resamples = 2000 }: ReportFrame, pause: () => Promise<void>) {

@@ -1,6 +1,7 @@
+import type { RatingRules } from "@/lib/agreement/group-labels";
 import { type JudgedByPeople, toJudgedItems } from "@/lib/agreement/judge/judged-items";
 import { reportAltTest, toAltTest } from "@/lib/agreement/judge/report-alt-test";
-import { type RatingRules, type Ratings, toRatings } from "@/lib/agreement/ratings";
+import { type Ratings, toRatings } from "@/lib/agreement/ratings";
 import type { ReportedAltTest } from "@/lib/agreement/types";
 import type { LabelColumns } from "@/lib/labels/label-columns";
 import type { Assumption, VerdictAnswer, VerdictVariant } from "./types";

@@ -1,10 +1,11 @@
 import "server-only";
 import { getFilteredColumns } from "@/lib/agreement/filters/get-filtered-columns";
 import { marksOf } from "@/lib/agreement/filters/known-filters";
+import type { RatingRules } from "@/lib/agreement/group-labels";
 import { reportAltTest } from "@/lib/agreement/judge/report-alt-test";
 import { makeAgreementReport } from "@/lib/agreement/make-report";
 import { pickCriterion, pickRound } from "@/lib/agreement/pick";
-import { type RatingRules, toRatings } from "@/lib/agreement/ratings";
+import { toRatings } from "@/lib/agreement/ratings";
 import { createReportCache, type ReportCache } from "@/lib/agreement/report-cache";
 import { AgreementOptions } from "@/lib/agreement/schema";
 import type { Figure } from "@/lib/agreement/types";

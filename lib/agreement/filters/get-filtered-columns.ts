@@ -1,7 +1,7 @@
 import "server-only";
 import { FILTER_NAMES, type LabelFilters } from "@/lib/agreement/filter-schema";
+import type { LabelFilter } from "@/lib/agreement/group-labels";
 import { pickRound } from "@/lib/agreement/pick";
-import type { LabelFilter } from "@/lib/agreement/ratings";
 import type { ReportedFilters } from "@/lib/agreement/types";
 import { db } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";

@@ -1,5 +1,5 @@
 import { FILTER_NAMES, type LabelFilters } from "@/lib/agreement/filter-schema";
-import type { LabelFilter } from "@/lib/agreement/ratings";
+import type { LabelFilter } from "@/lib/agreement/group-labels";
 import { AppError } from "@/lib/errors";
 
 /**

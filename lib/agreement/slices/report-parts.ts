@@ -2,12 +2,13 @@ import { type Resampling, shareOf, toFigures } from "@/lib/agreement/figures";
 import { creditOf, ratingsOf } from "@/lib/agreement/judge/judge-part";
 import type { Ratings } from "@/lib/agreement/ratings";
 import type { ReportedSlice } from "@/lib/agreement/types";
-import { createClusterTally, share } from "@/lib/stats";
-import { createArriving, toAnytime } from "./anytime";
+import { type ClusterTallyBuilder, createClusterTally, share } from "@/lib/stats";
+import { type Arriving, createArriving, toAnytime } from "./anytime";
 
 /** A way to cut pairs of labels into parts. */
 export interface Partition {
   by: ReportedSlice["by"];
+  /** 32 at most. */
   values: readonly ReportedSlice["value"][];
   /**
    * The part of a pair, as a place in `values`, or −1. The row is a person's label; the column the judge's, or among people the other person's.
@@ -29,7 +30,7 @@ export async function reportParts(
 ): Promise<ReportedSlice[]> {
   const who = toWho(ratings, whose);
   if (!who) return [];
-  const parts = tallyParts(ratings, whose, partition, resampling.times);
+  const parts = await tallyParts(ratings, whose, partition, resampling);
   const slices: ReportedSlice[] = [];
   for (const [i, value] of partition.values.entries()) {
     const part = parts[i];
@@ -55,53 +56,91 @@ function toWho({ annotators }: Ratings, whose: Whose): Pick<ReportedSlice, "betw
   return !annotator || annotator.kind === "HUMAN" ? null : { between: ["HUMAN", annotator.kind], annotator: annotator.id };
 }
 
-function tallyParts(
+interface TalliedPart {
+  tally: ClusterTallyBuilder;
+  /** Of the cluster that is being gone through: what agreed, and how many pairs. */
+  credit: number;
+  pairs: number;
+  annotators: Set<number>;
+  labels: number;
+  comparisons: number;
+  /** The last unit and the last cluster that it had a pair of. */
+  lastUnit: number;
+  lastCluster: number;
+  arriving: Arriving | null;
+}
+
+async function tallyParts(
   ratings: Ratings,
   whose: Whose,
   { values, partOf, isOfRow = false }: Partition,
-  times: Float64Array | undefined,
-) {
-  const parts = values.map(() => ({
-    tally: createClusterTally(2),
-    annotators: new Set<number>(),
-    marks: new Uint8Array(ratings.annotator.length),
-    labels: 0,
-    comparisons: 0,
-    last: -1,
-    arriving: times ? createArriving() : null,
-  }));
-  const visit = toVisit(ratings, whose, isOfRow);
+  { times, breathe }: Pick<Resampling, "times" | "breathe">,
+): Promise<TalliedPart[]> {
+  const parts = values.map((): TalliedPart => {
+    const counts = { credit: 0, pairs: 0, labels: 0, comparisons: 0, lastUnit: -1, lastCluster: -1 };
+    return { tally: createClusterTally(2), annotators: new Set(), ...counts, arriving: times ? createArriving() : null };
+  });
+  // By rating: the parts that have counted it, a bit each.
+  const counted = new Uint32Array(ratings.annotator.length);
   const timeOf = (rating: number) => times?.[ratings.row[rating] ?? 0] ?? 0;
-  for (let u = 0; u < ratings.units; u++) {
-    visit(u, (row, column) => {
-      const part = parts[partOf(u, row, column)];
-      if (!part) return;
-      part.tally.add(0, creditOf(ratings, row, column));
-      part.tally.add(1, 1);
-      part.arriving?.add(creditOf(ratings, row, column), Math.max(timeOf(row), timeOf(column)));
-      part.annotators.add(ratings.annotator[row] ?? 0).add(ratings.annotator[column] ?? 0);
-      for (const label of [row, column]) {
-        if (part.marks[label] === 0) part.labels++;
-        part.marks[label] = 1;
-      }
-      if (part.last !== u) part.comparisons++;
-      part.last = u;
-    });
-    if (ratings.endsCluster[u] !== 1) continue;
-    for (const { tally, arriving } of parts) {
-      tally.endCluster();
-      arriving?.endCluster();
+  let unit = 0;
+  let cluster = 0;
+  let open: TalliedPart[] = [];
+  const visit = toVisit(ratings, whose, isOfRow, (row, column) => {
+    const place = partOf(unit, row, column);
+    const part = parts[place];
+    if (!part) return;
+    const credit = creditOf(ratings, row, column);
+    part.credit += credit;
+    part.pairs++;
+    part.arriving?.add(credit, Math.max(timeOf(row), timeOf(column)));
+    part.labels += count(part, counted, ratings, row, place) + count(part, counted, ratings, column, place);
+    if (part.lastUnit !== unit) part.comparisons++;
+    part.lastUnit = unit;
+    if (part.lastCluster !== cluster) open.push(part);
+    part.lastCluster = cluster;
+  });
+  for (; unit < ratings.units; unit++) {
+    visit(unit);
+    if (ratings.endsCluster[unit] === 1) {
+      for (const part of open) endCluster(part);
+      if (open.length > 0) open = [];
+      cluster++;
     }
+    if (unit % UNITS_A_LOOK !== 0) continue;
+    const turn = breathe();
+    if (turn) await turn;
   }
   return parts;
 }
 
-type Visit = (unit: number, each: (row: number, column: number) => void) => void;
+function endCluster(part: TalliedPart): void {
+  part.tally.add(0, part.credit);
+  part.tally.add(1, part.pairs);
+  part.tally.endCluster();
+  part.arriving?.endCluster();
+  part.credit = 0;
+  part.pairs = 0;
+}
 
-function toVisit(ratings: Ratings, whose: Whose, isOfRow: boolean): Visit {
+/** After so many units it is seen whether it is others' turn. */
+const UNITS_A_LOOK = 8192;
+
+/** Counts a rating that the part has not counted yet, and whose it is. */
+function count(part: TalliedPart, counted: Uint32Array, ratings: Ratings, rating: number, place: number): 0 | 1 {
+  const marks = counted[rating] ?? 0;
+  if ((marks & (1 << place)) !== 0) return 0;
+  counted[rating] = marks | (1 << place);
+  part.annotators.add(ratings.annotator[rating] ?? 0);
+  return 1;
+}
+
+type Visit = (unit: number) => void;
+
+function toVisit(ratings: Ratings, whose: Whose, isOfRow: boolean, each: (row: number, column: number) => void): Visit {
   const { starts, peopleEnds } = ratings;
   if (whose === "people") {
-    return (unit, each) => {
+    return (unit) => {
       const end = peopleEnds[unit] ?? 0;
       for (let r = starts[unit] ?? 0; r < end; r++) {
         for (let s = isOfRow ? (starts[unit] ?? 0) : r + 1; s < end; s++) if (r !== s) each(r, s);
@@ -109,7 +148,7 @@ function toVisit(ratings: Ratings, whose: Whose, isOfRow: boolean): Visit {
     };
   }
   const own = ratingsOf(ratings, whose);
-  return (unit, each) => {
+  return (unit) => {
     const judge = own[unit] ?? -1;
     if (judge < 0) return;
     for (let r = starts[unit] ?? 0; r < (peopleEnds[unit] ?? 0); r++) each(r, judge);

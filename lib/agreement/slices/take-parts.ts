@@ -1,4 +1,5 @@
-import { type RatingRules, type Ratings, toRatings } from "@/lib/agreement/ratings";
+import { type GroupedLabels, groupLabels, type RatingRules } from "@/lib/agreement/group-labels";
+import { type Cut, cutRatings, type Ratings } from "@/lib/agreement/ratings";
 import type { LabelColumns } from "@/lib/labels/label-columns";
 
 /** A part of the labels that is counted by itself, as if one had asked for it alone. */
@@ -21,33 +22,76 @@ const STEPS = [1, 7, 28, 91, 364, 3640] as const;
 const MONDAY = 4;
 
 /**
- * The labels cut by round, by time and by criterion. Each part is what the same filter would let through, so that a number and the comparisons
- * behind it are found again by the filter. All is taken from the columns at once.
+ * The labels cut by round, by time and by criterion. Each part is what the same filter would let through, of the comparisons that keep a
+ * label of a person, so that a number and the comparisons behind it are found again by the filter. All is taken from the columns at once.
  *
- * @param ratings - The labels that count, uncut.
+ * Cost: one pass over the labels for all rounds together, one for all spans, one for each other criterion.
+ *
+ * @param grouped - The labels under the rules; `ratings` is what counts of them.
  */
-export function takeParts(columns: LabelColumns, rules: RatingRules, ratings: Ratings): TakenPart[] {
-  const take = (part: Pick<TakenPart, "by" | "value" | "to">, changed: Partial<RatingRules>): TakenPart => {
-    const changedRules = { ...rules, ...changed };
-    const own = toRatings(columns, changedRules);
-    return {
-      ...part,
-      ratings: own,
-      withTies: rules.ties === "exclude" ? toRatings(columns, { ...changedRules, ties: "category" }) : own,
-    };
-  };
+export function takeParts(grouped: GroupedLabels, rules: RatingRules, ratings: Ratings): TakenPart[] {
+  const { columns } = grouped;
   return [
-    ...listRounds(columns, rules, ratings).map(({ index, number }) => take({ by: "round", value: number }, { round: index })),
-    ...listSpans(columns, ratings).map(({ from, until }) =>
-      take({ by: "time", value: toDay(from), to: toDay(until - DAY) }, { filter: within(rules.filter, from, until) }),
-    ),
-    ...listCriteria(columns).map(({ index, key }) => take({ by: "criterion", value: key }, { criterion: index })),
+    ...takeRounds(grouped, rules, ratings),
+    ...takeSpans(grouped, rules, ratings),
+    ...takeCriteria(columns, grouped, rules),
   ];
 }
 
-function within(filter: RatingRules["filter"], from: number, until: number): NonNullable<RatingRules["filter"]> {
-  const all = { annotators: null, comparisons: null, minStrength: 0, from, until };
-  return filter ? { ...filter, from: Math.max(filter.from, from), until: Math.min(filter.until, until) } : all;
+function takeRounds(grouped: GroupedLabels, rules: RatingRules, ratings: Ratings): TakenPart[] {
+  const { labels, rounds } = grouped.columns;
+  const listed = listRounds(grouped.columns, rules, ratings);
+  const partOf = new Int32Array(rounds.length).fill(-1);
+  for (const [part, { index }] of listed.entries()) partOf[index] = part;
+  const units = listUnits(grouped, listed.length, (row) => partOf[labels.round[row] ?? -1] ?? -1);
+  return listed.map(({ index, number }, part) =>
+    take({ by: "round", value: number }, grouped, rules, {
+      units: units[part] ?? new Int32Array(0),
+      // Judges' labels outside all rounds stand beside people's of any (see `RatingRules`).
+      accepts: (row, isPerson) => labels.round[row] === index || (!isPerson && labels.round[row] === -1),
+    }),
+  );
+}
+
+function takeSpans(grouped: GroupedLabels, rules: RatingRules, ratings: Ratings): TakenPart[] {
+  const { submittedAt } = grouped.columns.labels;
+  const spans = listSpans(grouped.columns, ratings);
+  const partAt = (time: number) => spans.findIndex(({ from, until }) => time >= from && time < until);
+  const units = listUnits(grouped, spans.length, (row) => partAt(submittedAt[row] ?? 0));
+  return spans.map(({ from, until }, part) =>
+    take({ by: "time", value: toDay(from), to: toDay(until - DAY) }, grouped, rules, {
+      units: units[part] ?? new Int32Array(0),
+      accepts: (row, isPerson) => !isPerson || ((submittedAt[row] ?? 0) >= from && (submittedAt[row] ?? 0) < until),
+    }),
+  );
+}
+
+function takeCriteria(columns: LabelColumns, grouped: GroupedLabels, rules: RatingRules): TakenPart[] {
+  return listCriteria(columns).map(({ index, key }) => {
+    const own = index === rules.criterion ? grouped : groupLabels(columns, { ...rules, criterion: index });
+    const [units = new Int32Array(0)] = listUnits(own, 1, () => 0);
+    return take({ by: "criterion", value: key }, own, rules, { units, accepts: () => true });
+  });
+}
+
+function take(part: Pick<TakenPart, "by" | "value" | "to">, grouped: GroupedLabels, { ties }: RatingRules, cut: Cut): TakenPart {
+  const ratings = cutRatings(grouped, ties, cut);
+  return { ...part, ratings, withTies: ties === "exclude" ? cutRatings(grouped, "category", cut) : ratings };
+}
+
+/** By part: the units with a label of a person that is in it. `partOf` is −1 for labels in none. */
+function listUnits(grouped: GroupedLabels, parts: number, partOf: (row: number) => number): Int32Array[] {
+  const { comparison, starts, row, annotator, people } = grouped;
+  const units = Array.from({ length: parts }, (): number[] => []);
+  if (parts === 0) return [];
+  for (let u = 0; u < comparison.length; u++) {
+    // People come first.
+    for (let i = starts[u] ?? 0; i < (starts[u + 1] ?? 0) && (annotator[i] ?? 0) < people; i++) {
+      const own = units[partOf(row[i] ?? 0)];
+      if (own && own[own.length - 1] !== u) own.push(u);
+    }
+  }
+  return units.map((own) => Int32Array.from(own));
 }
 
 function listRounds({ rounds, labels }: LabelColumns, { round }: RatingRules, { row }: Ratings) {

@@ -1,6 +1,7 @@
 import "server-only";
 import { createBreathing, nextTurn } from "@/lib/agreement/figures";
-import { type LabelFilter, toRatings } from "@/lib/agreement/ratings";
+import type { LabelFilter } from "@/lib/agreement/group-labels";
+import { toRatings } from "@/lib/agreement/ratings";
 import type { LabelColumns } from "@/lib/labels/label-columns";
 import type { ModelsCompared } from "@/lib/ranking/beside-types";
 import { readModels } from "@/lib/ranking/read-models";
