@@ -6,7 +6,8 @@ import { toMessages } from "@/lib/comparisons/to-messages";
 import { db } from "@/lib/db/client";
 import { notFound } from "@/lib/errors";
 import { toStoredScale } from "@/lib/labels/round-facts";
-import { listDisputes, placeOf } from "./queue";
+import { reckon } from "@/lib/reckoning/reckon";
+import { getAdjudicated } from "./access";
 import type { AdjudicateQuery } from "./schema";
 import type { DisputedItem } from "./types";
 
@@ -21,24 +22,26 @@ export async function getDisputedItem(
   actor: Actor,
   idOrSlug: string,
   comparisonId: string,
-  query: Pick<AdjudicateQuery, "criterion" | "show">,
+  { criterion: wanted, show }: Pick<AdjudicateQuery, "criterion" | "show">,
 ): Promise<DisputedItem | "still-to-label"> {
-  const { project, criterion, disputes, stillToLabel } = await listDisputes(actor, idOrSlug, query);
+  const project = await getAdjudicated(actor, idOrSlug);
+  const { criterionId, isStillToLabel, dispute, ...place } = await reckon("disputedPlace", {
+    projectId: project.id,
+    userId: userIdOf(actor),
+    query: { criterion: wanted, show },
+    comparisonId,
+  });
   const found = await db().comparison.findFirst({ where: { id: comparisonId, projectId: project.id }, select: SELECT });
   if (!found) throw notFound("The comparison");
-  if (stillToLabel.has(comparisonId)) return "still-to-label";
-  const [labels, flags, adjudications, own, scale, { question, polarity }] = await Promise.all([
+  if (isStillToLabel) return "still-to-label";
+  const [labels, flags, adjudications, own, scale, { key, question, polarity }] = await Promise.all([
     listLabels(project.id, comparisonId),
     listFlags(project.id, comparisonId),
     listAdjudications(project.id, comparisonId),
     findOwnAnnotator(project.id, userIdOf(actor)),
     db().scaleVersion.findFirstOrThrow({ where: { projectId: project.id }, orderBy: { version: "desc" } }),
-    db().criterion.findUniqueOrThrow({ where: { id: criterion.id }, select: { question: true, polarity: true } }),
+    db().criterion.findUniqueOrThrow({ where: { id: criterionId }, select: { key: true, question: true, polarity: true } }),
   ]);
-  const at = disputes.findIndex(({ id }) => id === comparisonId);
-  const dispute = disputes[at] ?? { id: comparisonId, size: 0, reasons: [] };
-  // One that was settled meanwhile has left the list: the next is then the one that stands where it stood, or the first.
-  const after = at < 0 ? placeOf(disputes, dispute) : at + 1;
   return {
     id: comparisonId,
     externalId: found.externalId,
@@ -46,18 +49,15 @@ export async function getDisputedItem(
     a: found.responseA.text,
     b: found.responseB.text,
     withdrawn: found.withdrawnAt !== null,
-    criterion: { id: criterion.id, key: criterion.key, question, polarity },
+    criterion: { id: criterionId, key, question, polarity },
     scale: toStoredScale(scale),
     reasons: dispute.reasons,
     size: dispute.size,
-    labels: labels.filter(({ criterionId }) => criterionId === criterion.id),
+    labels: labels.filter((label) => label.criterionId === criterionId),
     ownAnnotatorId: own,
     flags,
-    adjudications: adjudications.filter(({ criterionId }) => criterionId === criterion.id),
-    place: at < 0 ? null : at + 1,
-    total: disputes.length,
-    previous: disputes[(at < 0 ? after : at) - 1]?.id ?? null,
-    next: disputes[after]?.id ?? null,
+    adjudications: adjudications.filter((adjudication) => adjudication.criterionId === criterionId),
+    ...place,
   };
 }
 

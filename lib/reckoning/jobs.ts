@@ -1,4 +1,5 @@
 import "server-only";
+import { makeDisputedPage, makeDisputedPlace } from "@/lib/adjudication/make-disputes";
 import { makeAnnotatorCards } from "@/lib/agreement/annotators/make-cards";
 import { findNeighbouring, listBehindIds } from "@/lib/agreement/behind-pages";
 import { makeFilterChoices } from "@/lib/agreement/filters/list-filter-choices";
@@ -6,6 +7,7 @@ import { makeAgreementReport } from "@/lib/agreement/make-report";
 import { makeConsensusPage, makeUnsure } from "@/lib/consensus/make-consensus";
 import { makeBestTests } from "@/lib/judge-figures/make-best-tests";
 import { makeJudgeFigures } from "@/lib/judge-figures/make-figures";
+import { makeDrift } from "@/lib/judges/versions/make-drift";
 import { makeLabelCounts } from "@/lib/overview/make-label-counts";
 import { makeComparedModels } from "@/lib/ranking/make-compared";
 import { listLabelledJudges, makeRankReport } from "@/lib/ranking/make-rank";
@@ -20,10 +22,13 @@ export const JOBS = {
   annotatorCards: makeAnnotatorCards,
   behind: listBehindIds,
   bestTests: makeBestTests,
+  disputedPage: makeDisputedPage,
+  disputedPlace: makeDisputedPlace,
   filterChoices: makeFilterChoices,
   comparedModels: makeComparedModels,
   consensusPage: makeConsensusPage,
   consensusUnsure: makeUnsure,
+  judgeDrift: makeDrift,
   judgeFigures: makeJudgeFigures,
   labelCounts: makeLabelCounts,
   labelledJudges: listLabelledJudges,
