@@ -23,6 +23,9 @@ describe("chooseFormat", () => {
   test("reads a table by its columns' names, by what is said of them, and in no other way", () => {
     const csv = (map: Record<string, string>) => ({ layout: { kind: "table", separator: 0x2c }, map }) as const;
     expect(chooseFormat("auto", [{ question: "q", left: "a", right: "b" }], csv({})).name).toBe("csv");
+    // The canonical file knows no other fields; a table's other columns are metadata.
+    expect(chooseFormat("auto", [{ ...concord, topic: "t" }], csv({})).name).toBe("csv");
+    expect(chooseFormat("auto", [{ ...concord, topic: "t" }], choice).name).toBe("concord-jsonl");
     const odd = [{ ask: "q", one: "a", two: "b" }];
     expect(() => chooseFormat("auto", odd, csv({}))).toThrow("--map prompt=COLUMN --map responseA=COLUMN --map responseB=COLUMN");
     expect(chooseFormat("auto", odd, csv({ prompt: "ask", responseA: "one", responseB: "two" })).name).toBe("csv");

@@ -98,7 +98,7 @@ export function chooseFormat(
     throw new AppError("invalid", message + problem);
   }
   if (asked !== undefined) return mapped(asked, table, first, choice);
-  const fitting = fittingFormat(rows);
+  const fitting = fittingFormat(rows, choice.layout);
   if (name === "auto") return fitting ?? tableByColumns(rows, table, choice);
   const named = formatNamed(name as NamedFormatName);
   if (rows.some((row) => named.recognises(renameColumns(row, choice.map)))) return named;
@@ -106,8 +106,11 @@ export function chooseFormat(
   throw new AppError("invalid", `The rows are not ${named.name}: they have the columns ${columnsOf(first)}.${looks}`);
 }
 
-function fittingFormat(rows: readonly Record<string, unknown>[]): ImportFormat | undefined {
-  return rows.map((row) => FORMATS.find((format) => format.recognises(row))).find((format) => format !== undefined);
+/** Of a table whose columns are named as the canonical file's fields, the others are metadata and no mistakes, so it is read by its columns. */
+function fittingFormat(rows: readonly Record<string, unknown>[], layout: RowLayout): ImportFormat | undefined {
+  const isTable = layout.kind === "table" || layout.kind === "parquet";
+  const offered = FORMATS.filter((format) => !(isTable && format === concordJsonl));
+  return rows.map((row) => offered.find((format) => format.recognises(row))).find((format) => format !== undefined);
 }
 
 /** What rows of no known format are: a table whose columns say enough, or another format's rows under other names. */
@@ -115,7 +118,10 @@ function tableByColumns(rows: readonly Record<string, unknown>[], table: TableFo
   const [first = {}] = rows;
   const map = completeMap(columnsIn(rows), choice.map);
   if (missingFields(map).length === 0 && holdsTexts(first, map)) return createMapped(table, map);
-  const renamed = fittingFormat(rows.map((row) => renameColumns(row, choice.map)));
+  const renamed = fittingFormat(
+    rows.map((row) => renameColumns(row, choice.map)),
+    choice.layout,
+  );
   if (renamed) return renamed;
   if (choice.mayBeIncomplete) return createMapped(table, map);
   throw new AppError(
