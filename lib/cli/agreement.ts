@@ -4,6 +4,7 @@ import type { AgreementReport, Figure } from "@/lib/agreement/types";
 import { formatCount, formatInterval, formatNumber, formatQuantity } from "@/lib/format";
 import { defineCommand, EXIT, required, toChoice, toInteger, toShare } from "./command";
 import { FILTER_OPTIONS, toFilters } from "./frame/filter-options";
+import type { CommandIo } from "./io";
 
 /** Prints how far a project's annotators agree: the same report as the page and the API. */
 export const agreement = defineCommand({
@@ -34,25 +35,35 @@ export const agreement = defineCommand({
     seed: { type: "string", value: "S", help: "seeds the resampling behind the intervals; 1 when left out" },
   },
   example: "npx concord agreement --project household-assistant --ties category --json",
-  run: async (actor, { values }, io) => {
-    const project = required(values.project, "project");
-    const options = AgreementOptions.parse({
-      ...toFilters(values),
-      criterion: values.criterion,
-      round: values.round,
-      ties: toChoice(values.ties ?? "exclude", "ties", TIE_RULES),
-      invalid: toChoice(values.invalid ?? "drop", "invalid", INVALID_RULES),
-      between: toChoice(values.between ?? "all", "between", BETWEEN),
-      intervals: toChoice(values.intervals ?? "bootstrap", "intervals", INTERVALS),
-      epsilon: toShare(values.epsilon ?? "0.1", "epsilon", 0.5),
-      seed: toInteger(values.seed ?? "1", "seed"),
-    });
-    const report = await getAgreementReport(actor, project, options);
-    io.document(report);
-    for (const line of toLines(report)) io.print(line);
-    return EXIT.done;
-  },
+  run: async (actor, { values }, io) =>
+    tell(await getAgreementReport(actor, required(values.project, "project"), toOptions(values)), io),
+  remote: async (client, { values }, io) =>
+    tell(await client.report<AgreementReport>(required(values.project, "project"), "agreement", toOptions(values)), io),
 });
+
+type Asked = "criterion" | "round" | "ties" | "invalid" | "between" | "intervals" | "epsilon" | "seed";
+
+function toOptions(
+  values: Parameters<typeof toFilters>[0] & Readonly<Partial<Record<Asked, string | undefined>>>,
+): AgreementOptions {
+  return AgreementOptions.parse({
+    ...toFilters(values),
+    criterion: values.criterion,
+    round: values.round,
+    ties: toChoice(values.ties ?? "exclude", "ties", TIE_RULES),
+    invalid: toChoice(values.invalid ?? "drop", "invalid", INVALID_RULES),
+    between: toChoice(values.between ?? "all", "between", BETWEEN),
+    intervals: toChoice(values.intervals ?? "bootstrap", "intervals", INTERVALS),
+    epsilon: toShare(values.epsilon ?? "0.1", "epsilon", 0.5),
+    seed: toInteger(values.seed ?? "1", "seed"),
+  });
+}
+
+function tell(report: AgreementReport, io: CommandIo): number {
+  io.document(report);
+  for (const line of toLines(report)) io.print(line);
+  return EXIT.done;
+}
 
 function toLines(report: AgreementReport): string[] {
   const nameOf = (id: string | undefined) => report.annotators.find((annotator) => annotator.id === id)?.name ?? "";

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { SystemActor } from "@/lib/auth/types";
+import type { ConcordClient } from "@/lib/client/concord-client";
 import type { CommandIo } from "./io";
 
 /** How a command ended; the numbers of `docs/operations.md`, which scripts rely on. */
@@ -59,6 +60,8 @@ export interface CommandSpec<O extends CommandOptions> {
   needsDatabase?: boolean;
   /** @returns An exit code, see `EXIT`. Refusals are thrown as AppError, wrong use as UsageError. */
   run(actor: SystemActor, args: CommandArgs<O>, io: CommandIo): Promise<number>;
+  /** The same on another instance, by its API, for `--url`. Left out: the command is for the instance's own machine. */
+  remote?(client: ConcordClient, args: CommandArgs<O>, io: CommandIo): Promise<number>;
 }
 
 /** A command of `npx concord`, ready to be called with words. `--json` and `--help` belong to every command. */
@@ -71,6 +74,8 @@ export interface Command {
   needsDatabase: boolean;
   /** @throws UsageError when the words do not fit. */
   parse(words: readonly string[]): (actor: SystemActor, io: CommandIo) => Promise<number>;
+  /** The same for another instance; null where the command is for the instance's own machine. */
+  parseRemote: ((words: readonly string[]) => (client: ConcordClient, io: CommandIo) => Promise<number>) | null;
 }
 
 /** The command was called in a way that cannot be meant: exit code 2. The message is a sentence that says what to write instead. */
@@ -80,7 +85,7 @@ export class UsageError extends Error {
 
 /** Makes a command of its description; `run` gets the options' values with their types. */
 export function defineCommand<const O extends CommandOptions>(spec: CommandSpec<O>): Command {
-  const { run, ...rest } = spec;
+  const { run, remote, ...rest } = spec;
   return {
     ...rest,
     positionals: spec.positionals ?? [],
@@ -89,6 +94,12 @@ export function defineCommand<const O extends CommandOptions>(spec: CommandSpec<
       const args = parseWords(spec, words);
       return (actor, io) => run(actor, args, io);
     },
+    parseRemote: remote
+      ? (words) => {
+          const args = parseWords(spec, words);
+          return (client, io) => remote(client, args, io);
+        }
+      : null,
   };
 }
 

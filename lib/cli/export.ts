@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { pipeline } from "node:stream/promises";
+import type { ExportStatus } from "@/lib/client/types";
 import { type ExportResult, exportDataset } from "@/lib/datasets/export-dataset";
 import { EXPORT_METHODS, EXPORT_NAMES, EXPORT_SOURCES, ExportInput, MARGINS, splitLists } from "@/lib/datasets/export-schema";
 import type { ExportManifest } from "@/lib/datasets/export-types";
@@ -8,6 +9,7 @@ import { EXPORT_FORMATS, EXPORT_PACKINGS } from "@/lib/datasets/schema";
 import { formatCount, formatQuantity } from "@/lib/format";
 import { defineCommand, EXIT, required, UsageError } from "./command";
 import type { CommandIo } from "./io";
+import { exportRemotely } from "./remote/remote-export";
 
 type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
@@ -77,6 +79,17 @@ export const exportCommand = defineCommand({
     if (differs.length === 0) io.note("The same bytes as the manifest tells of.");
     return differs.length === 0 ? EXIT.done : EXIT.refused;
   },
+  remote: async (client, { values }, io) => {
+    if (io.json && values.out === undefined)
+      throw new UsageError("--json goes with --out: standard output cannot hold the dataset and the manifest.");
+    if (values.manifest !== undefined || values.test !== undefined)
+      throw new UsageError("--manifest and --test work on the instance's own machine only, without --url.");
+    const project = required(values.project, "project");
+    const manifest = await exportRemotely(client, project, toInput(values), { out: values.out, io });
+    io.document(manifest);
+    tellCounts(manifest, io);
+    return EXIT.done;
+  },
 });
 
 function toInput(values: Values): ExportInput {
@@ -111,9 +124,14 @@ async function deliver({ files, manifest }: ExportResult, out: string | undefine
   await fs.promises.writeFile(`${target}.manifest.json`, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-function tell({ counted, method, dropped, leaks, files }: ExportManifest, io: CommandIo): void {
+function tellCounts({ counted, method, dropped }: NonNullable<ExportStatus["manifest"]>, io: CommandIo): void {
   io.note(`${formatQuantity(counted.rows, "row")} of ${formatQuantity(counted.comparisons, "comparison")}. ${method}`);
   for (const { reason, count } of dropped) io.note(`Left out: ${formatCount(count)} ${reason}`);
+}
+
+function tell(manifest: ExportManifest, io: CommandIo): void {
+  const { leaks, files } = manifest;
+  tellCounts(manifest, io);
   if (leaks)
     io.note(
       `Train ${formatCount(leaks.train.rows)}, test ${formatCount(leaks.test.rows)} rows. In both: ${formatQuantity(leaks.promptsInBoth, "prompt")}, ${formatQuantity(leaks.conversationsInBoth, "conversation")}.`,

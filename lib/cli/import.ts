@@ -1,10 +1,14 @@
 import fs from "node:fs";
 import path from "node:path";
+import { Readable } from "node:stream";
+import type { ConcordClient } from "@/lib/client/concord-client";
+import type { ImportResult } from "@/lib/client/types";
 import { importDataset } from "@/lib/datasets/import-dataset";
 import { getMapping, saveMapping } from "@/lib/datasets/mappings";
 import { IMPORT_FORMATS, type ImportReport } from "@/lib/datasets/schema";
 import { AppError } from "@/lib/errors";
 import { formatCount, formatQuantity } from "@/lib/format";
+import { newId } from "@/lib/ids";
 import { defineCommand, EXIT, required, toChoice, UsageError } from "./command";
 import { keepHeapSmall } from "./frame/keep-heap-small";
 import type { CommandIo } from "./io";
@@ -58,6 +62,15 @@ export const importCommand = defineCommand({
     io.document(reports.length === 1 ? reports[0] : reports);
     return reports.some(({ refusedCount }) => refusedCount > 0) ? EXIT.refused : EXIT.done;
   },
+  remote: async (client, { values, positionals }, io) => {
+    if (values.map.length > 0 || values.mapping !== undefined || values["keep-mapping"] !== undefined)
+      throw new UsageError("--url takes files whose format is known; mappings of columns are made on the import page there.");
+    const reports: ImportResult[] = [];
+    for (const name of positionals)
+      reports.push(await importRemotely(client, required(values.project, "project"), name, values, io));
+    io.document(reports.length === 1 ? reports[0] : reports);
+    return reports.some(({ refusedCount }) => refusedCount > 0) ? EXIT.refused : EXIT.done;
+  },
 });
 
 function open(io: CommandIo, name: string): AsyncIterable<Uint8Array> {
@@ -73,7 +86,41 @@ function toPair(text: string): [string, string] {
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
-function print(io: CommandIo, name: string, report: ImportReport): void {
+interface Asked {
+  format: string | undefined;
+  annotator: string | undefined;
+  criterion: string | undefined;
+  "dry-run": boolean;
+  strict: boolean;
+}
+
+async function importRemotely(
+  client: ConcordClient,
+  project: string,
+  name: string,
+  values: Asked,
+  io: CommandIo,
+): Promise<ImportResult> {
+  const isFile = name !== "-";
+  let isOpened = false;
+  const source = () => {
+    if (isOpened && !isFile) throw new UsageError("Standard input cannot be sent twice. Write it to a file and import that.");
+    isOpened = true;
+    return Readable.toWeb(Readable.from(open(io, name))) as unknown as BodyInit;
+  };
+  const report = await client.importComparisons(project, newId(), source, {
+    fileName: isFile ? path.basename(name) : "standard input",
+    format: toChoice(values.format ?? "auto", "format", ["auto", ...IMPORT_FORMATS]),
+    annotatorName: values.annotator,
+    criterion: values.criterion,
+    dryRun: values["dry-run"] ? 1 : 0,
+    strict: values.strict ? 1 : 0,
+  });
+  print(io, name, report);
+  return report;
+}
+
+function print(io: CommandIo, name: string, report: ImportResult): void {
   const { format, rows, new: added, duplicate, labels, refused, refusedCount, stored, notices } = report;
   io.print(
     `${name} (${format}): ${formatQuantity(rows, "row")}, ${formatCount(added)} new, ${formatCount(duplicate)} known, ${formatCount(labels.new)} new labels, ${formatCount(labels.duplicate)} known, ${formatCount(refusedCount)} refused${stored ? "" : "; nothing was stored"}`,

@@ -1,9 +1,11 @@
+import { ProjectDocument } from "@/lib/api/documents/project";
 import { getProject } from "@/lib/auth/access";
 import { formatQuantity } from "@/lib/format";
 import { createProject } from "@/lib/projects/create-project";
-import { countProject, getScale, listCriteria, listProjects } from "@/lib/projects/queries";
+import { countProject, getScale, listCriteria, listProjects, type ProjectEntry } from "@/lib/projects/queries";
 import { CriterionInput, type ScaleInput } from "@/lib/projects/schema";
 import { defineCommand, EXIT, required, toChoice, toInteger, UsageError } from "./command";
+import type { CommandIo } from "./io";
 
 const PRESETS = ["hh-helpful", "hh-red-team", "llama2", "arena", "binary", "custom"] as const;
 
@@ -64,16 +66,31 @@ export const projectList = defineCommand({
   run: async (actor, _args, io) => {
     const projects = await listProjects(actor);
     // The command line has no role in a project.
-    io.document(projects.map(({ role: _role, ...project }) => project));
-    const width = Math.max(0, ...projects.map(({ slug }) => slug.length));
-    for (const { slug, name, comparisons, isDemo, archivedAt } of projects) {
-      const remarks = [formatQuantity(comparisons, "comparison"), isDemo ? "demo" : "", archivedAt ? "archived" : ""];
-      io.print(`${slug.padEnd(width)}  ${name} (${remarks.filter(Boolean).join(", ")})`);
-    }
-    if (projects.length === 0) io.print("There is no project yet: concord project create, or concord demo.");
+    tellProjects(
+      projects.map(({ role: _role, ...project }) => project),
+      io,
+    );
+    return EXIT.done;
+  },
+  remote: async (client, _args, io) => {
+    const projects: ListedProject[] = [];
+    for await (const project of client.projects()) projects.push(project);
+    tellProjects(projects, io);
     return EXIT.done;
   },
 });
+
+type ListedProject = Pick<ProjectEntry, "slug" | "name" | "comparisons" | "isDemo"> & { archivedAt: Date | string | null };
+
+function tellProjects(projects: readonly ListedProject[], io: CommandIo): void {
+  io.document(projects);
+  const width = Math.max(0, ...projects.map(({ slug }) => slug.length));
+  for (const { slug, name, comparisons, isDemo, archivedAt } of projects) {
+    const remarks = [formatQuantity(comparisons, "comparison"), isDemo ? "demo" : "", archivedAt ? "archived" : ""];
+    io.print(`${slug.padEnd(width)}  ${name} (${remarks.filter(Boolean).join(", ")})`);
+  }
+  if (projects.length === 0) io.print("There is no project yet: concord project create, or concord demo.");
+}
 
 /** Shows one project: its scale, criteria and counts. */
 export const projectShow = defineCommand({
@@ -90,14 +107,30 @@ export const projectShow = defineCommand({
       countProject(actor, project.id),
     ]);
     const { id, slug, name, preset, isDemo, archivedAt } = project;
-    io.document({ id, slug, name, preset, isDemo, archivedAt, scale, criteria, counts });
-    io.print(`${name} (${slug}, ${id})${isDemo ? ", demo" : ""}${archivedAt ? ", archived" : ""}`);
-    io.print(`Scale: ${preset}, ${formatQuantity(scale.levelsPerSide, "level")} a side${scale.allowsTie ? ", tie" : ""}`);
-    for (const { key, question, polarity } of criteria) io.print(`${key}: ${question}${polarity === "WORSE" ? " (worse)" : ""}`);
-    for (const [what, count] of Object.entries(counts)) io.print(`${what}: ${String(count)}`);
+    tellProject({ id, slug, name, preset, isDemo, archivedAt, scale, criteria, counts: { ...counts } }, io);
+    return EXIT.done;
+  },
+  // What the other instance answers is what this command prints here.
+  remote: async (client, { positionals }, io) => {
+    tellProject(ProjectDocument.parse(await client.project(positionals[0] ?? "")), io);
     return EXIT.done;
   },
 });
+
+type ShownProject = Pick<ProjectDocument, "id" | "slug" | "name" | "preset" | "isDemo" | "counts"> & {
+  archivedAt: Date | string | null;
+  scale: Pick<ProjectDocument["scale"], "levelsPerSide" | "allowsTie">;
+  criteria: readonly Pick<ProjectDocument["criteria"][number], "key" | "question" | "polarity">[];
+};
+
+function tellProject(project: ShownProject, io: CommandIo): void {
+  const { id, slug, name, preset, isDemo, archivedAt, scale, criteria, counts } = project;
+  io.document(project);
+  io.print(`${name} (${slug}, ${id})${isDemo ? ", demo" : ""}${archivedAt ? ", archived" : ""}`);
+  io.print(`Scale: ${preset}, ${formatQuantity(scale.levelsPerSide, "level")} a side${scale.allowsTie ? ", tie" : ""}`);
+  for (const { key, question, polarity } of criteria) io.print(`${key}: ${question}${polarity === "WORSE" ? " (worse)" : ""}`);
+  for (const [what, count] of Object.entries(counts)) io.print(`${what}: ${String(count)}`);
+}
 
 function toCriterion(text: string): CriterionInput {
   const [, key, question, worse] = /^\s*([^:]+?)\s*:\s*(.+?)\s*(\(worse\))?\s*$/.exec(text) ?? [];

@@ -5,6 +5,7 @@ import { RANK_METHODS, RankOptions } from "@/lib/ranking/schema";
 import type { RankReport } from "@/lib/ranking/types";
 import { defineCommand, EXIT, required, toChoice, toInteger } from "./command";
 import { FILTER_OPTIONS, toFilters } from "./frame/filter-options";
+import type { CommandIo } from "./io";
 
 /** Prints which models are preferred: the same report as the page and the API. */
 export const rank = defineCommand({
@@ -20,22 +21,30 @@ export const rank = defineCommand({
     seed: { type: "string", value: "S", help: "seeds the resampling behind the intervals; 1 when left out" },
   },
   example: "npx concord rank --project household-assistant --by human --json",
-  run: async (actor, { values }, io) => {
-    const project = required(values.project, "project");
-    const options = RankOptions.parse({
-      criterion: values.criterion,
-      by: values.by ?? "human",
-      method: toChoice(values.method ?? "bradley-terry", "method", RANK_METHODS),
-      round: values.round,
-      ...toFilters(values),
-      seed: toInteger(values.seed ?? "1", "seed"),
-    });
-    const report = await getRankReport(actor, project, options);
-    io.document(report);
-    for (const line of toLines(report)) io.print(line);
-    return EXIT.done;
-  },
+  run: async (actor, { values }, io) =>
+    tell(await getRankReport(actor, required(values.project, "project"), toOptions(values)), io),
+  remote: async (client, { values }, io) =>
+    tell(await client.report<RankReport>(required(values.project, "project"), "rank", toOptions(values)), io),
 });
+
+type Asked = "criterion" | "by" | "method" | "round" | "seed";
+
+function toOptions(values: Parameters<typeof toFilters>[0] & Readonly<Partial<Record<Asked, string | undefined>>>): RankOptions {
+  return RankOptions.parse({
+    criterion: values.criterion,
+    by: values.by ?? "human",
+    method: toChoice(values.method ?? "bradley-terry", "method", RANK_METHODS),
+    round: values.round,
+    ...toFilters(values),
+    seed: toInteger(values.seed ?? "1", "seed"),
+  });
+}
+
+function tell(report: RankReport, io: CommandIo): number {
+  io.document(report);
+  for (const line of toLines(report)) io.print(line);
+  return EXIT.done;
+}
 
 function toLines(report: RankReport): string[] {
   const width = Math.max(...report.models.map(({ model }) => model.length), 5);

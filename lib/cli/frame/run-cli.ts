@@ -2,7 +2,8 @@ import "server-only";
 import path from "node:path";
 import type { SystemActor } from "@/lib/auth/types";
 import { type Command, EXIT, UsageError } from "@/lib/cli/command";
-import { createIo, type Streams } from "@/lib/cli/io";
+import { type CommandIo, createIo, type Streams } from "@/lib/cli/io";
+import { openClient, takeUrl } from "@/lib/cli/remote/open-client";
 import { pointAtDatabase } from "@/lib/db/address";
 import { closeDb } from "@/lib/db/client";
 import { openDatabase } from "@/lib/db/open";
@@ -41,10 +42,11 @@ export async function runCli(commands: readonly Command[], words: readonly strin
 
 async function call(
   commands: readonly Command[],
-  words: readonly string[],
+  allWords: readonly string[],
   streams: Streams,
   signal: AbortSignal,
 ): Promise<number> {
+  const { url, rest: words } = takeUrl(allWords);
   const asksHelp = words.includes("--help") || words.includes("-h") || words[0] === "help";
   const bare = words.filter((word) => word !== "--help" && word !== "-h" && word !== "--json" && word !== "help");
   const command = findCommand(commands, bare);
@@ -64,8 +66,9 @@ async function call(
   }
   const json = words.includes("--json");
   const rest = words.filter((word) => word !== "--json").slice(command.name.split(" ").length);
-  const run = command.parse(rest);
   const io = createIo(streams, { json, signal });
+  if (url !== null) return runRemotely(command, rest, url, io);
+  const run = command.parse(rest);
   if (!command.needsDatabase) return run(ACTOR, io);
 
   const { databaseUrl, dataFolder } = env();
@@ -77,6 +80,16 @@ async function call(
     await closeDb();
     await database.close();
   }
+}
+
+async function runRemotely(
+  { name, parseRemote }: Command,
+  words: readonly string[],
+  url: string,
+  io: CommandIo,
+): Promise<number> {
+  if (!parseRemote) throw new UsageError(`concord ${name} works on the instance's own machine only, without --url.`);
+  return parseRemote(words)(openClient(url, io.signal), io);
 }
 
 /** prisma/migrations. The command line always runs in the project's own folder (scripts/concord.mjs). */

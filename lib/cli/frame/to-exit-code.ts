@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { EXIT, UsageError } from "@/lib/cli/command";
+import { ConcordError } from "@/lib/client/concord-error";
 import { AppError, type ErrorCode } from "@/lib/errors";
 
 /** How the command ends after an error, and what is said about it. */
@@ -34,6 +35,11 @@ export function toEnding(error: unknown): Ending {
       (field) => `  ${field.row === undefined ? "" : `row ${field.row}, `}${field.path}: ${field.message}`,
     );
     return { code: CODES[error.code], message: [error.message, ...fields].join("\n") };
+  }
+  if (error instanceof ConcordError) {
+    const lines = error.errors.map(({ path, message }) => `  ${path}: ${message}`);
+    const code = Object.entries(CODES).find(([name]) => name === error.code)?.[1] ?? EXIT.bug;
+    return { code, message: [error.message, ...lines].join("\n") };
   }
   if (error instanceof z.ZodError) {
     const lines = error.issues.map((issue) => `  ${issue.path.map(String).join(".") || "input"}: ${issue.message}`);
