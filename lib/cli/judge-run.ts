@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SystemActor } from "@/lib/auth/types";
+import type { ConcordClient } from "@/lib/client/concord-client";
 import { formatCount, formatDuration, formatMicroDollars, formatQuantity } from "@/lib/format";
 import { estimateRun } from "@/lib/judges/estimates/estimate-run";
 import { getJudge } from "@/lib/judges/queries";
@@ -11,7 +12,8 @@ import { startJudgeRun } from "@/lib/judges/runs/start-run";
 import type { RunEstimate, RunProgress } from "@/lib/judges/types";
 import { defineCommand, EXIT, required, toInteger, UsageError } from "./command";
 import type { CommandIo } from "./io";
-import { toScope } from "./runs/judge-scope";
+import { toNewRun, watchRemotely } from "./remote/remote-run";
+import { type ScopeValues, toScope } from "./runs/judge-scope";
 
 const WATCH_MS = 500;
 
@@ -71,6 +73,7 @@ export const judgeRun = defineCommand({
     io.print(`\`concord judge requests ${runId} --out FILE\` writes its ${formatQuantity(calls, "request")}.`);
     return EXIT.done;
   },
+  remote: (client, { values, positionals }, io) => runRemotely(client, positionals[0] ?? "", values, io),
 });
 
 /** Goes on with a run that was paused or interrupted, or tries the failed calls of a finished one again. */
@@ -104,6 +107,20 @@ export const judgeCancel = defineCommand({
     return EXIT.done;
   },
 });
+
+type RunValues = ScopeValues &
+  Readonly<Record<"project" | "version" | "cap-usd" | "cap-calls" | "concurrency", string | undefined>> &
+  Readonly<Record<"batch" | "estimate-only", boolean>>;
+
+async function runRemotely(client: ConcordClient, judge: string, values: RunValues, io: CommandIo): Promise<number> {
+  if (values.batch || values["estimate-only"])
+    throw new UsageError("--batch and --estimate-only work on the instance's own machine only, without --url.");
+  const project = required(values.project, "project");
+  const run = toNewRun(judge, values, toMicroDollars(values["cap-usd"]));
+  const progress = await watchRemotely(client, project, run, io);
+  io.document(progress);
+  return tell(progress, io);
+}
 
 async function work(actor: SystemActor, runId: string, io: CommandIo): Promise<number> {
   const bar = io.progress("Judging", "calls");

@@ -73,11 +73,12 @@ export class ConcordClient {
   }
 
   /** Lets a judge label. @param run - Its `id` is the caller's. */
-  startJudgeRun(project: string, run: { id: string; judge: string } & Report): Promise<RunProgress> {
+  startJudgeRun<T = RunProgress>(project: string, run: { id: string; judge: string } & Report): Promise<T> {
     return this.json(path("projects", project, "judge-runs"), { method: "POST", body: () => JSON.stringify(run) });
   }
 
-  judgeRun(project: string, run: string): Promise<RunProgress> {
+  /** How far a run is. */
+  judgeRun<T = RunProgress>(project: string, run: string): Promise<T> {
     return this.json(path("projects", project, "judge-runs", run));
   }
 
@@ -86,6 +87,7 @@ export class ConcordClient {
     return this.json(path("projects", project, "exports"), { method: "POST", body: () => JSON.stringify(wish) });
   }
 
+  /** How far an export is. */
   export(project: string, id: string): Promise<ExportStatus> {
     return this.json(path("projects", project, "exports", id));
   }

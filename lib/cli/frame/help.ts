@@ -10,7 +10,7 @@ export function formatCommands(commands: readonly Command[], group?: string): st
     ...shown.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`),
     "",
     "`concord COMMAND --help` describes a command and gives an example. Every command takes --json.",
-    "project list, project show, import, export, agreement and rank take --url URL: another Concord, by the API key in CONCORD_KEY.",
+    "project list, project show, import, export, judge run, agreement and rank take --url URL: another Concord, by the API key in CONCORD_KEY.",
     "Exit codes: 0 done, 1 a bug, 2 wrong use, 3 input refused, 4 not found or not allowed, 5 stopped by a limit.",
   ].join("\n");
 }

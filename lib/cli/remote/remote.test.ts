@@ -45,9 +45,9 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
     const match = new RegExp(`^${route.path.replace(/\{\w+\}/g, "([^/]+)")}$`).exec(address);
     if (!match || route.method !== request.method) continue;
     const params = Object.fromEntries(names.map((name, place) => [name, decodeURIComponent(match[place + 1] ?? "")]));
-    const headers = { ...(request.headers as Record<string, string>), host: "localhost:3000" };
-    delete headers["content-length"];
-    delete headers["transfer-encoding"];
+    const headers: Record<string, string> = { ...(request.headers as Record<string, string>), host: "localhost:3000" };
+    // Told of the body as it came; the request below is made anew.
+    for (const name of ["content-length", "transfer-encoding"]) delete headers[name];
     const body = chunks.length > 0 ? Buffer.concat(chunks).toString() : undefined;
     const made = await callApi(route, { params, query, body, headers });
     response.writeHead(made.status, Object.fromEntries(made.headers));
