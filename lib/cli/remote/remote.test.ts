@@ -9,6 +9,7 @@ import { API_ROUTES } from "@/lib/api/all-routes";
 import { createApiKey } from "@/lib/auth/api-keys";
 import { commands } from "@/lib/cli/commands";
 import { runCli } from "@/lib/cli/frame/run-cli";
+import { startExportWorker, stopExportWorker } from "@/lib/datasets/export/jobs/export-worker";
 import { createProject } from "@/lib/projects/create-project";
 import { callApi } from "@/lib/testing/call-api";
 import { actorOf, createUser } from "@/lib/testing/factories";
@@ -24,12 +25,14 @@ beforeAll(async () => {
   const user = await createUser({ isOperator: true });
   await createProject(actorOf(user), { name: "Far away", scale: { preset: "HH_HELPFUL" } });
   process.env.CONCORD_KEY = (await createApiKey(actorOf(user), { name: "cli", scope: "WRITE", projectIds: [], days: 30 })).key;
+  startExportWorker();
   server = http.createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 
-afterAll(() => {
+afterAll(async () => {
+  await stopExportWorker();
   fs.rmSync(folder, { recursive: true });
   delete process.env.CONCORD_KEY;
   return new Promise((resolve) => server.close(resolve));
