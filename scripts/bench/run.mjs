@@ -10,6 +10,7 @@ const LINES = {
   1: ["label.ts", "label-queues.ts", "side-channels.ts"],
   2: ["annotate.ts", "annotate-memory.ts"],
   3: ["import.ts"],
+  4: ["export.ts"],
   5: ["stats/agreement.ts", "dashboard/cold.ts"],
   6: ["stats/strengths.ts"],
   7: ["stats/crowd.ts"],
