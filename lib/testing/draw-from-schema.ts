@@ -43,6 +43,9 @@ const NUMBERS = [0, 1, -1, 2, 4, 0.5, 1e9, 2 ** 53, -(2 ** 31), 1e308];
 
 /** Draws values from a schema: mostly fitting, and where `spoil` says so, not. */
 export class SchemaDraw {
+  /** How often a field that may be left out is there. */
+  optional = 0.4;
+
   constructor(
     private readonly random: () => number,
     private readonly definitions: Readonly<Record<string, JsonSchema>>,
@@ -94,7 +97,8 @@ export class SchemaDraw {
     const drawn: Record<string, unknown> = {};
     for (const [name, each] of Object.entries(schema.properties ?? {})) {
       const isNeeded = schema.required?.includes(name) === true;
-      if (this.happens(isNeeded ? 1 - spoil / 2 : depth > 3 ? 0.05 : 0.4)) drawn[name] = this.value(each, spoil, name, depth + 1);
+      if (this.happens(isNeeded ? 1 - spoil / 2 : depth > 3 ? this.optional / 8 : this.optional))
+        drawn[name] = this.value(each, spoil, name, depth + 1);
     }
     if (this.happens(spoil)) drawn[this.pick(["__proto__x", "unknown", "where", "constructor"])] = this.anything(depth);
     return drawn;
