@@ -1,7 +1,7 @@
 "use client";
 
 import { parseAsString, useQueryStates } from "nuqs";
-import { useTransition } from "react";
+import { useState, useTransition } from "react";
 import { FilterMenu } from "./filter-menu";
 import { DaysFilter } from "./filters/days-filter";
 
@@ -35,6 +35,8 @@ export interface FilterBarProps {
 /** What everything on the page is counted under. It stands in the address, and the server counts again when it changes. */
 export function FilterBar({ filters, voids = [], days, summary }: FilterBarProps) {
   const [isPending, startTransition] = useTransition();
+  // What was chosen stands in its menu while the server counts.
+  const [chosen, setChosen] = useState<{ name: string; value: string } | null>(null);
   const names = [
     ...(days ? ["from", "to"] : []),
     ...filters.flatMap(({ name, options }) => [name, ...options.flatMap(({ sets = {} }) => Object.keys(sets))]),
@@ -49,6 +51,7 @@ export function FilterBar({ filters, voids = [], days, summary }: FilterBarProps
   const cleared = Object.fromEntries(voids.map((name) => [name, null]));
 
   function choose({ name, standing, options }: FilterChoice, value: string) {
+    setChosen({ name, value });
     const sets = options.find((option) => option.value === value)?.sets ?? { [name]: value === standing ? null : value };
     return setQuery({ ...cleared, ...sets });
   }
@@ -59,9 +62,8 @@ export function FilterBar({ filters, voids = [], days, summary }: FilterBarProps
         <FilterMenu
           key={filter.name}
           label={filter.label}
-          value={filter.value}
+          {...toShown(filter, isPending ? chosen : null)}
           options={filter.options}
-          isSet={filter.value !== filter.standing}
           onChange={(value) => choose(filter, value)}
         />
       ))}
@@ -71,4 +73,9 @@ export function FilterBar({ filters, voids = [], days, summary }: FilterBarProps
       </p>
     </div>
   );
+}
+
+function toShown({ name, value, standing }: FilterChoice, chosen: { name: string; value: string } | null) {
+  const shown = chosen?.name === name ? chosen.value : value;
+  return { value: shown, isSet: shown !== standing };
 }
