@@ -9,6 +9,7 @@ import { median, printFigure, quantile, round } from "@/scripts/bench/figure";
 import { send } from "@/scripts/bench/load";
 import { joinServer, readMemory, startServer } from "@/scripts/bench/server";
 import { fillProject } from "./fill";
+import { measurePainted } from "./painted";
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +20,8 @@ const { values } = parseArgs({
 });
 const LOOP_LIMIT_MS = 50;
 const PAGE = 50;
+/** So many links to the next page are followed. */
+const DEEP_PAGES = 60;
 
 const loopFile = path.join(os.tmpdir(), `concord-bench-loop-${process.pid}`);
 fs.writeFileSync(loopFile, "");
@@ -57,7 +60,8 @@ async function measure(labels: number, small: Record<string, number>): Promise<v
   await createMember(project, owner, "OWNER");
   const cookie = await sessionCookie(owner);
   const headers = { cookie: `${cookie.name}=${cookie.value}`, origin: server.url, host };
-  const deep = await findDeepPlaces(project.id);
+  const deep = await findDeepPlace(project.id);
+  const disagreements = `${paths.disagreements(project.slug)}?of=humans&outcome=disagree`;
 
   const agreement = `/api/v1/projects/${project.slug}/agreement`;
   const pages: [string, () => string, number][] = [
@@ -66,17 +70,15 @@ async function measure(labels: number, small: Record<string, number>): Promise<v
     ["project page", () => paths.project(project.slug), 250],
     ["agreement page", () => paths.agreement(project.slug), 250],
     ["dataset, page 1", () => paths.dataset(project.slug), 250],
-    ["dataset, last page but one", () => `${paths.dataset(project.slug)}?after=${deep.dataset}`, 250],
-    ["disagreements, page 1", () => `${paths.disagreements(project.slug)}?of=humans&outcome=disagree`, 250],
-    [
-      "disagreements, deep page",
-      () => `${paths.disagreements(project.slug)}?of=humans&outcome=disagree&after=${deep.behind}`,
-      250,
-    ],
+    ["dataset, last page but one", () => `${paths.dataset(project.slug)}?after=${deep}`, 250],
+    ["disagreements, page 1", () => disagreements, 250],
+    ["disagreements, deep page", () => deepPage ?? disagreements, 250],
   ];
+  let deepPage: string | null = null;
   const stop = keepLabelling(labellers);
   try {
     for (const [name, toPath, target] of pages) {
+      if (name === "disagreements, deep page") deepPage = await follow(disagreements, headers);
       const begun = Date.now();
       const first = await get(toPath(), headers);
       const times: number[] = [];
@@ -118,10 +120,11 @@ async function measure(labels: number, small: Record<string, number>): Promise<v
     printFigure({ line: 9, name: `a label meanwhile, p95, ${labels} labels`, value: round(quantile(late, 0.95), 1), unit: "ms" });
   }
   await aggregate(project.id, labels);
+  await measurePainted({ url: server.url, path: paths.agreement(project.slug), cookie, labels });
 }
 
-/** The place before the last full page of the dataset, and a place deep among the disagreements. */
-async function findDeepPlaces(projectId: string): Promise<{ dataset: string; behind: string }> {
+/** The place before the last full page of the dataset. */
+async function findDeepPlace(projectId: string): Promise<string> {
   const client = new pg.Client({ connectionString: server.databaseUrl });
   await client.connect();
   try {
@@ -129,10 +132,22 @@ async function findDeepPlaces(projectId: string): Promise<{ dataset: string; beh
       `select id from "Comparison" where "projectId" = $1 order by id limit 1 offset ${PAGE * 2}`,
       [projectId],
     );
-    return { dataset: rows[0]?.id ?? "", behind: `2.${rows[0]?.id}` };
+    return rows[0]?.id ?? "";
   } finally {
     await client.end();
   }
+}
+
+/** Goes to the next page again and again, by the pages' own links. @returns The last page that was reached. */
+async function follow(from: string, headers: Record<string, string>): Promise<string> {
+  let address = from;
+  for (let page = 1; page <= DEEP_PAGES; page++) {
+    const { body } = await send(where, { method: "GET", path: address, body: "" }, headers);
+    const link = body.match(/<a [^>]*rel="next"[^>]*>/)?.[0].match(/href="([^"]+)"/)?.[1];
+    if (!link) break;
+    address = link.replaceAll("&amp;", "&");
+  }
+  return address;
 }
 
 async function get(address: string, headers: Record<string, string>): Promise<number> {
