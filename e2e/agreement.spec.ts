@@ -156,6 +156,45 @@ test("a label's history, a skip and its reason, and a withdrawal are told on the
   await expect(changes.getByRole("row", { name: /On a second reading/ })).toContainText("−4");
 });
 
+test("a kind of disagreement is chosen by its count, and by keys some of its comparisons for adjudication or a round", async ({
+  person,
+}) => {
+  const { user, page } = await person();
+  const { project } = await createStudy(user);
+  await page.goto(paths.disagreements(project.slug));
+  const kinds = page.getByRole("navigation", { name: "Kinds of disagreement" });
+  // heron says −4 on every fifth; only on the first one both people prefer A too.
+  await kinds.getByRole("link", { name: "opposite, both clear 7" }).click();
+  await expect(page).toHaveURL(/[?&]kind=opposite-strong/);
+  const rows = page.getByRole("list", { name: "Comparisons" }).getByRole("listitem");
+  await expect(rows).toHaveCount(7);
+  // +1 against a person's A: each third or fourth one, but for the four that are a fifth as well.
+  await expect(kinds.getByRole("link", { name: "opposite, one slight 14" })).toBeVisible();
+
+  const said = page.getByRole("form", { name: "Choose comparisons" }).getByRole("status").first();
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.keyboard.press("k");
+  await expect(said).toHaveText("2 comparisons chosen");
+  await page.keyboard.press("x");
+  await expect(said).toHaveText("1 comparison chosen");
+  await page.keyboard.press("x");
+  await page.getByRole("button", { name: "Send to adjudication" }).click();
+  await expect(page.getByText("2 comparisons sent to adjudication.")).toBeVisible();
+  expect(await db().adjudicationRequest.count({ where: { projectId: project.id } })).toBe(2);
+
+  await page.getByRole("button", { name: "Put into a round" }).click();
+  await page.getByRole("menuitem", { name: "A new round" }).click();
+  await expect(page.getByRole("button", { name: "2 chosen" })).toHaveAttribute("aria-pressed", "true");
+  await page.goBack();
+  await expect(rows).toHaveCount(7);
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("link", { name: "1 of 7 comparisons" })).toBeVisible();
+});
+
 test("an empty project says what to do next, and one person what is missing", async ({ person }) => {
   const { user, page } = await person();
   const { slug } = await createProject(

@@ -18,8 +18,9 @@ export const paths = {
   guidelines: (project: string, version?: number) =>
     `/projects/${project}/guidelines${version === undefined ? "" : `?version=${version}`}`,
   rounds: (project: string) => `/projects/${project}/rounds`,
-  newRound: (project: string) => `/projects/${project}/rounds/new`,
-  round: (project: string, round: string) => `/projects/${project}/rounds/${round}`,
+  newRound: (project: string, chosen: readonly string[] = []) => `/projects/${project}/rounds/new${toChosen("?", chosen)}`,
+  round: (project: string, round: string, chosen: readonly string[] = []) =>
+    `/projects/${project}/rounds/${round}${toChosen("?", chosen)}`,
   annotators: (project: string) => `/projects/${project}/annotators`,
   members: (project: string) => `/projects/${project}/members`,
   judges: (project: string) => `/projects/${project}/judges`,
@@ -28,7 +29,8 @@ export const paths = {
     `/projects/${project}/judges/${judge}${version === undefined ? "" : `?version=${version}`}`,
   judgePrompt: (project: string, judge: string, version: number) => (comparison: string, order: string, principle?: string) =>
     `/projects/${project}/judges/${judge}?version=${version}&comparison=${comparison}&order=${order}${principle === undefined ? "" : `&principle=${principle}`}`,
-  editJudge: (project: string, judge: string, version: number) => `/projects/${project}/judges/${judge}/edit?version=${version}`,
+  editJudge: (project: string, judge: string, version: number, examples: readonly string[] = []) =>
+    `/projects/${project}/judges/${judge}/edit?version=${version}${toChosen("&", examples)}`,
   compareVersions: (project: string, judge: string) => `/projects/${project}/judges/${judge}/compare`,
   judgeAggregation: (project: string, judge: string, query: Readonly<Record<string, string>> = {}) =>
     `/projects/${project}/judges/${judge}/aggregation${Object.keys(query).length === 0 ? "" : `?${new URLSearchParams(query)}`}`,
@@ -120,3 +122,8 @@ export const api = {
   openApi: () => "/api/openapi.json",
   v1: (rest: string) => `/api/v1/${rest}`,
 } as const;
+
+/** Comparisons that were chosen in a list, for what is made from them. */
+function toChosen(mark: "?" | "&", ids: readonly string[]): string {
+  return ids.length === 0 ? "" : `${mark}chosen=${ids.join(",")}`;
+}

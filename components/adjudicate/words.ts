@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<DisputeReason, string>> = {
   majority: "no majority",
   judge: "a judge against people",
   flag: "flagged",
+  asked: "sent by a researcher",
   second: "second opinion wanted",
 };
 

@@ -3,17 +3,19 @@ import { FigureCell, listReasons, Reasons } from "@/components/agreement/figure-
 import { fixedAxis } from "@/components/charts/axis";
 import { Mark, Whisker } from "@/components/charts/marks";
 import { Name } from "@/components/charts/name";
+import { Panel } from "@/components/panel/panel";
 import { Table } from "@/components/ui/layout/table";
 import { State } from "@/components/ui/state";
 import type { AnnotatorCard } from "@/lib/agreement/annotators-types";
 import type { Figure } from "@/lib/agreement/types";
-import { formatCount, formatNumber } from "@/lib/format";
+import { formatCount, formatNumber, formatQuantity } from "@/lib/format";
 import { ENOUGH, toCountText, toDriftWords, toShown } from "./words";
 
 const sides = fixedAxis(0, 1);
 
 export interface AnnotatorTableProps {
   id: string;
+  criterion: string;
   cards: readonly AnnotatorCard[];
   /** Whose card is open below. */
   person: string | null;
@@ -21,62 +23,71 @@ export interface AnnotatorTableProps {
 }
 
 /** Everybody who labelled, each on a row: agreement, side, pace, drift. */
-export function AnnotatorTable({ id, cards, person, hrefOf }: AnnotatorTableProps) {
+export function AnnotatorTable({ id, criterion, cards, person, hrefOf }: AnnotatorTableProps) {
   const reasons = listReasons(
     cards.flatMap((card) => [card.withOthers, card.withSelf, card.withGold, card.leftShare].map(toShown)),
   );
   const noteOf = (figure: Figure) => (figure.reason === null ? null : reasons.indexOf(figure.reason) + 1 || null);
   return (
     <div className="mt-4">
-      <Table caption="Annotators with agreement, repeats, gold, side and pace" id={id}>
-        <thead>
-          <tr>
-            <th scope="col">Person</th>
-            <Head>Labels</Head>
-            <Head>With others</Head>
-            <Head>With self, repeats</Head>
-            <Head>With gold</Head>
-            <Head>Share of left</Head>
-            <th scope="col" data-csv-skip>
-              <span className="sr-only">Share of left as a chart</span>
-            </th>
-            <Head>Skips</Head>
-            <Head>Unsure</Head>
-            <Head>Median, s</Head>
-            <th scope="col">Drift</th>
-          </tr>
-        </thead>
-        <tbody>
-          {cards.map((card) => (
-            <tr key={card.id} aria-selected={card.id === person ? "true" : undefined}>
-              <th scope="row">
-                <Name kind="HUMAN">
-                  <Link prefetch={false} href={hrefOf(card.id)} scroll={false}>
-                    {card.name}
-                  </Link>
-                </Name>
+      <Panel
+        name="annotators"
+        title="Everybody who labelled"
+        definition="How each person labels: with the others, with themselves on hidden repeats, with gold answers, on which side, how fast."
+        heading="h2"
+        counted={formatQuantity(cards.length, "person", "people")}
+        paper={`Of each person the share of comparisons on which their preference (A, tie or B) is the majority’s of all others who labelled them, and on which it is the same as their own on a mirrored repeat, and as the gold answer; criterion ${criterion}. 95 % intervals by resampling whole prompts.`}
+      >
+        <Table caption="Annotators with agreement, repeats, gold, side and pace" id={id}>
+          <thead>
+            <tr>
+              <th scope="col">Person</th>
+              <Head>Labels</Head>
+              <Head>With others</Head>
+              <Head>With self, repeats</Head>
+              <Head>With gold</Head>
+              <Head>Share of left</Head>
+              <th scope="col" data-csv-skip>
+                <span className="sr-only">Share of left as a chart</span>
               </th>
-              <td className="num">{formatCount(card.labels)}</td>
-              {[card.withOthers, card.withSelf, card.withGold, card.leftShare].map((figure, index) => (
-                <FigureCell
-                  // biome-ignore lint/suspicious/noArrayIndexKey: four columns that never move
-                  key={index}
-                  figure={toShown(figure)}
-                  count={toCountText(figure)}
-                  note={noteOf(toShown(figure))}
-                />
-              ))}
-              <td>
-                <Side figure={card.leftShare} />
-              </td>
-              <td className="num">{formatCount(card.answers.skips)}</td>
-              <td className="num">{formatCount(card.answers.unsure)}</td>
-              <td className="num">{card.times ? formatNumber(card.times.medianSeconds, 0) : "—"}</td>
-              <Drift card={card} />
+              <Head>Skips</Head>
+              <Head>Unsure</Head>
+              <Head>Median, s</Head>
+              <th scope="col">Drift</th>
             </tr>
-          ))}
-        </tbody>
-      </Table>
+          </thead>
+          <tbody>
+            {cards.map((card) => (
+              <tr key={card.id} aria-selected={card.id === person ? "true" : undefined}>
+                <th scope="row">
+                  <Name kind="HUMAN">
+                    <Link prefetch={false} href={hrefOf(card.id)} scroll={false}>
+                      {card.name}
+                    </Link>
+                  </Name>
+                </th>
+                <td className="num">{formatCount(card.labels)}</td>
+                {[card.withOthers, card.withSelf, card.withGold, card.leftShare].map((figure, index) => (
+                  <FigureCell
+                    // biome-ignore lint/suspicious/noArrayIndexKey: four columns that never move
+                    key={index}
+                    figure={toShown(figure)}
+                    count={toCountText(figure)}
+                    note={noteOf(toShown(figure))}
+                  />
+                ))}
+                <td>
+                  <Side figure={card.leftShare} />
+                </td>
+                <td className="num">{formatCount(card.answers.skips)}</td>
+                <td className="num">{formatCount(card.answers.unsure)}</td>
+                <td className="num">{card.times ? formatNumber(card.times.medianSeconds, 0) : "—"}</td>
+                <Drift card={card} />
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </Panel>
       <p className="figure-foot">
         With others: share of comparisons on which a person’s preference (A, tie or B) is the majority’s of all others who
         labelled them. Intervals are of 95 %, by resampling whole prompts. Under {ENOUGH} there is a count and no interval worth

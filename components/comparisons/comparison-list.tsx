@@ -16,16 +16,27 @@ export interface ComparisonListProps {
   lanes: Lanes;
   /** What else is to be said of one, at the front of the line under it. */
   noteOf?: (comparison: ListedComparison) => string | null;
+  /** Whether they can be chosen; the form around the list sends which. */
+  canChoose?: boolean;
 }
 
 /** Comparisons with what everyone said of them on the signed scale, each a way to the whole comparison. */
-export function ComparisonList({ label, comparisons, hrefOf, lanes, noteOf }: ComparisonListProps) {
+export function ComparisonList({ label, comparisons, hrefOf, lanes, noteOf, canChoose = false }: ComparisonListProps) {
   return (
     <>
-      <ListHead words={lanes.words} />
+      <ListHead words={lanes.words} canChoose={canChoose} />
       <KeyList label={label} className="b-list">
         {comparisons.map((comparison) => (
-          <li key={comparison.id}>
+          <li key={comparison.id} className={canChoose ? "b-choose" : undefined}>
+            {canChoose ? (
+              <input
+                type="checkbox"
+                name="comparisonIds[]"
+                value={comparison.id}
+                aria-label={`Choose: ${comparison.excerpt || "an empty prompt"}`}
+                aria-keyshortcuts="X"
+              />
+            ) : null}
             <Link prefetch={false} href={hrefOf(comparison)} className="b-row">
               <ScoreStrip marks={toMarks(comparison.labels, lanes)} />
               <span className="min-w-0">
@@ -41,15 +52,21 @@ export function ComparisonList({ label, comparisons, hrefOf, lanes, noteOf }: Co
 }
 
 /** The head of the list: which end of the scale is whose. */
-function ListHead({ words }: { words: string }) {
+function ListHead({ words, canChoose }: { words: string; canChoose: boolean }) {
   return (
-    <div className="b-head" aria-hidden="true">
+    <div className={canChoose ? "b-head b-choosing" : "b-head"} aria-hidden="true">
       <span>
         <span>A far better</span>
         <span>B far better</span>
       </span>
       <span>
         What was asked; {words} <Kbd>J</Kbd> <Kbd>K</Kbd> <Kbd>Enter</Kbd>
+        {canChoose ? (
+          <>
+            {" "}
+            to choose <Kbd>X</Kbd>
+          </>
+        ) : null}
       </span>
     </div>
   );

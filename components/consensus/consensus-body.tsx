@@ -1,8 +1,10 @@
 import { CountBars } from "@/components/annotators/count-bars";
 import { ComparisonList } from "@/components/comparisons/comparison-list";
+import { Panel } from "@/components/panel/panel";
 import { CopyText } from "@/components/ui/form/copy-text";
 import { EmptyState } from "@/components/ui/layout/empty-state";
 import { Section } from "@/components/ui/layout/section";
+import { Table } from "@/components/ui/layout/table";
 import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { PlainLinkButton } from "@/components/ui/plain-link-button";
@@ -55,35 +57,63 @@ function NoConsensus({ report }: { report: ConsensusReport }) {
 
 const LABELS = ["1 label", "2 labels", "3 labels", "4 labels", "5 and more"];
 
-function Counts({ report: { counts, categories, priors, method } }: { report: ConsensusReport }) {
+function Counts({ report }: { report: ConsensusReport }) {
+  const { counts, categories, priors, method } = report;
+  const shared = {
+    counted: formatQuantity(counts.comparisons, "comparison"),
+    paper: describeConsensus(report),
+    command: toAggregateCommand(report),
+  };
   return (
     <Section
       title="What stands"
       note={`${formatCount(counts.comparisons - counts.undecided)} of ${formatQuantity(counts.comparisons, "comparison")} have an answer${counts.undecided > 0 ? `; on ${formatCount(counts.undecided)} the labels are split` : ""}${counts.dropped > 0 ? `; ${formatCount(counts.dropped)} are left out, since the judge gave no probability there` : ""}. An adjudicator’s answer stands before it.`}
     >
       <div className="grid grid-cols-1 gap-x-10 gap-y-6 md:grid-cols-2">
-        <figure className="figure">
-          <figcaption>
-            <h3>Labels of a comparison</h3>
-          </figcaption>
+        <Panel
+          name="labels-of-a-comparison"
+          title="Labels of a comparison"
+          definition="How many labels the comparisons have that take part."
+          isTable={false}
+          {...shared}
+        >
           <CountBars
             caption="Comparisons by their labels"
             head="Labels"
             rows={counts.byLabels.map((count, index) => ({ label: LABELS[index] ?? "", count }))}
           />
-        </figure>
-        <figure className="figure">
-          <figcaption>
-            <h3>{method === "majority" ? "Votes" : "Answers, as the model believes"}</h3>
-          </figcaption>
-          <ul>
-            {categories.map((category, index) => (
-              <li key={category}>
-                {category === "tie" ? "Tie" : `${category} is better`}: {formatPercent(priors[index] ?? 0, 1)}
-              </li>
-            ))}
-          </ul>
-        </figure>
+        </Panel>
+        <Panel
+          name="answers"
+          title={method === "majority" ? "Votes" : "Answers, as the model believes"}
+          definition={
+            method === "majority"
+              ? "Shares of all votes."
+              : "How common each answer is among the true ones, as the model believes."
+          }
+          {...shared}
+        >
+          <Table caption="Share of each answer">
+            <thead>
+              <tr>
+                <th scope="col">Answer</th>
+                <th scope="col" className="num">
+                  Share
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {categories.map((category, index) => (
+                <tr key={category}>
+                  <th scope="row">{category === "tie" ? "Tie" : `${category} is better`}</th>
+                  <td className="num" data-csv={String(priors[index] ?? 0)}>
+                    {formatPercent(priors[index] ?? 0, 1)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </Panel>
       </div>
     </Section>
   );

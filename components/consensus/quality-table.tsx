@@ -1,43 +1,55 @@
 import { Name } from "@/components/charts/name";
+import { Panel } from "@/components/panel/panel";
 import { Section } from "@/components/ui/layout/section";
 import { Table } from "@/components/ui/layout/table";
 import type { AnnotatorQuality, ConsensusReport } from "@/lib/consensus/types";
-import { formatCount, formatNumber } from "@/lib/format";
+import { formatCount, formatNumber, formatQuantity } from "@/lib/format";
+import { describeConsensus, toAggregateCommand } from "./words";
 
 /** How good the consensus takes each annotator to be. */
-export function QualityTable({ annotators, categories, method, qualityIs }: ConsensusReport) {
+export function QualityTable(report: ConsensusReport) {
+  const { annotators, categories, method, qualityIs } = report;
   const isConfused = method === "dawid-skene";
   const hasHabits = method === "mace";
   return (
     <Section title="Annotators" note={`Quality is ${qualityIs}.`}>
-      <Table caption="Quality of each annotator" id="qualities" className="max-w-4xl">
-        <thead>
-          <tr>
-            <th scope="col">Annotator</th>
-            <Head>Labels</Head>
-            <Head>Quality</Head>
-            {isConfused
-              ? categories.map((category) => <Head key={category}>{`If ${category}: says ${categories.join(", ")}`}</Head>)
-              : null}
-            {hasHabits ? <Head>{`Without looking: ${categories.join(", ")}`}</Head> : null}
-          </tr>
-        </thead>
-        <tbody>
-          {annotators.map((annotator) => (
-            <tr key={annotator.id}>
-              <th scope="row">
-                <Name kind={annotator.kind}>{annotator.name}</Name>
-              </th>
-              <td className="num">{formatCount(annotator.labels)}</td>
-              <Quality annotator={annotator} />
+      <Panel
+        name="quality"
+        title="Quality"
+        definition={`Quality is ${qualityIs}.`}
+        counted={formatQuantity(annotators.length, "annotator")}
+        paper={describeConsensus(report)}
+        command={toAggregateCommand(report)}
+      >
+        <Table caption="Quality of each annotator" id="qualities" className="max-w-4xl">
+          <thead>
+            <tr>
+              <th scope="col">Annotator</th>
+              <Head>Labels</Head>
+              <Head>Quality</Head>
               {isConfused
-                ? annotator.confusion?.map((row, truth) => <Shares key={categories[truth]} shares={row} own={truth} />)
+                ? categories.map((category) => <Head key={category}>{`If ${category}: says ${categories.join(", ")}`}</Head>)
                 : null}
-              {hasHabits ? <Shares shares={annotator.habits ?? []} /> : null}
+              {hasHabits ? <Head>{`Without looking: ${categories.join(", ")}`}</Head> : null}
             </tr>
-          ))}
-        </tbody>
-      </Table>
+          </thead>
+          <tbody>
+            {annotators.map((annotator) => (
+              <tr key={annotator.id}>
+                <th scope="row">
+                  <Name kind={annotator.kind}>{annotator.name}</Name>
+                </th>
+                <td className="num">{formatCount(annotator.labels)}</td>
+                <Quality annotator={annotator} />
+                {isConfused
+                  ? annotator.confusion?.map((row, truth) => <Shares key={categories[truth]} shares={row} own={truth} />)
+                  : null}
+                {hasHabits ? <Shares shares={annotator.habits ?? []} /> : null}
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </Panel>
       {isConfused ? (
         <p className="figure-foot">
           Each row of a confusion matrix adds up to 1; the chance of the right answer is in bold. The true answers are the model’s

@@ -1,10 +1,10 @@
 import { WinMatrix } from "@/components/charts/win-matrix";
 import { toDatasetHref } from "@/components/dataset/browse/hrefs";
+import { Panel } from "@/components/panel/panel";
 import { Section } from "@/components/ui/layout/section";
-import { Shape } from "@/components/ui/shape";
-import { formatNumber } from "@/lib/format";
+import { formatNumber, formatQuantity } from "@/lib/format";
 import type { ModelsBeside, RankReport } from "@/lib/ranking/types";
-import { FEW } from "./words";
+import { FEW, toRankCommand } from "./words";
 
 /** More models than this make a matrix that nobody reads. */
 const MOST = 25;
@@ -38,12 +38,19 @@ interface MatrixProps {
 function Matrix({ name, kind, report, models, project }: MatrixProps) {
   const duels = new Map(report.duels.map((duel) => [`${duel.a}\n${duel.b}`, duel]));
   return (
-    <figure className="figure" aria-label={name}>
-      <figcaption>
-        <h3>
-          <Shape kind={kind} /> {name}
-        </h3>
-      </figcaption>
+    <Panel
+      name={`wins-by-${kind === "HUMAN" ? "people" : "judge"}`}
+      title={name}
+      mark={kind}
+      definition="Share of labels that the row wins against the column, ties as halves; above the diagonal how many labels."
+      counted={formatQuantity(
+        report.duels.reduce((sum, { wins, ties, losses }) => sum + wins + ties + losses, 0),
+        "label",
+      )}
+      isTable={false}
+      paper={`Share of labels that one model wins against another by ${kind === "HUMAN" ? "people" : name}, ties as halves; criterion ${report.criterion}.`}
+      command={toRankCommand(report.project, report, kind === "HUMAN" ? "human" : name)}
+    >
       <WinMatrix
         caption={`Who beats whom by ${name}`}
         models={models}
@@ -61,6 +68,6 @@ function Matrix({ name, kind, report, models, project }: MatrixProps) {
       {report.ties.share.estimate === null ? null : (
         <p className="figure-foot">{`Ties: ${formatNumber(report.ties.share.estimate)} of the labels.`}</p>
       )}
-    </figure>
+    </Panel>
   );
 }

@@ -1,11 +1,11 @@
 import { IntervalPlot, type IntervalRow, toValues } from "@/components/charts/interval-plot";
 import type { MarkKind } from "@/components/charts/marks";
+import { Panel } from "@/components/panel/panel";
 import { Section } from "@/components/ui/layout/section";
-import { Shape } from "@/components/ui/shape";
 import { formatCount, formatNumber, formatPercent, formatQuantity } from "@/lib/format";
 import type { CombinedStrengths } from "@/lib/ranking/beside-types";
 import type { ModelsBeside, RankReport } from "@/lib/ranking/types";
-import { describeStrengths } from "./words";
+import { describeStrengths, toRankCommand } from "./words";
 
 /** Everybody's ratings in one order: people, judge, and both together beside each other. */
 export function Strengths({ people, judge, compared }: ModelsBeside) {
@@ -19,9 +19,11 @@ export function Strengths({ people, judge, compared }: ModelsBeside) {
   return (
     <Section title="Ranking" note={describeStrengths(people)}>
       <div className="grid grid-cols-1 gap-x-8 gap-y-6 xl:grid-cols-3">
-        <Ratings title="By people" kind="HUMAN" report={people} order={order} beside={beside} />
-        {judge ? <Ratings title={`By ${judge.name}`} kind="AI" report={judge.report} order={order} beside={beside} /> : null}
-        {combined ? <Combined combined={combined} beside={beside} /> : null}
+        <Ratings title="By people" kind="HUMAN" by="human" report={people} order={order} beside={beside} />
+        {judge ? (
+          <Ratings title={`By ${judge.name}`} kind="AI" by={judge.name} report={judge.report} order={order} beside={beside} />
+        ) : null}
+        {combined ? <Combined combined={combined} beside={beside} paper={describeStrengths(people)} /> : null}
       </div>
       <p className="figure-foot">
         {`Sorted by ${first === combined ? "the combined" : "people’s"} ratings. Intervals that overlap do not order two models. `}
@@ -38,15 +40,17 @@ export function Strengths({ people, judge, compared }: ModelsBeside) {
 }
 
 /** The ratings of people and judge together, with how much narrower that makes the interval. */
-function Combined({ combined, beside }: { combined: CombinedStrengths; beside: readonly number[] }) {
+function Combined({ combined, beside, paper }: { combined: CombinedStrengths; beside: readonly number[]; paper: string }) {
   return (
-    <figure className="figure" aria-label="Combined">
-      <figcaption>
-        <h3>
-          <Shape kind="BOTH" /> Combined, PPI++{" "}
-          <span className="sub">{formatQuantity(combined.both + combined.judgeOnly, "battle")}</span>
-        </h3>
-      </figcaption>
+    <Panel
+      name="ranking-combined"
+      title="Combined, PPI++"
+      mark="BOTH"
+      definition="Ratings from people’s labels, with the judge’s where people gave none, corrected by how the two differ where both labelled."
+      counted={formatQuantity(combined.both + combined.judgeOnly, "battle")}
+      isTable={combined.reason !== null}
+      paper={`Models’ ratings by people and judge together: Bradley–Terry by prediction-powered inference (PPI++)${combined.lambda === null ? "" : `, λ = ${formatNumber(combined.lambda)}`}. ${paper}`}
+    >
       {combined.reason ? (
         <p className="quiet">No ratings: {combined.reason}.</p>
       ) : (
@@ -67,28 +71,34 @@ function Combined({ combined, beside }: { combined: CombinedStrengths; beside: r
           beside={beside}
         />
       )}
-    </figure>
+    </Panel>
   );
 }
 
 interface RatingsProps {
   title: string;
-  kind: MarkKind;
+  kind: "HUMAN" | "AI";
+  /** As the command names who judges. */
+  by: string;
   report: RankReport;
   order: readonly string[];
   /** Values of all plots of the row. */
   beside: readonly number[];
 }
 
-function Ratings({ title, kind, report, order, beside }: RatingsProps) {
+function Ratings({ title, kind, by, report, order, beside }: RatingsProps) {
   const labels = report.models.reduce((sum, { battles }) => sum + battles, 0) / 2;
   return (
-    <figure className="figure" aria-label={title}>
-      <figcaption>
-        <h3>
-          <Shape kind={kind} /> {title} <span className="sub">{formatQuantity(labels, "label")}</span>
-        </h3>
-      </figcaption>
+    <Panel
+      name={`ranking-by-${kind === "HUMAN" ? "people" : "judge"}`}
+      title={title}
+      mark={kind}
+      definition="How strong each model is, from the labels on its comparisons with the others; its place stands before its name."
+      counted={formatQuantity(labels, "label")}
+      isTable={report.reason !== null}
+      paper={`Models’ ratings ${title.replace("By", "by")}: ${describeStrengths(report)}`}
+      command={toRankCommand(report.project, report, by)}
+    >
       {report.reason ? (
         <Apart report={report} />
       ) : (
@@ -102,7 +112,7 @@ function Ratings({ title, kind, report, order, beside }: RatingsProps) {
           beside={beside}
         />
       )}
-    </figure>
+    </Panel>
   );
 }
 

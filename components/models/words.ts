@@ -14,9 +14,9 @@ export const METHOD_WORDS: Record<RankOptions["method"], string> = {
 export const FEW = 30;
 
 /** The command that prints a report: every option is written out. */
-export function toRankCommand(project: string, { criterion, method, seed, round, filters }: RankReport): string {
+export function toRankCommand(project: string, { criterion, method, seed, round, filters }: RankReport, by = "human"): string {
   const only = `${round === null ? "" : ` --round ${round}`}${toFilterOptions(filters, quote)}`;
-  return `npx concord rank --project ${project} --criterion ${quote(criterion)} --by human --method ${method}${only} --seed ${seed} --json`;
+  return `npx concord rank --project ${project} --criterion ${quote(criterion)} --by ${quote(by)} --method ${method}${only} --seed ${seed} --json`;
 }
 
 /** How the ratings were made, as a paper would say it. */

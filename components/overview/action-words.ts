@@ -29,6 +29,7 @@ const SENTENCES: Readonly<Record<string, (target: string) => string>> = {
   "question.seen": () => "read the answers to their questions",
   "response.edit": (target) => `edited a response of ${lower(target)}`,
   "adjudication.rule": () => "changed what comes before the adjudicators",
+  "adjudication.request": (target) => `sent comparisons to adjudication, ${target}`,
   "adjudication.give": (target) => `adjudicated ${lower(target)}`,
   "consent.give": () => "agreed to what the project says first",
   "round.leave": (target) => `left ${lower(target)}`,

@@ -13,7 +13,7 @@ export interface PanelToolsProps {
   file: string;
   title: string;
   paper: string;
-  command: string;
+  command: string | undefined;
   /** Nothing is drawn, so that there is nothing to take away as a drawing. */
   isTable: boolean;
 }

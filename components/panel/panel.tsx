@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { Shape, type ShapeProps } from "@/components/ui/shape";
 import { Term } from "@/components/ui/term";
 import { cn } from "@/lib/cn";
 import { formatQuantity } from "@/lib/format";
@@ -20,16 +21,18 @@ export interface PanelProps {
   definition: ReactNode;
   /** What the axes or cells are, in one line under the title. */
   sub?: ReactNode;
-  /** Null where nothing was counted. */
-  counted: PanelCounts | null;
+  /** Counts, or a sentence of them where something else is counted; null where nothing was. */
+  counted: PanelCounts | string | null;
+  /** Whose numbers they are. */
+  mark?: ShapeProps["kind"];
   /** The same numbers as a table; without one the panel is a table itself. */
   table?: ReactNode;
   /** Notes under the figure: reasons, warnings. */
   foot?: ReactNode;
   /** How the numbers were made, in one sentence for a paper (see `toPaperSentence`). */
   paper: string;
-  /** What recomputes them outside the app, filters included. */
-  command: string;
+  /** What recomputes them outside the app, filters included; none where no command prints them. */
+  command?: string;
   /** A table itself, with nothing to be drawn; so it is without `table` unless it says otherwise. */
   isTable?: boolean;
   /** Of the page's outline. */
@@ -40,12 +43,17 @@ export interface PanelProps {
 
 /** The frame of every figure: its definition, what it counted, its table, and what one can take away of it. */
 export function Panel({ name, title, definition, counted, table, foot, paper, command, ...rest }: PanelProps) {
-  const { sub, heading: Heading = "h3", className, isTable = table === undefined, children } = rest;
+  const { mark, sub, heading: Heading = "h3", className, isTable = table === undefined, children } = rest;
   const id = useId();
   return (
     <figure className={cn("figure panel", className)} id={`${id}-figure`} aria-labelledby={id}>
       <figcaption>
         <Heading id={id}>
+          {mark ? (
+            <>
+              <Shape kind={mark} />{" "}
+            </>
+          ) : null}
           <Term name={title} explanation={definition}>
             {title}
           </Term>{" "}
@@ -55,7 +63,7 @@ export function Panel({ name, title, definition, counted, table, foot, paper, co
       {children}
       {foot ? <div className="figure-foot">{foot}</div> : null}
       <div className="panel-foot">
-        <p>{counted ? describePanelCounts(counted) : "nothing counted yet"}</p>
+        <p>{describeCounted(counted)}</p>
         <PanelTools
           figure={`${id}-figure`}
           file={`concord-${name}`}
@@ -73,6 +81,11 @@ export function Panel({ name, title, definition, counted, table, foot, paper, co
       ) : null}
     </figure>
   );
+}
+
+function describeCounted(counted: PanelProps["counted"]): string {
+  if (counted === null) return "nothing counted yet";
+  return typeof counted === "string" ? counted : describePanelCounts(counted);
 }
 
 /** "237 comparisons · 649 labels · 202 clusters". */

@@ -6,7 +6,8 @@ import { useState } from "react";
 export interface QuotePanelProps {
   /** The method in one sentence. */
   paper: string;
-  command: string;
+  /** None where no command prints the numbers. */
+  command: string | undefined;
 }
 
 /** The sentence that says how a panel's numbers were made, and the command that makes them again, each ready to be copied. */
@@ -19,9 +20,11 @@ export function QuotePanel({ paper, command }: QuotePanelProps) {
           <Base.Popup className="pop panel-quote">
             <Base.Title className="sr-only">Quote this panel</Base.Title>
             <Copied label="The method, for a paper">{paper}</Copied>
-            <Copied label="The command that prints the numbers" isCode>
-              {command}
-            </Copied>
+            {command === undefined ? null : (
+              <Copied label="The command that prints the numbers" isCode>
+                {command}
+              </Copied>
+            )}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

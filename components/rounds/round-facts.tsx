@@ -43,7 +43,9 @@ export function RoundFacts(props: RoundFactsProps) {
           value:
             sampling.kind === "all"
               ? `all ${formatCount(comparisons)} that there were`
-              : `${formatCount(comparisons)}, drawn at random with seed ${seed}`,
+              : sampling.kind === "chosen"
+                ? `${formatCount(comparisons)}, chosen by hand`
+                : `${formatCount(comparisons)}, drawn at random with seed ${seed}`,
         },
         { term: "Overlap", value: `${formatQuantity(overlap, "person", "people")} per comparison` },
         { term: "Dealing", value: describeDealing(props) },

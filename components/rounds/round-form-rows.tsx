@@ -1,6 +1,6 @@
 "use client";
 
-import { useId } from "react";
+import { useId, useState } from "react";
 import { Checkbox } from "@/components/ui/form/choice";
 import { Segmented } from "@/components/ui/form/segmented";
 import { formatCount } from "@/lib/format";
@@ -66,7 +66,7 @@ export function RoundFormRows({ settings, errors, available, criteria, people, o
           ))}
         </div>
       </Row>
-      <Row title="Comparisons" note="which, and how drawn" error={errors["settings.sampling.n"]}>
+      <Row title="Comparisons" note="which, and how drawn" error={errors["settings.sampling.n"] ?? errors.sampling}>
         <SamplingChoice settings={settings} available={available} onChange={onChange} />
       </Row>
       {settings.kind === "TRAINING" ? (
@@ -119,17 +119,20 @@ export function RoundFormRows({ settings, errors, available, criteria, people, o
 function SamplingChoice({ settings, available, onChange }: Pick<RoundFormRowsProps, "settings" | "available" | "onChange">) {
   const id = useId();
   const { sampling } = settings;
-  const choose = (kind: Sampling["kind"]) =>
-    onChange({ sampling: kind === "random" ? { kind, n: Math.max(1, Math.min(100, available)) } : { kind } });
+  // Kept when something else is tried, so that one can come back to it.
+  const [chosen] = useState(sampling.kind === "chosen" ? sampling : null);
+  const choose = (kind: Sampling["kind"]) => onChange({ sampling: toFirst(kind, available, chosen) });
   return (
     <>
       <input type="hidden" name="sampling" value={sampling.kind} />
+      {sampling.kind === "chosen" ? <input type="hidden" name="chosen" value={sampling.comparisonIds.join(",")} /> : null}
       <Segmented
         label="Sampling"
         value={sampling.kind}
         options={[
           { value: "all", label: `All ${formatCount(available)}` },
           { value: "random", label: "At random" },
+          ...(chosen ? [{ value: "chosen" as const, label: `${formatCount(chosen.comparisonIds.length)} chosen` }] : []),
         ]}
         onChange={choose}
       />
@@ -150,11 +153,17 @@ function SamplingChoice({ settings, available, onChange }: Pick<RoundFormRowsPro
         <WholeNumber id={`${id}-seed`} name="seed" value={settings.seed} onChange={(seed) => onChange({ seed })} />
       </div>
       <p className="field-help">
-        A uniform random sample keeps every estimate unbiased; the same seed draws the same again. Withdrawn comparisons are left
-        out.
+        {sampling.kind === "chosen"
+          ? "Chosen by hand, these stand for no others: figures of the random slice leave them out, and pages say that they are in."
+          : "A uniform random sample keeps every estimate unbiased; the same seed draws the same again. Withdrawn comparisons are left out."}
       </p>
     </>
   );
+}
+
+function toFirst(kind: Sampling["kind"], available: number, chosen: Sampling | null): Sampling {
+  if (kind === "random") return { kind, n: Math.max(1, Math.min(100, available)) };
+  return kind === "chosen" && chosen ? chosen : { kind: "all" };
 }
 
 function toggle(ids: readonly string[], id: string, on: boolean): string[] {

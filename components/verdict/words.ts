@@ -1,4 +1,5 @@
 import { describeFilters } from "@/components/agreement/filters/to-filter-query";
+import { toCommand } from "@/components/agreement/to-command";
 import { formatCount, formatNumber } from "@/lib/format";
 import type { TestStrictness, Verdict, VerdictAnswer } from "@/lib/verdict/types";
 
@@ -38,6 +39,12 @@ export function toMethod({ test, counted, ties, invalid, round, filters }: Verdi
   const unread = { drop: "left out", tie: "as ties", wrong: "as wrong" }[invalid];
   const where = round === null ? "all rounds" : `round ${round}`;
   return `Alternative annotator test${omega}, ε = ${formatNumber(test.epsilon)}${rho}; ${formatCount(counted.comparisons)} comparisons, ${formatCount(counted.labels)} people’s labels, ${formatCount(counted.clusters)} prompts or conversations; ${tied}; unreadable verdicts ${unread}; ${[where, ...describeFilters(filters)].join("; ")}.`;
+}
+
+/** The command that prints the test: every option is written out. */
+export function toVerdictCommand(project: string, { test, criterion, round, ties, invalid, filters }: Verdict): string {
+  const command = toCommand(project, { criterion, round, ties, invalid, filters, seed: 1 });
+  return command.replace(/ --seed /, ` --epsilon ${test.epsilon} --seed `);
 }
 
 /** What the correction for several tests costs, where it costs anything. */

@@ -14,6 +14,7 @@ import { createRoundFixture } from "@/lib/testing/round-fixture";
 import { freshDatabase } from "@/lib/testing/test-db";
 import { getDisputedItem } from "./get-item";
 import { getDisputedPage } from "./queue";
+import { requestAdjudication } from "./request-adjudication";
 import { saveAdjudication } from "./save-adjudication";
 import { saveAdjudicationRule } from "./save-rule";
 import { type AdjudicationInput, AdjudicationRule } from "./schema";
@@ -237,4 +238,39 @@ test("a planned round gives nobody what they adjudicated: not when it opens, not
   const taken = await dealtTo(joined.id, owner);
   expect(taken.length).toBeGreaterThan(0);
   expect(taken).not.toContain(comparisons.far.id);
+});
+
+test("what a researcher sends comes before the adjudicators whatever the rule says, until it has a final answer", async () => {
+  const { owner, project, criterion, comparisons } = await makeStudy();
+  const actor = actorOf(owner);
+  const send = (...ids: string[]) => requestAdjudication(actor, project.slug, { criterion: criterion.key, comparisonIds: ids });
+  const ids = [comparisons.agreed.id, comparisons.far.id];
+  expect(await send(...ids)).toEqual({ asked: 2, known: 0, settled: 0 });
+  expect(await send(...ids)).toEqual({ asked: 0, known: 2, settled: 0 });
+  expect(await listed(actor, project)).toEqual([
+    { id: comparisons.far.id, size: 4, reasons: ["direction", "asked"] },
+    { id: comparisons.near.id, size: 2, reasons: ["direction"] },
+    { id: comparisons.agreed.id, size: 0, reasons: ["asked"] },
+  ]);
+  await saveAdjudication(actor, project.slug, answerTo(comparisons.agreed, criterion));
+  expect((await listed(actor, project)).map(({ id }) => id)).not.toContain(comparisons.agreed.id);
+  expect(await send(comparisons.agreed.id)).toEqual({ asked: 0, known: 0, settled: 1 });
+  expect(await verifyAudit()).toMatchObject({ breach: null });
+});
+
+test("nobody sends what is not theirs to adjudication", async () => {
+  const { owner, project, criterion, comparisons } = await makeStudy();
+  const other = await makeStudy();
+  const annotator = await createUser();
+  await createMember(project, annotator, "ANNOTATOR");
+  const request = { criterion: criterion.key, comparisonIds: [comparisons.far.id] };
+  for (const user of [annotator, other.owner]) {
+    await expect(requestAdjudication(actorOf(user), project.slug, request)).rejects.toMatchObject({ code: "not_found" });
+  }
+  const foreign = { ...request, comparisonIds: [comparisons.far.id, other.comparisons.far.id] };
+  await expect(requestAdjudication(actorOf(owner), project.slug, foreign)).rejects.toMatchObject({ code: "invalid" });
+  await expect(requestAdjudication(actorOf(owner), project.slug, { ...request, criterion: "none" })).rejects.toMatchObject({
+    code: "not_found",
+  });
+  expect(await db().adjudicationRequest.count({ where: { projectId: project.id } })).toBe(0);
 });

@@ -94,8 +94,8 @@ interface Listed {
 }
 
 /**
- * What comes before an adjudicator: everything that the project's rule names and nobody has answered, and what somebody else wants a second
- * opinion on; or, by `show`, the latter alone, or what is settled. Labels come from the columns and what else decides from two narrow reads,
+ * What comes before an adjudicator: everything that the project's rule names or a researcher sent and nobody has answered, and what
+ * somebody else wants a second opinion on; or, by `show`, the latter alone, or what is settled. Labels come from the columns and what else decides from two narrow reads,
  * so that ten thousand comparisons are as quick as ten.
  *
  * @throws AppError `invalid` for an unknown criterion.
@@ -114,6 +114,10 @@ async function listDisputes({ projectId, userId, query: { criterion: wanted, sho
   for (const id of flagged) {
     const dispute = measured.get(id) ?? { id, size: 0, reasons: [] };
     measured.set(id, { ...dispute, reasons: [...dispute.reasons, "flag"] });
+  }
+  for (const id of await listRequested(projectId, criterion.id)) {
+    const dispute = measured.get(id) ?? { id, size: 0, reasons: [] };
+    measured.set(id, { ...dispute, reasons: [...dispute.reasons, "asked"] });
   }
   const settled = await listSettled(projectId, criterion.id);
   for (const [id, { wantsSecond }] of settled) {
@@ -163,6 +167,11 @@ async function listFlagged(projectId: string): Promise<Set<string>> {
     select: { comparisonId: true },
   });
   return new Set(rows.map(({ comparisonId }) => comparisonId));
+}
+
+async function listRequested(projectId: string, criterionId: string): Promise<string[]> {
+  const rows = await db().adjudicationRequest.findMany({ where: { projectId, criterionId }, select: { comparisonId: true } });
+  return rows.map(({ comparisonId }) => comparisonId);
 }
 
 async function listWithdrawn(projectId: string): Promise<Set<string>> {

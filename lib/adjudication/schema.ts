@@ -57,6 +57,16 @@ export const AdjudicateQuery = z.strictObject({
 });
 export type AdjudicateQuery = z.infer<typeof AdjudicateQuery>;
 
+/** Comparisons that the adjudicators shall answer on a criterion, by its key. */
+export const AdjudicationRequest = z.strictObject({
+  criterion: z.string().trim().min(1).max(200),
+  comparisonIds: z
+    .array(z.uuid(), "Choose at least one comparison.")
+    .min(1, "Choose at least one comparison.")
+    .max(1000, "Choose at most 1,000 comparisons."),
+});
+export type AdjudicationRequest = z.infer<typeof AdjudicationRequest>;
+
 const common = {
   /** Made by the sender, once for each answer; sent again, it changes nothing. */
   id: z.uuidv7(),

@@ -2,7 +2,7 @@ import type { AdjudicationView, AnnotatorName, FlagView, LabelView, PromptMessag
 import type { Polarity, Scale } from "@/lib/labels/types";
 
 /** Why a comparison comes before the adjudicators. */
-export type DisputeReason = "direction" | "spread" | "majority" | "judge" | "flag" | "second";
+export type DisputeReason = "direction" | "spread" | "majority" | "judge" | "flag" | "asked" | "second";
 
 /** A comparison in the adjudicator's list. */
 export interface DisputedComparison {

@@ -4,6 +4,7 @@ import { inTransaction } from "@/lib/db/in-transaction";
 import { AppError } from "@/lib/errors";
 import { createRecentAnswers, MAY_BE_OLD_ABOVE, type Made, type RecentAnswers } from "@/lib/reckoning/recent-answers";
 import { countedOrders } from "./build-report";
+import { findKinds } from "./disagreement-kinds";
 import { getFilteredColumns } from "./filters/get-filtered-columns";
 import { findBehind } from "./find-behind";
 import { readJudgeOrders } from "./judge/judge-orders";
@@ -24,6 +25,7 @@ interface BehindList {
   criterion: { id: string; key: string };
   round: number | null;
   list: SortedBehind;
+  kinds: BehindPage["kinds"];
 }
 
 /** A job of `reckon`: one page of the comparisons behind a number, by their ids. Every page of a list costs the same. */
@@ -34,8 +36,8 @@ export async function listBehindIds({
   projectId: string;
   query: BehindQuery;
 }): Promise<Made<Omit<BehindPage, "comparisons"> & { ids: string[] }>> {
-  const { criterion, round, list } = await findList(projectId, query);
-  return { answer: { criterion, round, total: list.length, ...toPage(list, query) }, mayBeOld: false };
+  const { criterion, round, list, kinds } = await findList(projectId, query);
+  return { answer: { criterion, round, kinds, total: list.length, ...toPage(list, query) }, mayBeOld: false };
 }
 
 /** A job of `reckon`: what stands before and after a comparison among those behind a number. */
@@ -60,6 +62,8 @@ function findList(projectId: string, { after: _after, limit: _limit, ...query }:
   return globalThis.concordBehindLists.get(JSON.stringify([projectId, query]), () => makeList(projectId, query));
 }
 
+const KINDS = ["HUMAN", "AI", "BASELINE"] as const;
+
 async function makeList(projectId: string, query: Omit<BehindQuery, "after" | "limit">): Promise<Made<BehindList>> {
   // Before the columns are read: later readings write to them.
   const holding = query.q ? await findTexts(projectId, query.q) : null;
@@ -67,23 +71,22 @@ async function makeList(projectId: string, query: Omit<BehindQuery, "after" | "l
   const criterion = pickCriterion(columns, query.criterion);
   const round = query.round === undefined ? null : pickRound(columns, query.round);
   const { ties, invalid } = query;
-  const ratings = toRatings(columns, {
-    ties,
-    invalid,
-    criterion: criterion.index,
-    round: round?.index ?? null,
-    kinds: ["HUMAN", "AI", "BASELINE"],
-    filter,
-  });
+  const rules = { criterion: criterion.index, round: round?.index ?? null, kinds: KINDS, filter };
   const orders =
-    query.position === undefined
-      ? []
-      : countedOrders((await readJudgeOrders(projectId, criterion.id, columns)).get(query.judge ?? "") ?? [], { filter });
-  const all = findBehind({ ratings, orders, query });
-  const found = holding ? all.filter(({ comparison }) => holding.has(columns.comparisonId(comparison))) : all;
+    query.of === "judge"
+      ? countedOrders((await readJudgeOrders(projectId, criterion.id, columns)).get(query.judge ?? "") ?? [], { filter })
+      : [];
+  const isListed = (comparison: number) => holding === null || holding.has(columns.comparisonId(comparison));
+  const ratings = toRatings(columns, { ...rules, ties: "category", invalid: "wrong" });
+  const kinds = findKinds({ ratings, orders, query, isListed }, query.kind ?? null);
+  const found = query.kind
+    ? kinds.found
+    : findBehind({ ratings: toRatings(columns, { ...rules, ties, invalid }), orders, query }).filter(({ comparison }) =>
+        isListed(comparison),
+      );
   const list = sortBehind(found, columns);
   return {
-    answer: { criterion: { id: criterion.id, key: criterion.key }, round: round?.number ?? null, list },
+    answer: { criterion: { id: criterion.id, key: criterion.key }, round: round?.number ?? null, list, kinds: kinds.counts },
     mayBeOld: columns.count > MAY_BE_OLD_ABOVE,
   };
 }

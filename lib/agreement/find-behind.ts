@@ -9,7 +9,7 @@ interface BehindSearch {
   ratings: Ratings;
   /** The judge's answers in both orders, where the query asks by position. */
   orders: readonly JudgeOrders[];
-  query: Omit<BehindQuery, "criterion" | "round" | "ties" | "invalid" | "after" | "limit" | "q" | "sort"> &
+  query: Omit<BehindQuery, "criterion" | "round" | "ties" | "invalid" | "after" | "limit" | "q" | "sort" | "kind"> &
     Partial<Pick<BehindQuery, "sort">>;
 }
 
@@ -53,7 +53,10 @@ export function findBehind({ ratings, orders, query }: BehindSearch): FoundBehin
 }
 
 /** By what a unit is sorted; `apart` is how far its labels are. */
-function toRank(ratings: Ratings, { sort = "apart", judge }: BehindSearch["query"]): (unit: number, apart: number) => number {
+export function toRank(
+  ratings: Ratings,
+  { sort = "apart", judge }: Partial<Pick<BehindQuery, "sort" | "judge">>,
+): (unit: number, apart: number) => number {
   if (sort === "split") return (u) => Math.round(8 * splitOf(ratings, u));
   if (sort === "apart") return (_, apart) => apart;
   const of = placeOf(ratings, judge);
@@ -106,8 +109,11 @@ function distanceOf({ scores, scoreIndex }: Ratings, row: number, column: number
 type Pair = (row: number, column: number) => void;
 type PairTest = (row: number, column: number) => boolean;
 
-/** Goes through a unit's pairs that the query speaks of. */
-function toPairs(ratings: Ratings, query: BehindSearch["query"]): (unit: number, visit: Pair) => void {
+/** Goes through a unit's pairs that the query speaks of. @throws AppError `not_found` for an annotator that is not there. */
+export function toPairs(
+  ratings: Ratings,
+  query: Pick<BehindQuery, "of" | "judge" | "a" | "b">,
+): (unit: number, visit: Pair) => void {
   const { starts, peopleEnds } = ratings;
   if (query.of === "humans") {
     return (u, visit) => {

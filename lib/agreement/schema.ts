@@ -42,6 +42,14 @@ export type AgreementOptions = z.infer<typeof AgreementOptions>;
  */
 export const BEHIND_ORDERS = ["apart", "split", "sure", "unsure"] as const;
 
+/**
+ * How labels disagree. `opposite-strong`: A against B, both with strength 2 or more. `opposite-weak`: A against B, and no pair that is strong.
+ * `tie`: a tie against a preference. `sure-split`: the judge gives one response 0.9 or more, and people do not all say the same. `orders`: the
+ * judge names the response listed first (or second) in both orders of its prompt. `unreadable`: a verdict could not be read.
+ */
+export const DISAGREEMENT_KINDS = ["opposite-strong", "opposite-weak", "tie", "sure-split", "orders", "unreadable"] as const;
+export type DisagreementKind = (typeof DISAGREEMENT_KINDS)[number];
+
 const Cell = oneOf(["A", "tie", "B", "invalid"]);
 
 /**
@@ -73,6 +81,8 @@ export const BehindQuery = AgreementOptions.omit({ between: true, seed: true, ep
     people: whole(0, 1000).optional(),
     /** Only comparisons on which the judge's two prompt orders went this way; its labels do not matter then. */
     position: oneOf(["consistent", "first", "second", "other"]).optional(),
+    /** Only comparisons whose labels disagree in this way, whatever else is asked of a pair of labels. */
+    kind: oneOf(DISAGREEMENT_KINDS).optional(),
     /** Stands in the prompt, in a response or in the source's id, whatever its case. */
     q: z
       .string()

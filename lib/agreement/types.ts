@@ -1,6 +1,6 @@
 import type { ListedComparison } from "@/lib/comparisons/types";
 import type { IntervalEstimate } from "@/lib/stats";
-import type { AgreementOptions } from "./schema";
+import type { AgreementOptions, DisagreementKind } from "./schema";
 
 /** What a figure counted. */
 export interface FigureCounts {
@@ -320,6 +320,8 @@ export interface BehindPage {
   round: number | null;
   /** On all pages. */
   total: number;
+  /** Of all comparisons under the same filters, how many disagree in which way. */
+  kinds: Record<DisagreementKind, number>;
   /** How many stand on the pages before. */
   from: number;
   comparisons: ListedComparison[];

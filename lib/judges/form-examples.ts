@@ -1,5 +1,6 @@
 import type { FewShotExample } from "@/lib/judges/spec/few-shot-schema";
 import { toConversation } from "./prompt/conversation";
+import type { ComparisonAsExample } from "./types";
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -39,6 +40,21 @@ export function toExampleTexts(examples: readonly FewShotExample[]): Record<stri
     }).map(([field, value]) => [`fewShot.${number}.${field}`, value]),
   );
   return Object.fromEntries(entries);
+}
+
+/** Fields with comparisons as further examples behind those that stand there; one on which people are even, or say nothing, is left out. */
+export function addExampleTexts(texts: Texts, taken: readonly ComparisonAsExample[]): Record<string, string> {
+  const numbers = Object.keys(texts).flatMap((name) => Number(/^fewShot\.(\d{1,4})\./.exec(name)?.[1] ?? -1));
+  const known = new Set(Object.entries(texts).flatMap(([name, value]) => (/\.comparisonId$/.test(name) ? [value] : [])));
+  const first = Math.max(-1, ...numbers) + 1;
+  const added = taken.filter(({ preference, comparisonId }) => preference !== null && !known.has(comparisonId));
+  const entries = added.flatMap((example, place) =>
+    Object.entries({ ...example, rationale: "", principle: "", scoreA: "", scoreB: "" }).map(([field, value]) => [
+      `fewShot.${first + place}.${field}`,
+      value ?? "",
+    ]),
+  );
+  return { ...texts, ...Object.fromEntries(entries) };
 }
 
 /** Browsers send line ends as CRLF; prompts have LF alone. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { newId } from "@/lib/ids";
 import { EndpointInput } from "./endpoint-schema";
+import { addExampleTexts } from "./form-examples";
 import { JudgeForm, nameOfTemplate, newJudgeTexts, toFormTexts } from "./form-schema";
 import { TEMPLATES } from "./prompt/presets";
 import { JudgeDocument } from "./schema";
@@ -44,6 +46,27 @@ describe("JudgeForm", () => {
     // As a browser sends it: CRLF, and an unticked box is absent.
     sent["template.preamble"] = sent["template.preamble"]?.replaceAll("\n", "\r\n") ?? "";
     expect(JudgeForm.parse(sent)).toEqual({ project: "study", key: "sk-1", document });
+  });
+
+  test("comparisons come in as examples behind those that are there, by their ids, once each and only where people prefer one", () => {
+    const [known, fresh, even] = [newId(), newId(), newId()];
+    const first = { conversation: "Why?", responseA: "Because.", responseB: "Ask again.", preference: "A" as const };
+    const before = JudgeDocument.parse({
+      name: "J",
+      endpoint: "Local",
+      model: "m",
+      fewShot: [{ ...first, comparisonId: known }],
+    });
+    const taken = [
+      { ...first, comparisonId: known },
+      { ...first, conversation: "Human: Why not?", comparisonId: fresh, preference: "B" as const },
+      { ...first, comparisonId: even, preference: null },
+    ];
+    const filled = { ...addExampleTexts(toFormTexts(before), taken), project: "study", apiKey: "" };
+    expect(JudgeForm.parse(filled).document.fewShot.map(({ comparisonId, preference }) => [comparisonId, preference])).toEqual([
+      [known, "A"],
+      [fresh, "B"],
+    ]);
   });
 
   test("what is wrong is said at the field that is wrong", () => {

@@ -131,6 +131,13 @@ export const JudgeView = z.object({
   comparison: z.uuid().optional().catch(undefined),
   principle: z.uuid().optional().catch(undefined),
   order: z.enum(["AB", "BA"]).catch("AB"),
+  /** Of the editor: comparisons to begin with as examples, with commas between their ids. */
+  chosen: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.uuid()).max(32))
+    .catch([])
+    .default([]),
 });
 export type JudgeView = z.infer<typeof JudgeView>;
 

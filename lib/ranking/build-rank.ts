@@ -16,6 +16,7 @@ import {
   type StrengthFit,
   share,
   sideSandwich,
+  strengthJackknife,
   strengthSandwich,
   type TallyStatistic,
   TIE,
@@ -181,7 +182,7 @@ async function resample(
   { seed, resamples, breathe }: Resampling,
   stream: string,
 ) {
-  if (tally.clusters >= 2 && tally.clusters < FEW_CLUSTERS) return fromSandwich(tally, fit);
+  if (tally.clusters >= 2 && tally.clusters < FEW_CLUSTERS) return fromFewClusters(tally, fit);
   const steps = bootstrapStrengthsInSteps(tally, fit, { seed, resamples, stream });
   for (;;) {
     const step = steps.next();
@@ -191,10 +192,15 @@ async function resample(
   }
 }
 
-/** Over few clusters resamples hold the truth too seldom, and some are not connected: the sandwich with t, and ranks that its intervals leave open. */
-function fromSandwich(tally: LabelBattles["tally"], fit: StrengthFit) {
-  const strengths = strengthSandwich(tally, fit);
-  const side = fit.sideEffect === null ? null : sideSandwich(tally, fit);
+/**
+ * Over few clusters resamples hold the truth too seldom, and some are not connected: the jackknife with t, and ranks that its intervals leave
+ * open. Where the models fall apart without one of the clusters, the sandwich.
+ */
+function fromFewClusters(tally: LabelBattles["tally"], fit: StrengthFit) {
+  const { strengths, sideEffect } = strengthJackknife(tally, fit) ?? {
+    strengths: strengthSandwich(tally, fit),
+    sideEffect: fit.sideEffect === null ? null : sideSandwich(tally, fit),
+  };
   const ranks = ranksOf(fit.strengths).map((rank, i) => {
     const own = strengths[i];
     if (own?.low == null || own.high === null) return { rank, low: null, high: null };
@@ -203,7 +209,7 @@ function fromSandwich(tally: LabelBattles["tally"], fit: StrengthFit) {
     const below = strengths.filter((other) => other.high !== null && other.high < low).length;
     return { rank, low: 1 + above, high: strengths.length - below };
   });
-  return { strengths, sideEffect: side, ranks };
+  return { strengths, sideEffect, ranks };
 }
 
 /** From labels that say which response stood first: a fit of its own, with one parameter more. */

@@ -71,8 +71,8 @@ describe("getRankReport", () => {
     expect(made).toMatchObject({ connected: true, reason: null, dropped: 1, annotators: [ann.id] });
     const [tacos] = made.models;
     expect(tacos).toMatchObject({ rank: 1, battles: 13 });
-    // So few games: in many resamples somebody never loses, and the sandwich with t stands in.
-    expect(tacos!.rating).toMatchObject({ method: "cluster sandwich of 30 clusters", reason: null });
+    // So few games: in many resamples somebody never loses, and the jackknife with t stands in.
+    expect(tacos!.rating).toMatchObject({ method: "cluster jackknife of 30 clusters", reason: null });
     const [low, high] = [tacos!.log.low!, tacos!.log.high!];
     expect((low + high) / 2).toBeCloseTo(tacos!.log.estimate!, 12);
     expect(tacos).toMatchObject({ rankLow: 1, rankHigh: 5 });

@@ -107,9 +107,20 @@ async function checkTraining(transaction: Transaction, projectId: string, { trai
   });
 }
 
+/** @throws AppError `invalid` when chosen comparisons are not of the project. */
+async function checkChosen(transaction: Transaction, projectId: string, { sampling }: RoundInput): Promise<void> {
+  if (sampling.kind !== "chosen") return;
+  const ids = [...new Set(sampling.comparisonIds)];
+  const there = await transaction.comparison.count({ where: { projectId, id: { in: ids } } });
+  if (there === ids.length) return;
+  const message = `${ids.length - there} of ${ids.length} chosen comparisons are not in this project. Choose them again in its list of disagreements.`;
+  throw new AppError("invalid", message, { fields: [{ path: "sampling", message }] });
+}
+
 async function saveParts(transaction: Transaction, projectId: string, roundId: string, settings: RoundInput): Promise<void> {
   const userIds = [...new Set(settings.userIds)];
   await checkTraining(transaction, projectId, settings);
+  await checkChosen(transaction, projectId, settings);
   checkDealing(settings);
   if (settings.kind === "LABELLING" && settings.overlap > userIds.length) {
     throw new AppError(

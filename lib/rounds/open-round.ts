@@ -40,7 +40,10 @@ export async function openRound(actor: Actor, roundId: string): Promise<{ compar
     const people = await readPeople(client, roundId);
     const annotatorIds = people.map(({ annotatorId }) => annotatorId);
     await checkTrained(client, draft, annotatorIds);
-    const { pool, gold } = await readPools(client, projectId, roundId, draft);
+    const pools = await readPools(client, projectId, roundId, draft);
+    const sampling = Sampling.parse(draft.sampling);
+    const pool = keepChosen(pools.pool, sampling);
+    const { gold } = pools;
     const overlap = draft.kind === "TRAINING" ? people.length : draft.overlap;
     check(pool.length, people.length, overlap);
     const drawn = await draw(client, projectId, { pool, people, draft: { ...draft, overlap } });
@@ -52,7 +55,7 @@ export async function openRound(actor: Actor, roundId: string): Promise<{ compar
     await copyItems(client, roundId, {
       ids: items.flatMap((index) => drawn.ids[index] ?? []),
       from: 0,
-      reason: draft.kind === "TRAINING" ? "GOLD" : items.length === pool.length ? "ALL" : "RANDOM",
+      reason: toReason(draft, sampling, items.length === pool.length),
       probability: items.length / pool.length,
       priorities: items.map((index) => drawn.priorities[index] ?? 0),
       openSlots: draft.dealing === "ON_DEMAND" ? overlap : 0,
@@ -78,6 +81,25 @@ export async function openRound(actor: Actor, roundId: string): Promise<{ compar
     });
     return { comparisons: items.length, assignments };
   });
+}
+
+/** Comparisons that were chosen by hand stand for no others: estimates that need a fair sample leave them out. */
+function toReason({ kind }: Draft, sampling: Sampling, isAll: boolean): "GOLD" | "ACTIVE" | "ALL" | "RANDOM" {
+  if (kind === "TRAINING") return "GOLD";
+  if (sampling.kind === "chosen") return "ACTIVE";
+  return isAll ? "ALL" : "RANDOM";
+}
+
+/** @throws AppError `conflict` when none of the chosen comparisons can be labelled. */
+function keepChosen(pool: readonly string[], sampling: Sampling): readonly string[] {
+  if (sampling.kind !== "chosen") return pool;
+  const chosen = new Set(sampling.comparisonIds);
+  const kept = pool.filter((id) => chosen.has(id));
+  if (kept.length > 0) return kept;
+  throw new AppError(
+    "conflict",
+    "None of the chosen comparisons can be labelled: they are withdrawn, or are gold comparisons. Choose others.",
+  );
 }
 
 /** Comparisons of a round before they are dealt out; by their index in `ids` what is particular to them. */
@@ -215,7 +237,7 @@ async function copyItems(
   items: {
     ids: readonly string[];
     from: number;
-    reason: "ALL" | "RANDOM" | "GOLD";
+    reason: "ALL" | "RANDOM" | "ACTIVE" | "GOLD";
     probability: number;
     priorities?: readonly number[];
     openSlots?: number;

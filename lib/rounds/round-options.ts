@@ -70,3 +70,10 @@ export function suggestRound({ criteria, people }: RoundOptions): RoundInput {
     members: [],
   };
 }
+
+/** Settings with comparisons chosen by hand, beside those that were chosen before; as they are when none is. */
+export function withChosen(settings: RoundInput, ids: readonly string[]): RoundInput {
+  if (ids.length === 0) return settings;
+  const before = settings.sampling.kind === "chosen" ? settings.sampling.comparisonIds : [];
+  return { ...settings, sampling: { kind: "chosen", comparisonIds: [...new Set([...before, ...ids])] } };
+}

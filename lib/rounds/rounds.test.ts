@@ -43,6 +43,35 @@ function assignmentsOf(fixture: { roundId: string }, where: object = {}) {
   return db().assignment.findMany({ where: { roundId: fixture.roundId, ...where }, include: { annotator: true } });
 }
 
+describe("a round of chosen comparisons", () => {
+  test("takes those alone, as chosen and not as drawn, and no withdrawn one", async () => {
+    const { owner, project, input } = await draft(5);
+    const actor = actorOf(owner);
+    const all = await db().comparison.findMany({ where: { projectId: project.id }, orderBy: { id: "asc" } });
+    const comparisonIds = [all[3]!.id, all[1]!.id, all[4]!.id];
+    await db().comparison.update({ where: { id: all[4]!.id }, data: { withdrawnAt: new Date() } });
+    const { id } = await createRound(actor, project.slug, { ...input, sampling: { kind: "chosen", comparisonIds } });
+    expect(await openRound(actor, id)).toEqual({ comparisons: 2, assignments: 2 });
+    const items = await db().roundItem.findMany({ where: { roundId: id }, orderBy: { position: "asc" } });
+    expect(items.map(({ comparisonId, selectionReason }) => [comparisonId, selectionReason])).toEqual([
+      [all[1]!.id, "ACTIVE"],
+      [all[3]!.id, "ACTIVE"],
+    ]);
+  });
+
+  test("is refused with comparisons of another project, and stays a draft while none can be labelled", async () => {
+    const [{ owner, project, input }, other] = [await draft(1), await draft(1)];
+    const actor = actorOf(owner);
+    const idsOf = async (projectId: string) => (await db().comparison.findMany({ where: { projectId } })).map(({ id }) => id);
+    const foreign = { kind: "chosen" as const, comparisonIds: await idsOf(other.project.id) };
+    await expect(createRound(actor, project.slug, { ...input, sampling: foreign })).rejects.toMatchObject({ code: "invalid" });
+    const own = { kind: "chosen" as const, comparisonIds: await idsOf(project.id) };
+    const { id } = await createRound(actor, project.slug, { ...input, sampling: own });
+    await db().comparison.updateMany({ where: { projectId: project.id }, data: { withdrawnAt: new Date() } });
+    await expect(openRound(actor, id)).rejects.toMatchObject({ code: "conflict" });
+  });
+});
+
 describe("createRound", () => {
   test("makes a numbered draft that assigns nothing, and the draft can be changed and thrown away", async () => {
     const { owner, project, input } = await draft(2);

@@ -37,12 +37,31 @@ export type OwnAnswersQuery = z.infer<typeof OwnAnswersQuery>;
 /** A comparison of one's own, by its token. */
 export const OwnItemQuery = z.strictObject({ token: z.string().min(1).max(400) });
 
-/** Which comparisons a round takes. */
+const MOST_CHOSEN = 1000;
+
+/** Comparisons of a list that a round is made from, as an address has them: `chosen=ID,ID`. What cannot be read is left out. */
+export const ChosenQuery = z.object({
+  chosen: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.uuid()).max(MOST_CHOSEN))
+    .catch([])
+    .default([]),
+});
+
+/** Which comparisons a round takes: all, a uniform random sample, or those that somebody chose by hand. */
 export const Sampling = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("all") }),
   z.strictObject({
     kind: z.literal("random"),
     n: z.int("Give a whole number.").min(1, "Draw at least one comparison.").max(1_000_000),
+  }),
+  z.strictObject({
+    kind: z.literal("chosen"),
+    comparisonIds: z
+      .array(z.uuid("Choose comparisons of this project."))
+      .min(1, "Choose at least one comparison.")
+      .max(MOST_CHOSEN, `Choose at most ${MOST_CHOSEN} comparisons.`),
   }),
 ]);
 export type Sampling = z.infer<typeof Sampling>;
@@ -139,6 +158,8 @@ export const RoundForm = z
     overlap: z.coerce.number("Give a whole number."),
     sampling: z.string(),
     n: z.coerce.number("Give a whole number.").optional(),
+    /** Ids with commas between them. */
+    chosen: z.string().default(""),
     order: z.string(),
     seed: z.coerce.number("Give a whole number."),
     kind: z.enum(["LABELLING", "TRAINING"]).default("LABELLING"),
@@ -155,13 +176,13 @@ export const RoundForm = z
     /** `MemberSettings` as JSON. */
     members: z.string().default("[]"),
   })
-  .transform(({ project, roundId, intent, sampling, n, awayDays, ...settings }) => ({
+  .transform(({ project, roundId, intent, sampling, n, chosen, awayDays, ...settings }) => ({
     project,
     roundId,
     intent,
     settings: {
       ...settings,
-      sampling: sampling === "random" ? { kind: sampling, n } : { kind: sampling },
+      sampling: toSampling(sampling, n, chosen),
       ...toQuality(settings),
       ...toDealing({ ...settings, awayDays }),
     },
@@ -174,6 +195,11 @@ export const RoundForm = z
       settings: RoundInput.extend(quality).extend(dealing),
     }),
   );
+
+function toSampling(kind: string, n: number | undefined, chosen: string) {
+  if (kind === "random") return { kind, n };
+  return kind === "chosen" ? { kind, comparisonIds: chosen.split(",") } : { kind };
+}
 
 interface QualityForm {
   kind: RoundKind;
@@ -282,7 +308,9 @@ export function toRoundSize(plan: RoundPlan): RoundSize {
   );
   // Where gold comparisons are hidden, none of them is dealt out like the others.
   const population = isTraining ? gold : goldShare > 0 ? available - gold : available;
-  const drawn = sampling.kind === "random" ? Math.min(sampling.n, population) : population;
+  const wanted =
+    sampling.kind === "random" ? sampling.n : sampling.kind === "chosen" ? sampling.comparisonIds.length : population;
+  const drawn = Math.min(wanted, population);
   const overlap = isTraining ? people : plan.overlap;
   const comparisons = isOnDemand ? drawn : fitComparisons(drawn, limits, overlap);
   const ordinary = comparisons * overlap;

@@ -81,6 +81,7 @@ export {
   type PredictionPoweredStrengths,
   predictionPoweredStrengths,
 } from "./ranking/prediction-powered-strengths";
+export { type JackknifedStrengths, strengthJackknife } from "./ranking/strength-jackknife";
 export { contrastError, sideSandwich, strengthCovariance, strengthSandwich } from "./ranking/strength-sandwich";
 export { fitStyledStrengths, type StyledBattles, type StyleFit, styleContrast } from "./ranking/style";
 export { averageWinRate, winRate } from "./ranking/win-rates";

@@ -16,6 +16,7 @@ export const BEHIND_VOIDS = [
   "sureFrom",
   "sureBelow",
   "position",
+  "kind",
 ] as const;
 
 /** Whose labels a list is about, and whether they agree, as filters. */

@@ -1,5 +1,5 @@
 import { formatScore } from "@/components/charts/confusion-matrix";
-import type { BehindQuery } from "@/lib/agreement/schema";
+import type { BehindQuery, DisagreementKind } from "@/lib/agreement/schema";
 import { formatNumber, formatQuantity } from "@/lib/format";
 
 type Asked = Omit<BehindQuery, "criterion" | "round" | "ties" | "invalid" | "after" | "limit" | "sort"> &
@@ -14,6 +14,25 @@ const POSITION = {
   other: "a tie in one order of its prompt and a response in the other",
 } as const;
 
+/** What each kind of disagreement is called, and what exactly it is. */
+export const KIND_WORDS: Record<DisagreementKind, { name: string; means: string }> = {
+  "opposite-strong": { name: "opposite, both clear", means: "A against B, both with strength 2 or more" },
+  "opposite-weak": {
+    name: "opposite, one slight",
+    means: "A against B, one of them with strength 1 or without a known strength",
+  },
+  tie: { name: "tie against a preference", means: "a tie against A or B" },
+  "sure-split": {
+    name: "judge sure, people split",
+    means: "the judge gives one response 0.90 or more, and people do not all say the same",
+  },
+  orders: {
+    name: "judge’s orders contradict",
+    means: "the judge names the response in the same place in both orders of its prompt",
+  },
+  unreadable: { name: "unreadable", means: "the judge’s verdict could not be read" },
+};
+
 /** Which comparisons a list holds, in one sentence without its end: what the number counted from which one came. */
 export function describeBehind(query: Asked, nameOf: (id: string) => string): string {
   const judge = nameOf(query.judge ?? "");
@@ -24,6 +43,10 @@ export function describeBehind(query: Asked, nameOf: (id: string) => string): st
       : `Comparisons that ${formatQuantity(query.people, "person", "people")} labelled`;
   }
   const [row, column] = toWho(query, nameOf);
+  if (query.kind) {
+    const search = query.q ? `, and “${query.q}” stands in a text` : "";
+    return `Comparisons of the labels of ${row} and ${column} with this kind of disagreement: ${KIND_WORDS[query.kind].means}${search}`;
+  }
   const together = query.of === "humans" ? "two people" : `${row} and ${column}`;
   const parts = [
     query.outcome === "agree" ? `on which ${together} prefer the same response` : null,

@@ -197,6 +197,23 @@ describe("listPage", () => {
     expect(await idsOf({ only: "withdrawn", q: "nowhere" })).toEqual([]);
   });
 
+  test("shows the comparisons with a response of a model, on either side; of two models those that meet", async () => {
+    const { actor, project } = await study();
+    const add = async (modelA?: string, modelB?: string) => (await createComparison(project, { modelA, modelB })).id;
+    const met = await add("one", "two");
+    const turned = await add("two", "one");
+    const other = await add("one", "three");
+    await add();
+    const list = async (model: string[]) =>
+      (await listPage(actor, project.id, { model })).comparisons.map(({ id }) => id).toSorted();
+    expect(await list(["one"])).toEqual([met, turned, other].toSorted());
+    expect(await list(["one", "two"])).toEqual([met, turned].toSorted());
+    expect(await list(["three"])).toEqual([other]);
+    // A name is a value: no pattern, and no part of the statement.
+    expect(await list(["on_"])).toEqual([]);
+    expect(await list(["one' or true --"])).toEqual([]);
+  });
+
   test("counts labels of people and of judges, names models and cuts the prompt to an excerpt", async () => {
     const { actor, project } = await study();
     const comparison = await createComparison(project, { prompt: "word ".repeat(2000), modelA: "one", externalId: "x-1" });

@@ -6,6 +6,7 @@ import { checkConnection } from "./connection";
 import { eloByOrder, eloRatings, toEloScale } from "./elo";
 import { fitStrengths, type StrengthFit, type StrengthOptions } from "./fit-strengths";
 import { davidson, raoKupper } from "./outcome-models";
+import { strengthJackknife } from "./strength-jackknife";
 import { contrastError, strengthCovariance, strengthSandwich } from "./strength-sandwich";
 import { fitStyledStrengths, styleContrast } from "./style";
 import { averageWinRate, winRate } from "./win-rates";
@@ -208,6 +209,38 @@ test("bootstrapStrengths covers as the sandwich does, is the same for the same s
     expect(booted.ranks[3]).toEqual({ rank: 4, low: 4, high: 4 });
     expect(bootstrapStrengths(tally, made, { resamples: 50 })).toEqual(bootstrapStrengths(tally, made, { resamples: 50 }));
   }
+});
+
+test("strengthJackknife is exact on battles of two models, worked by hand", () => {
+  // Each cluster is one battle: 6 won, 4 lost. Log odds ln(6/4); without a win ln(5/4), without a loss ln(6/3); a strength is half of that.
+  const builder = createBattleTally(2);
+  for (let i = 0; i < 10; i++) {
+    builder.add(0, 1, i < 6 ? LEFT_WINS : RIGHT_WINS);
+    builder.endCluster();
+  }
+  const tally = builder.finish();
+  const jackknifed = strengthJackknife(tally, fitted(tally.totals, 2));
+  const se = Math.sqrt((9 / 10) * (6 * (Math.log(5 / 6) / 2) ** 2 + 4 * (Math.log(4 / 3) / 2) ** 2));
+  // t of 9 degrees of freedom at 0.975 is 2.262157.
+  expect(jackknifed?.strengths[0]?.estimate).toBeCloseTo(Math.log(1.5) / 2, 8);
+  expect(jackknifed?.strengths[0]?.high).toBeCloseTo(Math.log(1.5) / 2 + 2.262157 * se, 5);
+  expect(jackknifed?.strengths[1]?.low).toBeCloseTo(-Math.log(1.5) / 2 - 2.262157 * se, 5);
+  expect(jackknifed?.sideEffect).toBeNull();
+});
+
+test("strengthJackknife has no error where the models fall apart without one cluster, or with one alone", () => {
+  const make = (outcomes: readonly number[]) => {
+    const builder = createBattleTally(2);
+    for (const outcome of outcomes) {
+      builder.add(0, 1, outcome);
+      builder.endCluster();
+    }
+    return builder.finish();
+  };
+  const once = make([LEFT_WINS, LEFT_WINS, RIGHT_WINS]);
+  expect(strengthJackknife(once, fitted(once.totals, 2))).toBeNull();
+  const tied = make([TIE]);
+  expect(strengthJackknife(tied, fitted(tied.totals, 2))).toBeNull();
 });
 
 test("bootstrapStrengths gives no interval where resamples fall apart", () => {

@@ -56,7 +56,7 @@ export default async function AnnotatorsPage({ params, searchParams }: Annotator
       />
       {open ? (
         <>
-          <AnnotatorTable id="annotators" cards={cards} person={open.id} hrefOf={hrefOf} />
+          <AnnotatorTable id="annotators" criterion={scope.criterion} cards={cards} person={open.id} hrefOf={hrefOf} />
           <AnnotatorCard card={open} everyone={everyone} project={project.slug} scope={scope} />
         </>
       ) : (

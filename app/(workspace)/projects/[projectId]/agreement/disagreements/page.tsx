@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { sendToAdjudicationAction } from "@/app/(workspace)/projects/[projectId]/agreement/disagreements/actions";
+import { ChooseComparisons } from "@/components/agreement/behind/choose-comparisons";
 import { BEHIND_VOIDS, toBehindFilters } from "@/components/agreement/behind/filters";
 import { toBehindHref, toCountedBehind, toListQuery, toRules, toRulesQuery } from "@/components/agreement/behind/hrefs";
+import { KindLinks } from "@/components/agreement/behind/kind-links";
 import { NothingBehind } from "@/components/agreement/behind/nothing-behind";
 import { SearchTexts } from "@/components/agreement/behind/search-texts";
-import { toStandingList } from "@/components/agreement/behind/standing-list";
+import { toEditable, toStandingList } from "@/components/agreement/behind/standing-list";
 import { describeBehind, ORDER_WORDS } from "@/components/agreement/behind/words";
 import { CopyLink } from "@/components/agreement/copy-link";
 import { FilterBar } from "@/components/agreement/filter-bar";
@@ -25,6 +28,7 @@ import { orNotFound } from "@/lib/http/or-not-found";
 import { type PageQuery, readPageQuery } from "@/lib/http/page-query";
 import { paths } from "@/lib/paths";
 import { listCriteria } from "@/lib/projects/queries";
+import { listRounds } from "@/lib/rounds/queries";
 
 export const metadata: Metadata = { title: "Disagreements" };
 
@@ -56,10 +60,23 @@ export default async function DisagreementsPage({ params, searchParams }: Disagr
   const judge = behind.of === "judge" ? report.annotators.find(({ id }) => id === behind.judge)?.judge : null;
   const pageHref = (after: string | null) =>
     after === null ? null : `${paths.disagreements(project.slug)}?${list}${after === "" ? "" : `&after=${after}`}`;
+  const mayWrite = project.role !== null && project.archivedAt === null;
+  const drafts = mayWrite
+    ? (await listRounds(actor, project.id)).filter(({ state, kind }) => state === "DRAFT" && kind === "LABELLING")
+    : [];
+  const comparisons = (
+    <ComparisonList
+      label="Comparisons"
+      comparisons={page.comparisons}
+      lanes={toLanes(behind, nameOf)}
+      hrefOf={({ id }) => `${paths.comparison(project.slug, id)}?${list}`}
+      canChoose={mayWrite}
+    />
+  );
   return (
     <>
       <PageHead
-        title={behind.outcome === "disagree" ? "Disagreements" : "Comparisons behind a number"}
+        title={behind.kind || behind.outcome === "disagree" ? "Disagreements" : "Comparisons behind a number"}
         crumb={<Link href={`${paths.agreement(project.slug)}?${toRulesQuery(rules)}`}>Agreement</Link>}
         actions={<CopyLink />}
       >
@@ -80,6 +97,7 @@ export default async function DisagreementsPage({ params, searchParams }: Disagr
         voids={BEHIND_VOIDS}
         summary={formatQuantity(page.total, "comparison")}
       />
+      <KindLinks project={project.slug} query={behind} counts={page.kinds} />
       <SearchTexts action={paths.disagreements(project.slug)} list={list} text={behind.q} />
       {judge ? (
         <p className="note mt-2">
@@ -97,12 +115,20 @@ export default async function DisagreementsPage({ params, searchParams }: Disagr
         </div>
       ) : (
         <>
-          <ComparisonList
-            label="Comparisons"
-            comparisons={page.comparisons}
-            lanes={toLanes(behind, nameOf)}
-            hrefOf={({ id }) => `${paths.comparison(project.slug, id)}?${list}`}
-          />
+          {mayWrite ? (
+            <ChooseComparisons
+              key={`${list}${behind.after ?? ""}`}
+              project={project.slug}
+              criterion={report.criterion}
+              send={sendToAdjudicationAction}
+              drafts={drafts}
+              judges={toEditable(report.annotators)}
+            >
+              {comparisons}
+            </ChooseComparisons>
+          ) : (
+            comparisons
+          )}
           <Pager
             summary={`${formatCount(page.from + 1)} to ${formatCount(page.from + page.comparisons.length)} of ${formatCount(page.total)}`}
             previous={pageHref(page.previous)}

@@ -29,7 +29,8 @@ import { orNotFound } from "@/lib/http/or-not-found";
 import { presetName } from "@/lib/projects/schema";
 import { getRoundProgress } from "@/lib/rounds/progress";
 import { getRound, type RoundDetails } from "@/lib/rounds/queries";
-import { getRoundOptions } from "@/lib/rounds/round-options";
+import { getRoundOptions, withChosen } from "@/lib/rounds/round-options";
+import { ChosenQuery } from "@/lib/rounds/schema";
 import { listStandings } from "@/lib/training/list-standings";
 
 export const metadata: Metadata = { title: "Round" };
@@ -38,9 +39,16 @@ function canAdopt({ state, guidelineVersion, newestGuidelines }: RoundDetails): 
   return (state === "OPEN" || state === "PAUSED") && newestGuidelines !== null && newestGuidelines !== guidelineVersion;
 }
 
-export default async function RoundPage({ params }: { params: Promise<{ projectId: string; roundId: string }> }) {
+export default async function RoundPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ projectId: string; roundId: string }>;
+  searchParams: Promise<Record<string, string | string[]>>;
+}) {
   const actor = await actorOrSignIn();
   const { projectId, roundId } = await params;
+  const { chosen } = ChosenQuery.parse(await searchParams);
   const project = await orNotFound(getProject(actor, projectId, "read"));
   if (!z.uuid().safeParse(roundId).success) notFound();
   const round = await orNotFound(getRound(actor, roundId));
@@ -82,7 +90,7 @@ export default async function RoundPage({ params }: { params: Promise<{ projectI
         }
       />
       {round.state === "DRAFT" && mayWrite ? (
-        <RoundForm action={saveRoundAction} {...shared} initial={round.settings} {...options} />
+        <RoundForm action={saveRoundAction} {...shared} initial={withChosen(round.settings, chosen)} {...options} />
       ) : null}
       {mayWrite && canAdopt(round) ? (
         <NewerGuidelines

@@ -7,21 +7,35 @@ import { getProject } from "@/lib/auth/access";
 import { actorOrSignIn } from "@/lib/auth/actor";
 import { orNotFound } from "@/lib/http/or-not-found";
 import { paths } from "@/lib/paths";
-import { getRoundOptions, suggestRound } from "@/lib/rounds/round-options";
+import { getRoundOptions, suggestRound, withChosen } from "@/lib/rounds/round-options";
+import { ChosenQuery } from "@/lib/rounds/schema";
 
 export const metadata: Metadata = { title: "New round" };
 
-export default async function NewRoundPage({ params }: { params: Promise<{ projectId: string }> }) {
+export default async function NewRoundPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ projectId: string }>;
+  searchParams: Promise<Record<string, string | string[]>>;
+}) {
   const actor = await actorOrSignIn();
   const { projectId } = await params;
   const project = await orNotFound(getProject(actor, projectId, "research"));
+  const { chosen } = ChosenQuery.parse(await searchParams);
   const options = await getRoundOptions(actor, project.id);
   return (
     <>
       <PageHead title="New round" crumb={<Link href={paths.rounds(project.slug)}>Rounds</Link>}>
         Once it is open, its scale and comparisons never change; members can join and leave.
       </PageHead>
-      <RoundForm action={saveRoundAction} project={project.slug} roundId="" initial={suggestRound(options)} {...options} />
+      <RoundForm
+        action={saveRoundAction}
+        project={project.slug}
+        roundId=""
+        initial={withChosen(suggestRound(options), chosen)}
+        {...options}
+      />
     </>
   );
 }
