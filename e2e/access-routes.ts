@@ -397,6 +397,13 @@ export const ROUTES: readonly RouteRule[] = [
     outcomes: researchersApi,
   },
   {
+    route: "/api/projects/[projectId]/judges/preview",
+    method: "POST",
+    url: (world) => api.judgePreview(world.project.slug),
+    body: () => ({ texts: {}, criterionId: "", comparison: "", order: "AB", principleId: "" }),
+    outcomes: researchersApi,
+  },
+  {
     route: "/api/projects/[projectId]/revisions/[runId]/file",
     url: (world) => api.revisionFile(world.project.slug, world.revisionRunId, ""),
     outcomes: researchersApi,

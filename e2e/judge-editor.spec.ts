@@ -38,11 +38,24 @@ test("a judge with principles, examples and reasoning is made in the editor, and
   const open = (part: string) => page.locator("summary", { hasText: `${part}: ` }).click();
   await page.getByLabel("Name", { exact: true }).fill("Owl");
   await page.getByLabel("Model", { exact: true }).fill("owl-1");
+  // The prompt follows the form, on the first comparison or another; Constitutional AI's answers are (A) and (B).
+  const draft = page.getByRole("region", { name: "The prompt as it stands" });
+  await expect(draft.locator("pre")).toContainText("A of one");
+  await draft.getByRole("button", { name: "Comparison after" }).click();
+  await expect(draft.locator("pre")).toContainText("A of two");
+  await page.getByLabel("Template", { exact: true }).selectOption("constitutional");
+  await expect(page.getByText("The template names {{principle}}.").first()).toBeVisible();
+  await page.getByLabel("Constitution", { exact: true }).selectOption("Ours");
+  await expect(draft.locator("pre")).toContainText(/Which is kinder\?[\s\S]*\(A\)[\s\S]*A of two[\s\S]*\(B\)/);
+  await page.getByLabel("Constitution", { exact: true }).selectOption("");
+  await page.getByLabel("Template", { exact: true }).selectOption("rlaif-detailed");
   await page.getByRole("button", { name: "Write your own from it" }).click();
+  await page.getByLabel("Ending", { exact: true }).fill("{{respones_1}}");
+  await expect(page.getByLabel("Ending", { exact: true })).toHaveAccessibleDescription(/\{\{respones_1\}\}, which has no value/);
+  await page.getByLabel("Ending", { exact: true }).fill("Response=");
   await page.getByLabel("Kind", { exact: true }).selectOption("multiple-choice");
   await page.getByLabel("Preamble", { exact: true }).fill("By this principle: {{principle}}");
   await page.getByLabel("The text asks for").selectOption("better");
-  await open("Principles");
   await page.getByLabel("Constitution", { exact: true }).selectOption("Ours");
   await open("Reasoning");
   await page.getByLabel("Chain of thought").selectOption("two-step");

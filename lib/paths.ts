@@ -110,6 +110,7 @@ export const api = {
   aggregationLabels: (project: string, aggregation: string) => `/api/projects/${project}/aggregations/${aggregation}/labels`,
   exampleOf: (project: string, comparison: string) =>
     `/api/projects/${project}/judges/example?${new URLSearchParams({ comparison })}`,
+  judgePreview: (project: string) => `/api/projects/${project}/judges/preview`,
   revisionRun: (run: string) => `/api/revision-runs/${run}`,
   reviewStep: (run: string) => `/api/revision-runs/${run}/review`,
   revisionFile: (project: string, run: string, query: string) => `/api/projects/${project}/revisions/${run}/file${query}`,

@@ -2,9 +2,9 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
-import { formatCount } from "@/lib/format";
-import type { PromptPreview as Preview, PromptOrder, PromptStep } from "@/lib/judges/types";
+import type { PromptPreview as Preview, PromptOrder } from "@/lib/judges/types";
 import { paths } from "@/lib/paths";
+import { PromptOfStep } from "./prompt-of-step";
 
 export interface PromptPreviewProps {
   project: string;
@@ -72,37 +72,5 @@ export function PromptPreview({ project, preview, linkTo }: PromptPreviewProps) 
         {preview.principles.length === 1 && preview.principle ? ` Principle: ${preview.principle.key}.` : null}
       </p>
     </section>
-  );
-}
-
-/** The messages of one step. */
-function PromptOfStep({ step, number }: { step: PromptStep; number: number | null }) {
-  return (
-    <>
-      {number === null ? null : (
-        <h3 className="j-h3">
-          Step {number}: {step.step === "RATIONALE" ? "the reasoning" : "the answer"}
-        </h3>
-      )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre className="code prompt max-h-[40rem] overflow-auto" tabIndex={0}>
-        {step.messages.map((message, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the messages of a prompt never move
-          <span key={index} className="block">
-            {index > 0 ? "\n" : null}
-            <b>{message.role}</b>
-            {"\n"}
-            {message.parts.map((part, place) =>
-              // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a prompt never move
-              part.isFilled ? <i key={place}>{part.text}</i> : part.text,
-            )}
-          </span>
-        ))}
-      </pre>
-      <p className="figure-foot">
-        {formatCount(step.characters)} characters, about {formatCount(Math.ceil(step.characters / 4))} tokens at four characters a
-        token{step.hash === null ? null : ` · prompt hash ${step.hash.slice(0, 4)} ${step.hash.slice(4, 8)}`}
-      </p>
-    </>
   );
 }

@@ -78,7 +78,7 @@ describe("JudgeForm", () => {
     expect(problems({ endpoint: "new", "endpoint.name": "x", "endpoint.baseUrl": "localhost" })).toHaveProperty([
       "endpoint.baseUrl",
     ]);
-    expect(problems({ template: "own", "template.sample": "{{response_1}}" })).toHaveProperty("template");
+    expect(problems({ template: "own", "template.sample": "{{response_1}}" })).toHaveProperty(["template.sample"]);
     expect(
       problems({ apiKey: "with space", endpoint: "new", "endpoint.name": "x", "endpoint.baseUrl": "https://a.example/v1" }),
     ).toHaveProperty("apiKey");

@@ -37,6 +37,20 @@ export const JudgeForm = Texts.transform((texts, context): { project: string; do
   return { project: text("project"), document: parsed.data, key: key?.data ?? null };
 });
 
+/**
+ * The settings that the editor's form stands for, before it is saved: its name, its endpoint and its model are not asked for.
+ *
+ * @returns The settings, or what is wrong with them by the names of the fields.
+ */
+export function parseDraft(texts: Readonly<Record<string, string>>): { spec: JudgeSpec } | { fields: Record<string, string> } {
+  const { name: _name, endpoint: _endpoint, model: _model, ...settings } = toDocument(texts);
+  const parsed = JudgeSpec.safeParse(settings);
+  if (parsed.success) return { spec: parsed.data };
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) fields[toField(issue.path).map(String).join(".")] ??= toSentence(issue);
+  return { fields };
+}
+
 function toDocument(texts: Readonly<Record<string, string>>): Record<string, unknown> {
   const text = (name: string): string => (texts[name] ?? "").trim();
   const endpoint = text("endpoint");

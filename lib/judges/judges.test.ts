@@ -81,7 +81,7 @@ describe("saveJudge", () => {
       [{ ...document, template: "rlaif" }, "template", /rlaif-base/],
       [
         { ...document, template: { asks: "better", preamble: "", sample: "{{response_1}}", ending: "" } },
-        "template",
+        "template.sample",
         /\{\{conversation\}\}, \{\{response_2\}\}/,
       ],
       [
@@ -89,7 +89,7 @@ describe("saveJudge", () => {
           ...document,
           template: { asks: "better", preamble: "{{guide}}", sample: "{{conversation}}{{response_1}}{{response_2}}", ending: "" },
         },
-        "template",
+        "template.preamble",
         /\{\{guide\}\}/,
       ],
       [{ ...document, answers: { first: "A", second: "a" } }, "answers", /differ/],

@@ -6,6 +6,7 @@ import { notFound } from "@/lib/errors";
 import { principlesOf, toCallPlan } from "./calls/call-plan";
 import { buildMessageParts, buildMessages } from "./prompt/build-messages";
 import type { CallKey } from "./prompt/hardening/mark";
+import type { JudgePrinciple } from "./prompt/principles";
 import { principlesOfVersion, toFrame } from "./runs/run-facts";
 import { getJudgedComparison, hashPrompt } from "./runs/work-task";
 import type { JudgeSpec } from "./schema";
@@ -31,6 +32,24 @@ export interface PreviewInput {
  */
 export async function previewPrompt(actor: Actor, project: string, input: PreviewInput): Promise<PromptPreview | null> {
   const { id: projectId } = await getProject(actor, project, "read");
+  const version = await db().judgeVersion.findFirst({
+    where: { id: input.judgeVersionId, judge: { projectId } },
+    select: { constitutionVersionId: true },
+  });
+  if (!version) throw notFound("The judge");
+  return writePreview(projectId, input, await principlesOfVersion(version));
+}
+
+/**
+ * The prompts of settings, whether a version has them or they are still being written. The caller has checked that the project may be read.
+ *
+ * @throws AppError `not_found`.
+ */
+export async function writePreview(
+  projectId: string,
+  input: PreviewInput,
+  principles: readonly JudgePrinciple[],
+): Promise<PromptPreview | null> {
   const comparison = await db().comparison.findFirst({
     where: { projectId, ...(input.comparisonId ? { id: input.comparisonId } : { withdrawnAt: null }) },
     orderBy: { id: "asc" },
@@ -38,29 +57,15 @@ export async function previewPrompt(actor: Actor, project: string, input: Previe
   });
   if (!comparison && !input.comparisonId) return null;
   if (!comparison) throw notFound("The comparison");
-  const [criterion, previous, next, texts] = await Promise.all([
+  const [criterion, neighbours, texts] = await Promise.all([
     db().criterion.findFirst({
       where: { id: input.criterionId, projectId },
       select: { key: true, question: true, polarity: true },
     }),
-    db().comparison.findFirst({
-      where: { projectId, withdrawnAt: null, id: { lt: comparison.id } },
-      orderBy: { id: "desc" },
-      select: { id: true },
-    }),
-    db().comparison.findFirst({
-      where: { projectId, withdrawnAt: null, id: { gt: comparison.id } },
-      orderBy: { id: "asc" },
-      select: { id: true },
-    }),
+    findNeighbours(projectId, comparison.id),
     getJudgedComparison(comparison.id),
   ]);
   if (!criterion) throw notFound("The criterion");
-  const version = await db().judgeVersion.findFirstOrThrow({
-    where: { id: input.judgeVersionId, judge: { projectId } },
-    select: { constitutionVersionId: true },
-  });
-  const principles = await principlesOfVersion(version);
   const plan = toCallPlan(input.spec, principles);
   const asked = principlesOf(plan, comparison.id);
   const principleId = asked.find((id) => id === input.principleId) ?? asked[0] ?? null;
@@ -80,12 +85,28 @@ export async function previewPrompt(actor: Actor, project: string, input: Previe
     };
   });
   return {
-    comparison: { id: comparison.id, name: nameOf(comparison), previousId: previous?.id ?? null, nextId: next?.id ?? null },
+    comparison: { id: comparison.id, name: nameOf(comparison), ...neighbours },
     order,
     principle: principles.find(({ id }) => id === principleId) ?? null,
     principles: asked.flatMap((id) => principles.find((each) => each.id === id) ?? []).map(({ id, key }) => ({ id, key })),
     steps,
   };
+}
+
+async function findNeighbours(projectId: string, id: string): Promise<{ previousId: string | null; nextId: string | null }> {
+  const [previous, next] = await Promise.all([
+    db().comparison.findFirst({
+      where: { projectId, withdrawnAt: null, id: { lt: id } },
+      orderBy: { id: "desc" },
+      select: { id: true },
+    }),
+    db().comparison.findFirst({
+      where: { projectId, withdrawnAt: null, id: { gt: id } },
+      orderBy: { id: "asc" },
+      select: { id: true },
+    }),
+  ]);
+  return { previousId: previous?.id ?? null, nextId: next?.id ?? null };
 }
 
 const NOT_WRITTEN = "… the reasoning that the judge writes in the step before …";

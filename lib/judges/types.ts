@@ -282,6 +282,17 @@ export interface PromptPreview {
   steps: readonly PromptStep[];
 }
 
+/** What the editor shows of settings that are not saved yet. */
+export interface DraftPreview {
+  criteria: readonly { id: string; key: string }[];
+  /** The one that is asked; null while the project has none. */
+  criterionId: string | null;
+  /** Null while the settings are wrong, and while the project has no comparison. */
+  preview: PromptPreview | null;
+  /** What is wrong, by the names of the form's fields, and `comparison` for the one that was named. */
+  fields: Readonly<Record<string, string>>;
+}
+
 /** The prompt of one step. */
 export interface PromptStep {
   step: CallStep;

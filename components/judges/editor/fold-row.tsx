@@ -1,4 +1,6 @@
-import type { ReactNode } from "react";
+"use client";
+
+import { type ReactNode, useState } from "react";
 import type { FormTexts } from "@/components/judges/form-input";
 
 export interface FoldRowProps {
@@ -17,13 +19,20 @@ export function FoldRow({ form, title, note, summary, fields, children }: FoldRo
   const isRefused = Object.keys(form.state.fields).some((name) =>
     fields.some((field) => name === field || name.startsWith(`${field}.`)),
   );
+  const [wasRefused, setWasRefused] = useState(isRefused);
+  const [isOpen, setIsOpen] = useState(isRefused);
+  // A refusal opens it; that it was mended does not close it under one's hands.
+  if (isRefused !== wasRefused) {
+    setWasRefused(isRefused);
+    if (isRefused) setIsOpen(true);
+  }
   return (
     <section className="form-row">
       <h2>
         {title}
         {note ? <small>{note}</small> : null}
       </h2>
-      <details className="fold min-w-0" open={isRefused || undefined}>
+      <details className="fold min-w-0" open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
         <summary>
           <span className="sr-only">{title}: </span>
           {summary}

@@ -30,11 +30,19 @@ describe("what must hold between a judge's settings", () => {
   });
 
   test("a template of each kind names what it needs, and what is missing is said", () => {
-    expect(problems({ template: { ...PAIR, sample: "{{conversation}} {{response_1}}" } }).template).toMatch(
+    expect(problems({ template: { ...PAIR, sample: "{{conversation}} {{response_1}}" } })["template.sample"]).toMatch(
       /must name \{\{response_2\}\}/,
     );
-    expect(problems({ template: { ...PAIR, kind: "multiple-choice" } }).template).toMatch(/must name \{\{principle\}\}/);
-    expect(problems({ template: { ...PAIR, kind: "score" } }).template).toMatch(/must name \{\{response\}\}|\{\{response_1\}\}/);
+    expect(problems({ template: { ...PAIR, kind: "multiple-choice" } })["template.sample"]).toMatch(
+      /must name \{\{principle\}\}/,
+    );
+    expect(problems({ template: { ...PAIR, kind: "score" } })["template.sample"]).toMatch(
+      /must name \{\{response\}\}|\{\{response_1\}\}/,
+    );
+    // What has no value is said at the part that names it.
+    expect(problems({ template: { ...PAIR, ending: "{{respones_1}}" } })).toEqual({
+      "template.ending": expect.stringContaining("{{respones_1}}, which has no value"),
+    });
     expect(problems({ template: { ...PAIR, kind: "score", sample: "{{conversation}} {{response}}" } })).toEqual({});
     expect(problems({ template: { ...PAIR, answer: "({{first}})" } })["template.answer"]).toMatch(/\{\{answer\}\}/);
   });

@@ -13,9 +13,8 @@ import type { ComparisonAsExample } from "@/lib/judges/types";
  */
 export async function findExample(actor: Actor, project: string, name: string): Promise<ComparisonAsExample> {
   const { id: projectId } = await getProject(actor, project, "research");
-  const byId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name) ? [{ id: name }] : [];
   const found = await db().comparison.findFirst({
-    where: { projectId, withdrawnAt: null, OR: [{ externalId: name }, ...byId] },
+    where: whereNamed(projectId, name),
     select: {
       id: true,
       prompt: { select: { messages: true } },
@@ -23,9 +22,7 @@ export async function findExample(actor: Actor, project: string, name: string): 
       responseB: { select: { text: true } },
     },
   });
-  if (!found) {
-    throw new AppError("not_found", `This project has no comparison "${name}". Its id stands at the top of its page.`);
-  }
+  if (!found) throw new AppError("not_found", noComparison(name));
   const { _sum } = await db().label.aggregate({
     where: { comparisonId: found.id, annotator: { kind: "HUMAN" } },
     _sum: { score: true },
@@ -39,4 +36,15 @@ export async function findExample(actor: Actor, project: string, name: string): 
     responseB: found.responseB.text,
     preference: score === 0 ? null : score > 0 ? "B" : "A",
   };
+}
+
+/** A comparison that is not withdrawn, by its id or by the one that its source gave it. */
+export function whereNamed(projectId: string, name: string) {
+  const byId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name) ? [{ id: name }] : [];
+  return { projectId, withdrawnAt: null, OR: [{ externalId: name }, ...byId] };
+}
+
+/** What is said of a name that no comparison has. */
+export function noComparison(name: string): string {
+  return `This project has no comparison "${name}". Its id stands at the top of its page.`;
 }

@@ -8,6 +8,9 @@ import { Paragraphs } from "./text-schema";
 /** The answer alone. */
 export const PLAIN_ANSWER = `{{${ANSWER_PLACE}}}`;
 
+/** The parts that a prompt is made of. */
+const PARTS = ["preamble", "sample", "reasoning", "ending"] as const;
+
 const OwnTemplate = z
   .strictObject({
     /** "pairwise" and "multiple-choice" name one of two responses, "score" gives each response 1 to 10 by itself. */
@@ -23,22 +26,26 @@ const OwnTemplate = z
     answer: Paragraphs(100).default(PLAIN_ANSWER),
   })
   .superRefine((template, context) => {
-    const refuse = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });
-    const named = findPlaceholders([template.preamble, template.sample, template.reasoning, template.ending].join("\n"));
-    const missing = neededPlaces(template.kind).filter((place) => !named.includes(place));
+    const refuse = (message: string, path: string[]) => context.addIssue({ code: "custom", message, path });
+    const missing = neededPlaces(template.kind).filter((place) => !PARTS.some((part) => names(template[part], place)));
     const known = knownPlaces(template.kind);
-    const unknown = named.filter((place) => !known.some((each) => each === place));
     if (missing.length > 0) {
-      refuse(`The template must name ${toList(missing)}: without it the judge does not see what it judges.`);
+      refuse(`The template must name ${toList(missing)}: without it the judge does not see what it judges.`, ["sample"]);
     }
-    if (unknown.length > 0) {
-      refuse(`The template names ${toList(unknown)}, which has no value. Known are ${toList(known)}.`);
+    for (const part of PARTS) {
+      const unknown = findPlaceholders(template[part]).filter((place) => !known.includes(place));
+      if (unknown.length === 0) continue;
+      refuse(`The template names ${toList(unknown)}, which has no value. Known are ${toList(known)}.`, [part]);
     }
     const inAnswer = findPlaceholders(template.answer);
     if (inAnswer.length !== 1 || inAnswer[0] !== ANSWER_PLACE) {
       refuse(`Write where the answer stands: {{${ANSWER_PLACE}}}, and no other place.`, ["answer"]);
     }
   });
+
+function names(text: string, place: string): boolean {
+  return findPlaceholders(text).includes(place);
+}
 
 function toList(places: readonly string[]): string {
   return places.map((place) => `{{${place}}}`).join(", ");
