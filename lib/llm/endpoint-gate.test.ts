@@ -3,9 +3,11 @@ import { systemActor } from "@/lib/auth/user-id";
 import { db } from "@/lib/db/client";
 import { createEndpoint } from "@/lib/judges/endpoints";
 import { createProject } from "@/lib/testing/factories";
+import { startFaultServer } from "@/lib/testing/fault-server";
 import { freshDatabase } from "@/lib/testing/test-db";
 import { takeFromBudget } from "./endpoint-budget";
-import { gateOf } from "./endpoint-gate";
+import { EndpointGate, gateOf, toPaceOutcome } from "./endpoint-gate";
+import { ModelError } from "./model-error";
 
 const database = freshDatabase();
 let endpointId = "";
@@ -106,4 +108,43 @@ test("refusals in a row close a gate for as long as they ask", async () => {
   await gate.enter(1);
   expect(performance.now() - began).toBeGreaterThanOrEqual(395);
   gate.leave({ kind: "answered" }, { expected: 1, taken: null });
+});
+
+test("what an endpoint asks of one server holds for another one too, and for one that starts meanwhile", async () => {
+  const endpointId = await newEndpoint("f");
+  let freeAt = Number.POSITIVE_INFINITY;
+  const early: string[] = [];
+  const server = await startFaultServer(() => {
+    if (freeAt === Number.POSITIVE_INFINITY) {
+      freeAt = Date.now() + 3_000;
+      return { kind: "status", status: 429, headers: { "retry-after": "3" } };
+    }
+    return { kind: "answer", text: "1" };
+  });
+  /** A server's part: one call through its own gate, by its own knowledge. */
+  const call = async (gate: EndpointGate, name: string): Promise<void> => {
+    await gate.enter(1);
+    if (Date.now() < freeAt && freeAt !== Number.POSITIVE_INFINITY) early.push(name);
+    const answer = await fetch(`${server.baseUrl}/chat/completions`, { method: "POST", body: "{}" });
+    await answer.arrayBuffer();
+    const seconds = Number(answer.headers.get("retry-after"));
+    const error = new ModelError("rate_limited", "busy", { httpStatus: 429, retryAfterMs: seconds * 1_000 });
+    gate.leave(toPaceOutcome(answer.ok ? null : error), { expected: 1, taken: null });
+  };
+  try {
+    const [one, other] = [new EndpointGate(endpointId), new EndpointGate(endpointId)];
+    // The other one is awake and knows of nothing; it reads again within a second.
+    await other.enter(1);
+    other.leave({ kind: "answered" }, { expected: 1, taken: null });
+    await call(one, "one");
+    await new Promise((settle) => setTimeout(settle, 1_100));
+    if (other.tryEnter(1)) other.leave({ kind: "answered" }, { expected: 1, taken: null });
+    await new Promise((settle) => setTimeout(settle, 200));
+    await Promise.all([call(other, "other"), call(new EndpointGate(endpointId), "started since"), call(one, "one")]);
+    expect(early).toEqual([]);
+    expect(Date.now()).toBeLessThan(freeAt + 2_500);
+    expect(server.requests).toHaveLength(4);
+  } finally {
+    await server.close();
+  }
 });

@@ -2,6 +2,7 @@ import "server-only";
 import { holdShare, type Share } from "@/lib/jobs/shares";
 import { log } from "@/lib/log";
 import { type RateLimits, takeFromBudget } from "./endpoint-budget";
+import { readHold, storeHold } from "./endpoint-hold";
 import { ModelError } from "./model-error";
 import { createPace, type PaceOutcome } from "./pace";
 
@@ -15,6 +16,10 @@ const NO_LIMITS: GateLimits = { maxConcurrency: null, requestsPerMinute: null, t
 const MOST_PERMITS = 32;
 const IDLE_MS = 5_000;
 const AFTER_ERROR_MS = 1_000;
+/** So long a server may go on calling after another was asked to wait. */
+const HOLD_READ_MS = 1_000;
+/** A hold that ends little later than the one that is stored is not worth a write. */
+const HOLD_STEP_MS = 250;
 
 declare global {
   var concordGates: Map<string, EndpointGate> | undefined;
@@ -50,6 +55,12 @@ export class EndpointGate {
   private owed = 0;
   private isAsking = false;
   private askNotBefore = 0;
+  /** What the endpoint asked another server, in milliseconds since 1970. */
+  private heldElsewhere = 0;
+  private holdTold = 0;
+  /** Null before the first reading: until then nobody knows whether calls are taken. */
+  private holdReadAt: number | null = null;
+  private isReadingHold = false;
 
   constructor(private readonly endpointId: string) {}
 
@@ -67,7 +78,9 @@ export class EndpointGate {
   tryEnter(tokens: number): boolean {
     this.stayAwake();
     if (this.open >= Math.min(this.slots(), this.pace.window())) return false;
-    const wait = this.pace.notBefore() - Date.now();
+    this.keepHoldFresh();
+    if (this.holdReadAt === null) return false;
+    const wait = Math.max(this.pace.notBefore(), this.heldElsewhere) - Date.now();
     if (wait > 0) {
       this.announceIn(wait);
       return false;
@@ -96,6 +109,7 @@ export class EndpointGate {
   /** @param tokens - What the call was expected to take, and what it took; null when the endpoint did not say. */
   leave(outcome: PaceOutcome, tokens: { expected: number; taken: number | null }): void {
     this.pace.note(outcome, this.open);
+    if (outcome.kind === "busy" && outcome.retryAfterMs !== null) this.tellHold();
     this.open--;
     // What was refused took no tokens.
     if (this.isRated()) this.owed += (tokens.taken ?? (outcome.kind === "busy" ? 0 : tokens.expected)) - tokens.expected;
@@ -126,6 +140,7 @@ export class EndpointGate {
       if (this.open > 0) return this.stayAwake();
       this.share?.release();
       this.share = null;
+      this.holdReadAt = null;
     }, IDLE_MS).unref();
   }
 
@@ -164,6 +179,36 @@ export class EndpointGate {
     } catch (err) {
       log().error({ err }, "an endpoint's budget could not be asked");
       this.askIn(AFTER_ERROR_MS);
+    }
+  }
+
+  /** What the endpoint asked of this server holds for all of them, and for this one after a restart. */
+  private tellHold(): void {
+    const until = this.pace.notBefore();
+    if (until < this.holdTold + HOLD_STEP_MS) return;
+    this.holdTold = until;
+    storeHold(this.endpointId, until - Date.now()).catch((err: unknown) => {
+      log().error({ err }, "an endpoint's wait could not be stored for other servers");
+    });
+  }
+
+  private keepHoldFresh(): void {
+    if (this.isReadingHold || (this.holdReadAt !== null && performance.now() - this.holdReadAt < HOLD_READ_MS)) return;
+    const isFirst = this.holdReadAt === null;
+    this.isReadingHold = true;
+    void this.readHold().finally(() => {
+      this.isReadingHold = false;
+      this.holdReadAt = performance.now();
+      if (isFirst) this.announce();
+    });
+  }
+
+  private async readHold(): Promise<void> {
+    try {
+      const ms = await readHold(this.endpointId);
+      this.heldElsewhere = ms > 0 ? Date.now() + ms : 0;
+    } catch (err) {
+      log().error({ err }, "an endpoint's wait could not be read");
     }
   }
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "EndpointBudget" ADD COLUMN     "heldUntil" TIMESTAMPTZ(3);
