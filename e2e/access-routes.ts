@@ -404,6 +404,13 @@ export const ROUTES: readonly RouteRule[] = [
     outcomes: researchersApi,
   },
   {
+    route: "/api/projects/[projectId]/revisions/estimate",
+    method: "POST",
+    url: (world) => api.revisionEstimate(world.project.slug),
+    body: () => ({ texts: {} }),
+    outcomes: researchersApi,
+  },
+  {
     route: "/api/projects/[projectId]/revisions/[runId]/file",
     url: (world) => api.revisionFile(world.project.slug, world.revisionRunId, ""),
     outcomes: researchersApi,

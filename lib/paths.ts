@@ -111,6 +111,7 @@ export const api = {
   exampleOf: (project: string, comparison: string) =>
     `/api/projects/${project}/judges/example?${new URLSearchParams({ comparison })}`,
   judgePreview: (project: string) => `/api/projects/${project}/judges/preview`,
+  revisionEstimate: (project: string) => `/api/projects/${project}/revisions/estimate`,
   revisionRun: (run: string) => `/api/revision-runs/${run}`,
   reviewStep: (run: string) => `/api/revision-runs/${run}/review`,
   revisionFile: (project: string, run: string, query: string) => `/api/projects/${project}/revisions/${run}/file${query}`,

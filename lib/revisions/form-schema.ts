@@ -6,13 +6,34 @@ const Texts = z.object({ project: z.string().max(100) }).catchall(z.string());
 
 /** The form of a new run: its texts as the document that they stand for. */
 export const RevisionForm = Texts.transform(({ project, ...texts }, context) => {
-  const read = createReader(texts, (path, message) => context.addIssue({ code: "custom", path: [path], message }));
-  const parsed = RevisionInput.safeParse(toDocument(read));
-  for (const issue of parsed.error?.issues ?? []) {
-    context.addIssue({ code: "custom", path: [toFieldName(issue.path, numbersOf(texts))], message: issue.message });
-  }
-  return parsed.success ? { project, input: parsed.data } : z.NEVER;
+  const draft = parseRevisionDraft(texts);
+  if ("input" in draft) return { project, input: draft.input };
+  for (const [name, message] of Object.entries(draft.fields)) context.addIssue({ code: "custom", path: [name], message });
+  return z.NEVER;
 });
+
+/**
+ * The order that the texts of the form stand for.
+ *
+ * @returns The order, or what is wrong with it by the names of the fields.
+ */
+export function parseRevisionDraft(
+  texts: Readonly<Record<string, string>>,
+): { input: RevisionInput } | { fields: Record<string, string> } {
+  const fields: Record<string, string> = {};
+  const parsed = RevisionInput.safeParse(
+    toDocument(
+      createReader(texts, (path, message) => {
+        fields[path] ??= message;
+      }),
+    ),
+  );
+  for (const issue of parsed.error?.issues ?? []) fields[toFieldName(issue.path, numbersOf(texts))] ??= issue.message;
+  return parsed.success && Object.keys(fields).length === 0 ? { input: parsed.data } : { fields };
+}
+
+/** What the form of a new run asks an estimate of: its texts. */
+export const RevisionEstimateInput = z.strictObject({ texts: z.record(z.string().max(60), z.string()) });
 
 /** Which comparisons are to be made of a run. */
 export const CompareForm = z.strictObject({ project: z.string().max(100), runId: z.uuid(), kind: PairKind });

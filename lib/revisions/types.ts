@@ -114,3 +114,35 @@ export interface ChainRow {
   /** The last text is the first one, to the letter. */
   isUnchanged: boolean;
 }
+
+interface Sums {
+  tokensIn: number;
+  tokensOut: number;
+  /** Null without a price. */
+  costMicroDollars: number | null;
+}
+
+/** Tokens and cost of all calls of a run. */
+export interface RevisionSums extends Sums {
+  /** "model": from steps of the model that were made before. "sizes": what it should not rise above, from the sizes of the texts. */
+  from: "model" | "sizes";
+  measuredSteps: number;
+  /** What it should not rise above. */
+  high: Sums;
+}
+
+/** What a run of the form would come to. */
+export interface RevisionEstimate {
+  /** Null while the form is wrong. */
+  estimate:
+    | (RevisionSums & {
+        chains: number;
+        /** Beginnings that would be left out because an example is about them. */
+        examples: number;
+        /** If none has to be made again. */
+        calls: number;
+      })
+    | null;
+  /** What stands against the start, by the names of the form's fields. */
+  fields: Readonly<Record<string, string>>;
+}

@@ -5,6 +5,7 @@ import { FormInput } from "@/components/judges/form-input";
 import { FormRow } from "@/components/judges/form-row";
 import { FormMessage } from "@/components/ui/form/form-message";
 import { SubmitButton } from "@/components/ui/form/submit-button";
+import { useFormTexts } from "@/components/ui/form/use-form-texts";
 import { Notice } from "@/components/ui/notice";
 import type { ConstitutionEntry } from "@/lib/constitutions/types";
 import { type FormAction, type FormState, UNSENT } from "@/lib/http/types";
@@ -36,20 +37,14 @@ export interface JudgeFormProps {
 export function JudgeForm({ action, project, initial, endpoints, constitutions, templates, nextVersion }: JudgeFormProps) {
   const [state, submit] = useActionState(action, UNSENT);
   const [answers, setAnswers] = useState<Answers | null>(null);
-  const { follow, ...draft } = useDraftPreview(project, initial);
+  const { texts, followed } = useFormTexts();
+  const draft = useDraftPreview(project, texts);
   const form = { state: withLive(state, draft.data?.fields), initial };
   const wrong = Object.keys(state.fields).length;
   return (
     <div className="cols draft-cols">
       {/* React empties a form after its action; a refused one must keep what was typed, the key and the choices included. */}
-      <form
-        action={submit}
-        className="form"
-        onReset={(event) => event.preventDefault()}
-        onChange={(event) => follow(event.currentTarget)}
-        onClick={(event) => follow(event.currentTarget)}
-        onKeyUp={(event) => follow(event.currentTarget)}
-      >
+      <form action={submit} className="form" onReset={(event) => event.preventDefault()} {...followed}>
         <input type="hidden" name="project" value={project} />
         {nextVersion === null ? (
           <FormRow title="Name" note="Stands in every table, with the version.">

@@ -70,7 +70,12 @@ interface Parts {
   constitutionVersionId: string;
 }
 
-async function findParts(projectId: string, run: RevisionInput): Promise<Parts> {
+/**
+ * The endpoint and the version of the constitution that a run names.
+ *
+ * @throws AppError `invalid` for what is not there, `not_found` for the round, `conflict` for a name that is taken.
+ */
+export async function findParts(projectId: string, run: RevisionInput): Promise<Parts> {
   const { endpoint, constitution, constitutionVersion, spec, name } = run;
   const byId = /^[0-9a-f-]{36}$/i.test(endpoint) ? [{ id: endpoint }] : [];
   const [found, version, round, taken] = await Promise.all([
@@ -102,8 +107,8 @@ function invalid(path: string, message: string): AppError {
   return new AppError("invalid", message, { fields: [{ path, message }] });
 }
 
-/** What costs nobody knows how much is only started with another limit. */
-async function refuseUnpriced(projectId: string, { capMicroDollars, capCalls, model }: RevisionInput): Promise<void> {
+/** What costs nobody knows how much is only started with another limit. @throws AppError `invalid`. */
+export async function refuseUnpriced(projectId: string, { capMicroDollars, capCalls, model }: RevisionInput): Promise<void> {
   const mend = `Add the price of ${model} to the project's prices (0 where it costs nothing)`;
   const project = await db().project.findUniqueOrThrow({
     where: { id: projectId },
