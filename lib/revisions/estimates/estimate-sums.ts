@@ -77,15 +77,15 @@ function predict(counts: Record<StepKind, number>, measured: readonly MeasuredSt
     if (counts[kind] === 0) continue;
     const steps = measured.filter((step) => step.kind === kind);
     if (steps.length < FEWEST_MEASURED) return null;
-    for (const of of ["tokensIn", "tokensOut"] as const) {
-      const values = steps.map((step) => step[of]);
+    for (const field of ["tokensIn", "tokensOut"] as const) {
+      const values = steps.map((step) => step[field]);
       const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
       const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
       const predicted = predictSum({ n: values.length, mean, variance }, counts[kind]);
       if (predicted === null) return null;
-      usual[of] += predicted.sum;
+      usual[field] += predicted.sum;
       // Kinds are added up end by end: their errors may go the same way.
-      high[of] += predicted.high;
+      high[field] += predicted.high;
     }
   }
   return { usual, high };
