@@ -9,6 +9,8 @@ export async function register(): Promise<void> {
   startRevisionWorker();
   const { startExportWorker } = await import("@/lib/datasets/export/jobs/export-worker");
   startExportWorker();
+  const { startImportWorker } = await import("@/lib/datasets/upload/import-worker");
+  startImportWorker();
   const { startSweep } = await import("@/lib/rounds/places/start-sweep");
   startSweep();
 }

@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { newId } from "@/lib/ids";
 import { api, paths } from "@/lib/paths";
 import type { Visitor, World } from "./access-world";
@@ -347,6 +348,33 @@ export const ROUTES: readonly RouteRule[] = [
     method: "POST",
     url: (world) => api.previewDataset(world.project.slug, FILE),
     body: () => LINE,
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/projects/[projectId]/uploads",
+    method: "POST",
+    url: (world) => api.uploads(world.project.slug),
+    body: () => ({ fileName: "one.jsonl", bytes: LINE.length, lastModified: 0, crc: crc32(LINE) }),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/projects/[projectId]/uploads/[uploadId]",
+    url: (world) => api.upload(world.project.slug, world.uploadId),
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/projects/[projectId]/uploads/[uploadId]/parts",
+    method: "POST",
+    url: (world) =>
+      api.uploadPart(world.project.slug, world.uploadId, new URLSearchParams({ offset: "0", crc: String(crc32(LINE)) })),
+    body: () => LINE,
+    outcomes: researchersApi,
+  },
+  {
+    route: "/api/projects/[projectId]/uploads/[uploadId]",
+    method: "POST",
+    url: (world) => api.upload(world.project.slug, world.uploadId),
+    body: () => ({ action: "cancel" }),
     outcomes: researchersApi,
   },
   {

@@ -57,6 +57,8 @@ export interface World {
   aggregationId: string;
   runId: string;
   exportId: string;
+  /** A file that the researcher is sending. */
+  uploadId: string;
   /** The annotator's own, from their queue. */
   presentation: string;
   joinToken: string;
@@ -115,6 +117,17 @@ export async function createWorld(): Promise<World> {
     days: 7,
     note: secret,
   });
+  const upload = await db().importJob.create({
+    data: {
+      id: newId(),
+      projectId: project.id,
+      createdById: people.researcher.id,
+      fileName: secret,
+      bytes: 1000,
+      lastModified: 0,
+      crc: 0,
+    },
+  });
   const reset = await createResetLink(actorOf(owner), people.researcher.id);
   const cookies: Record<Visitor, string | null> = { nobody: null, ...(await createCookies(people)) };
   return {
@@ -129,6 +142,7 @@ export async function createWorld(): Promise<World> {
     constitutionId,
     ...revisions,
     ...judge,
+    uploadId: upload.id,
     presentation: queue.items[0]?.token ?? "",
     joinToken: invitation.token,
     resetToken: reset.token,

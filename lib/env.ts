@@ -18,6 +18,11 @@ const Variables = z.object({
   DATABASE_URL: z.string().optional(),
   JUDGE_ALLOWED_HOSTS: z.string().default(""),
   CONCORD_API_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(600),
+  CONCORD_UPLOAD_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(16 * 1024 ** 3),
   CONCORD_TRUSTED_PROXIES: z
     .string()
     .default("127.0.0.0/8,::1")
@@ -41,6 +46,8 @@ export interface Env {
   judgeAllowedHosts: readonly string[];
   /** Requests that each API key may make in a minute. */
   apiPerMinute: number;
+  /** Bytes of the largest file that a browser may send. */
+  uploadBytes: number;
   /** Addresses and ranges of proxies whose X-Forwarded-For is believed. */
   trustedProxies: readonly string[];
 }
@@ -88,6 +95,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
       .map((host) => host.trim().toLowerCase())
       .filter(Boolean),
     apiPerMinute: values.CONCORD_API_PER_MINUTE,
+    uploadBytes: values.CONCORD_UPLOAD_BYTES,
     trustedProxies: values.CONCORD_TRUSTED_PROXIES,
   };
 }

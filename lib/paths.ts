@@ -14,6 +14,7 @@ export const paths = {
   project: (project: string) => `/projects/${project}`,
   dataset: (project: string) => `/projects/${project}/dataset`,
   importDataset: (project: string) => `/projects/${project}/dataset/import`,
+  importJob: (project: string, job: string) => `/projects/${project}/dataset/import?job=${job}`,
   comparison: (project: string, comparison: string) => `/projects/${project}/comparisons/${comparison}`,
   guidelines: (project: string, version?: number) =>
     `/projects/${project}/guidelines${version === undefined ? "" : `?version=${version}`}`,
@@ -93,6 +94,10 @@ export const api = {
   roundProgress: (round: string) => `/api/rounds/${round}/progress`,
   importDataset: (project: string, query: URLSearchParams) => `/api/projects/${project}/import?${query}`,
   previewDataset: (project: string, query: URLSearchParams) => `/api/projects/${project}/import/preview?${query}`,
+  uploads: (project: string) => `/api/projects/${project}/uploads`,
+  upload: (project: string, upload: string) => `/api/projects/${project}/uploads/${upload}`,
+  uploadPart: (project: string, upload: string, query: URLSearchParams) =>
+    `/api/projects/${project}/uploads/${upload}/parts?${query}`,
   adjudications: (project: string) => `/api/projects/${project}/adjudications`,
   hours: (project: string, query: URLSearchParams) => `/api/projects/${project}/hours?${query}`,
   consent: (round: string) => `/api/rounds/${round}/consent`,

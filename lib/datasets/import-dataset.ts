@@ -26,6 +26,8 @@ export interface ImportHooks {
   limits?: SourceLimits;
   /** The id of the import, made by a program. */
   datasetId?: string;
+  /** Done in the import's own transaction when all is stored: what it throws takes everything back. */
+  beforeCommit?: (client: pg.ClientBase, report: ImportReport) => Promise<void>;
 }
 
 /**
@@ -52,6 +54,7 @@ export async function importDataset(
   try {
     await client.query("begin");
     const report = await runImport(client, { actor, projectId, file, options, hooks });
+    if (report.stored) await hooks.beforeCommit?.(client, report);
     await client.query(report.stored ? "commit" : "rollback");
     return report;
   } catch (error) {

@@ -36,6 +36,12 @@ export function toOutage(error: unknown): AppError | null {
   return null;
 }
 
+/** Whether an error says that the disk of the database, or of the data folder, is full. */
+export function isStorageFull(error: unknown): boolean {
+  for (const each of chain(error)) if ("code" in each && typeof each.code === "string" && FULL.test(each.code)) return true;
+  return false;
+}
+
 /** An error with all that it says caused it: drivers and Prisma each wrap in a way of their own. */
 function* chain(error: unknown, depth = 0): Generator<Error> {
   if (typeof error !== "object" || error === null || depth > 6) return;
