@@ -15,13 +15,14 @@ export function QualityTable(report: ConsensusReport) {
     <Section title="Annotators" note={`Quality is ${qualityIs}.`}>
       <Panel
         name="quality"
+        className="max-w-4xl"
         title="Quality"
         definition={`Quality is ${qualityIs}.`}
         counted={formatQuantity(annotators.length, "annotator")}
         paper={describeConsensus(report)}
         command={toAggregateCommand(report)}
       >
-        <Table caption="Quality of each annotator" id="qualities" className="max-w-4xl">
+        <Table caption="Quality of each annotator" id="qualities">
           <thead>
             <tr>
               <th scope="col">Annotator</th>
