@@ -29,6 +29,7 @@ export function MakeExport({ project, input, mayRelease }: MakeExportProps) {
   const [id, setId] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [note, setNote] = useState<string | null>(null);
+  const [isOrdering, setOrdering] = useState(false);
   const entry = useQuery<ExportEntry>({
     queryKey: ["export", id],
     enabled: id !== null,
@@ -49,11 +50,14 @@ export function MakeExport({ project, input, mayRelease }: MakeExportProps) {
       await work();
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
+    } finally {
+      setOrdering(false);
     }
   }
   const order = (release: { note: string } | undefined) =>
     act(async () => {
       const body = { spec: input, ...(release ? { release } : {}) };
+      setOrdering(true);
       setId((await fetchJson<{ id: string }>(api.exports(project), { method: "POST", body })).id);
       setNote(null);
     });
@@ -67,7 +71,7 @@ export function MakeExport({ project, input, mayRelease }: MakeExportProps) {
       ) : null}
       {id === null ? (
         <>
-          <Button variant="primary" size="lg" onClick={() => order(undefined)}>
+          <Button variant="primary" size="lg" disabled={isOrdering} onClick={() => order(undefined)}>
             <Icon of={Download} />
             Make the file and download it
           </Button>
@@ -82,7 +86,9 @@ export function MakeExport({ project, input, mayRelease }: MakeExportProps) {
                 value={note}
                 onChange={(event) => setNote(event.target.value)}
               />
-              <Button onClick={() => order({ note })}>Release</Button>
+              <Button disabled={isOrdering} onClick={() => order({ note })}>
+                Release
+              </Button>
             </div>
           )}
         </>
