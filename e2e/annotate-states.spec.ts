@@ -18,6 +18,8 @@ const LABELLING = { ratings: "likert7", confidence: true, edits: true } as const
 test("all that is asked, and all that opens over it, is clear to axe in light, dark and forced colours", async ({
   startRound,
 }) => {
+  // Many looks by axe: half a minute on two cores that nobody else uses.
+  test.setTimeout(150_000);
   const round = await startRound({ comparisons: 2, criteria: THREE, labelling: LABELLING });
   const { page } = first(round.people);
   await openRound(page, round.annotatePath);

@@ -33,9 +33,12 @@ const STATUS: Record<ErrorCode, number> = {
   unavailable: 503,
 };
 
+const BRAND = Symbol.for("concord.AppError");
+
 /** A refusal: a code for programs and one sentence for people that says what, where and how to mend it. Anything else thrown is a bug. */
 export class AppError extends Error {
   override readonly name = "AppError";
+  readonly [BRAND] = true;
   readonly code: ErrorCode;
   readonly fields: readonly FieldError[];
   readonly retryAfterSeconds: number | undefined;
@@ -53,6 +56,11 @@ export class AppError extends Error {
 
   get status(): number {
     return STATUS[this.code];
+  }
+
+  /** The server's bundles for pages and for routes hold a copy of this class each, and what one throws the other may catch. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && BRAND in value;
   }
 }
 

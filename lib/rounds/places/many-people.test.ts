@@ -86,6 +86,12 @@ async function work(fixture: RoundFixture, person: User, random: Random, turns: 
     // Taken out, paused or closed: what is refused is kept and sent again, as an outbox does.
     kept.push(...now.filter((_, index) => answers[index]?.status === "refused"));
   }
+  // Whoever is disturbed by nothing leaves nothing that they have begun.
+  if (!unrest.expiries && !unrest.changes)
+    await recordLabels(
+      actorOf(person),
+      kept.map((token) => press(token, criterionId)),
+    );
 }
 
 async function runOut(fixture: RoundFixture, person: User): Promise<void> {
