@@ -46,7 +46,7 @@ test("REL-19, REL-22: a browser that is killed while labels are written opens it
     expect((await listPresses(user.id)).slice(0, 3)).toEqual(["SUBMIT LEFT 4", "SUBMIT LEFT 3", "SUBMIT LEFT 2"]);
   } finally {
     await browser?.kill();
-    fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    fs.rmSync(profile, { recursive: true, force: true, maxRetries: 30, retryDelay: 200 });
   }
 });
 
