@@ -148,9 +148,14 @@ async function simulate(
   const between = await readItems(fixture);
   expectExact(between, overlap);
   expect(await countAdrift(fixture)).toBe(0);
-  if (unrest.changes)
-    for (const person of fixture.people)
-      await addRoundMember(actorOf(fixture.owner), fixture.roundId, person.id).catch(() => undefined);
+  if (unrest.changes) {
+    // What the researcher said last may have found no connection in the crowd: they say it again.
+    const owner = actorOf(fixture.owner);
+    await resumeRound(owner, fixture.roundId).catch(() => undefined);
+    await reopenRound(owner, fixture.roundId).catch(() => undefined);
+    expect((await db().round.findUniqueOrThrow({ where: { id: fixture.roundId } })).state).toBe("OPEN");
+    for (const person of fixture.people) await addRoundMember(owner, fixture.roundId, person.id).catch(() => undefined);
+  }
   // Whoever has reserved something and does not come back to it loses it in the end.
   for (const person of fixture.people) await runOut(fixture, person);
   const calm = { expiries: false, changes: false };
