@@ -48,7 +48,7 @@ export { clopperPearson, upperShareBound } from "./intervals/clopper-pearson";
 export { clusterSandwich, clusterSandwichError } from "./intervals/cluster-sandwich";
 export { newcombe, newcombePaired, type PairedCounts } from "./intervals/newcombe";
 export { type Measured, type PredictedSum, predictSum } from "./intervals/predict-sum";
-export { wilson } from "./intervals/wilson";
+export { wilson, wilsonOfWidth } from "./intervals/wilson";
 export { kendallW } from "./kendall-w";
 export { krippendorffAlpha } from "./krippendorff-alpha";
 export { matthewsCorrelation } from "./matthews";

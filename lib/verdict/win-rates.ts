@@ -2,13 +2,11 @@ import { ratingsOf } from "@/lib/agreement/judge/judge-part";
 import type { Ratings } from "@/lib/agreement/ratings";
 import type { LabelColumns } from "@/lib/labels/label-columns";
 import type { ComparedModels } from "@/lib/ranking/read-models";
-import { type IntervalEstimate, predictionPoweredMean, wilson } from "@/lib/stats";
+import { type IntervalEstimate, predictionPoweredMean, wilsonOfWidth } from "@/lib/stats";
 import type { ModelWinRate, Verdict } from "./types";
 
 /** Half the width of an interval that is asked for in "labels still needed". */
 const WANTED = 0.05;
-/** The 0.975 quantile of the normal distribution. */
-const NORMAL_975 = 1.959963984540054;
 
 /** A comparison as the win rates need it: values are how far B is preferred, 1, ½ or 0. */
 export interface JudgedComparison {
@@ -100,10 +98,8 @@ export function withinShares(rate: IntervalEstimate): IntervalEstimate {
   if (estimate === null || low === null || high === null) return rate;
   const half = (high - low) / 2;
   if (estimate <= 0 || estimate >= 1 || half <= 0) return { ...rate, low: Math.max(0, low), high: Math.min(1, high) };
-  // The half width of the normal interval around a share of n comparisons is z √(p(1 − p)/n).
-  const effective = estimate * (1 - estimate) * (NORMAL_975 / half) ** 2;
-  const within = wilson(estimate * effective, effective, rate.level);
-  return { ...rate, low: within.low, high: within.high, method: `${rate.method}, Wilson at the effective number of units` };
+  const within = wilsonOfWidth(estimate, half, rate.level);
+  return { ...rate, low: within.low, high: within.high, method: `${rate.method}, ${within.method}` };
 }
 
 /** How many comparisons people would still have to label for ±0.05 on every model: intervals shrink with the root of their number. */

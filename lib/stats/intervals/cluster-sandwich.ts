@@ -1,11 +1,10 @@
-import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { type Estimate, type IntervalEstimate, none, some } from "@/lib/stats/estimate";
 import type { TallyStatistic } from "@/lib/stats/resampling/cluster-bootstrap";
 import type { ClusterTally } from "@/lib/stats/resampling/cluster-tally";
 import { jackknifeClusters, jackknifeError } from "@/lib/stats/resampling/jackknife";
 import { wilsonOfAlike } from "@/lib/stats/resampling/summarise";
-import { wilson } from "./wilson";
+import { wilsonOfWidth } from "./wilson";
 
 /**
  * The standard error of any smooth statistic of a tally's totals, for clusters that are independent of each other.
@@ -66,10 +65,8 @@ export function clusterSandwich(tally: ClusterTally, statistic: TallyStatistic, 
     const [low, high] = [Math.max(least, point.estimate - half), Math.min(most, point.estimate + half)];
     return { estimate: point.estimate, low, high, level, method, reason: null };
   }
-  const z = normalQuantile((1 + level) / 2, 0, 1);
-  const effective = ((point.estimate * (1 - point.estimate)) / error.estimate ** 2) * (z / t) ** 2;
-  const over = wilson(point.estimate * effective, effective, level);
-  return { ...over, estimate: point.estimate, method: "cluster sandwich, Wilson at the effective number of units" };
+  const within = wilsonOfWidth(point.estimate, t * error.estimate, level);
+  return { ...within, method: `cluster sandwich, ${within.method}` };
 }
 
 /** From so many clusters on the linearised error is as good as the jackknife's and much quicker. */

@@ -23,3 +23,18 @@ export function wilson(successes: number, trials: number, level = 0.95): Interva
   const high = successes === trials ? 1 : Math.min(1, centre + half);
   return { estimate: successes / trials, low, high, level, method, reason: null };
 }
+
+/**
+ * A share whose uncertainty is known otherwise, with Wilson's interval at the number of independent trials that would be as uncertain:
+ * n = p(1 − p) z²/h², the inverse of the normal interval's half width.
+ *
+ * @param share - p in (0, 1).
+ * @param half - Half the width h > 0 of an interval around p at this level, of whatever origin.
+ * @returns Limits within [0, 1], around the very share that was given.
+ * @see Korn & Graubard (1998). O(1).
+ */
+export function wilsonOfWidth(share: number, half: number, level = 0.95): IntervalEstimate {
+  const effective = share * (1 - share) * (quantile((1 + level) / 2, 0, 1) / half) ** 2;
+  const method = "Wilson at the effective number of units";
+  return { ...wilson(share * effective, effective, level), estimate: share, method };
+}
