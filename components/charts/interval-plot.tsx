@@ -2,6 +2,7 @@ import Link from "next/link";
 import { type ReactNode, useId } from "react";
 import { formatInterval, formatNumber } from "@/lib/format";
 import { type Axis, toAxis } from "./axis";
+import { AxisGrid } from "./axis-grid";
 import { Mark, type MarkKind, Whisker } from "./marks";
 
 /** An estimate as a chart needs it; `reason` says why there is no value. */
@@ -175,20 +176,7 @@ function Ground({ title, rows, axis, ceiling, decimals, zero }: GroundProps) {
       {ceiling?.low != null && ceiling.high != null ? (
         <rect className="band" x={axis.at(ceiling.low)} width={axis.span(ceiling.low, ceiling.high)} y="0" height="100%" />
       ) : null}
-      {axis.ticks.map((tick) => (
-        <g key={tick.value}>
-          <line className="grid" x1={axis.at(tick.value)} x2={axis.at(tick.value)} y1="0" y2="100%" />
-          <text
-            className={tick.isMinor ? "t-quiet t-minor" : "t-quiet"}
-            x={axis.at(tick.value)}
-            y="100%"
-            dy="15"
-            textAnchor="middle"
-          >
-            {tick.text}
-          </text>
-        </g>
-      ))}
+      <AxisGrid axis={axis} below={15} />
       {zero ? <line className="axis" x1={axis.at(0)} x2={axis.at(0)} y1="0" y2="100%" /> : null}
       {ceiling?.estimate != null ? (
         <>

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useId } from "react";
 import { formatInterval, formatNumber } from "@/lib/format";
 import { type Axis, toAxis } from "./axis";
+import { AxisGrid } from "./axis-grid";
 import type { PlotEstimate } from "./interval-plot";
 import { Mark, type MarkKind, Whisker } from "./marks";
 
@@ -44,20 +45,7 @@ export function SlicePlot({ title, head, rows }: SlicePlotProps) {
         <svg className="chart" role="img" aria-labelledby={`${id}-t ${id}-d`}>
           <title id={`${id}-t`}>{title}</title>
           <desc id={`${id}-d`}>{describeSlices(rows)}</desc>
-          {axis.ticks.map((tick) => (
-            <g key={tick.value}>
-              <line className="grid" x1={axis.at(tick.value)} x2={axis.at(tick.value)} y1="0" y2="100%" />
-              <text
-                className={tick.isMinor ? "t-quiet t-minor" : "t-quiet"}
-                x={axis.at(tick.value)}
-                y="100%"
-                dy="14"
-                textAnchor="middle"
-              >
-                {tick.text}
-              </text>
-            </g>
-          ))}
+          <AxisGrid axis={axis} below={14} />
         </svg>
       ) : null}
       <table>
